@@ -65,7 +65,7 @@ def headings(page: Page) -> list[Heading]:
         if later and heading and _worth(later.columns) >= _worth(heading.columns):
             heading, used = None, 1
         if heading and result and at == end and _worth(heading.columns) < _worth(result[-1].columns):
-            result[-1] = replace(result[-1], bottom=heading.bottom)
+            result[-1] = replace(result[-1], bottom=_bottom_of_ending(rows[at : at + used]))
         elif heading:
             result.append(heading)
             end = at + used
@@ -127,6 +127,12 @@ def _only_headings(row: Row) -> bool:
     """True when the row can only be the end of headings: "HT", "TVA", "unitaire (€)"."""
     words = [folded for word in row.words if (folded := fold(word.text))]
     return all(STARTERS.match(word) or _ENDING.fullmatch(word) for word in words)
+
+
+def _bottom_of_ending(band: Sequence[Row]) -> float:
+    """Where the end of headings stops: at its last row of nothing else ("TVA   HT"), or else at the last one."""
+    ends = [row for row in band if _only_headings(row)] or band
+    return box_of(ends[-1].words)[3]
 
 
 def _apart(band: Sequence[Row]) -> bool:

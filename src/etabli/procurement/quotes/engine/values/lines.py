@@ -124,7 +124,7 @@ def _kind(reading: Reading, rich: bool) -> str:
         return "none"
     if _is_section(reading) and not record.after_totals:
         return "section"
-    if not text:
+    if not text or not (reading.fits or _names(record.described.name)):
         return "adjustment" if rich and _DISCOUNT.search(label) and (value or 0) < 0 else "none"
     if (
         rich
@@ -143,6 +143,16 @@ def _kind(reading: Reading, rich: bool) -> str:
     if SECTION_TOTAL.match(text) or (kind and kind not in ("charge", "discount", "base")):
         return "none"
     return "line" if value is not None or reading.record.open else "none"
+
+
+_FIGURES = re.compile(r"[\d.,'’]+|%|€|\b(?:eur|euros?|ht|ttc)\b", re.I)
+
+
+def _names(text: str) -> bool:
+    """Whether there are words in what stands in the place of a name, besides amounts and the label of their tax: those
+    of a table of VAT beside the totals."""
+    words = fold(_FIGURES.sub(" ", text))
+    return bool(words) and not (total_kind(words) == "vat" and len(words.split()) < 3)
 
 
 _TOTAL_OF = re.compile(
