@@ -26,6 +26,7 @@ _AMOUNTS: tuple[Role, ...] = ("net", "amount", "gross")
 _ROLES = (*_WORDS, *_FIGURES, *_AMOUNTS)
 _APART = 1.5  # in letters' heights: between a label and its value, or two fields of a row
 _FAR = 2.2  # in letters' heights: from a title to the first field under it
+_WIDER = 1.5  # how much wider than within a thing a blank is that ends it
 _BETWEEN = ("-", "–", "—", "|", "•", "·", ";", "/")
 _LONGEST = 40  # letters of a label
 _ALIGNED = 3.0  # points: what goes on under a value begins no farther to its left
@@ -56,9 +57,15 @@ def _things(rows: Sequence[Row]) -> Iterator[_Thing]:
     """What is told from a name to the next title, name, or label that was there already; nothing of what lacks an
     amount. A name without a label is the title right above the first field."""
     thing: _Thing = {}
+    step = 0.0
     for above, row in pairwise((None, *rows)):
         row_fields = list(_fields(row))
         title = _title(above, row)
+        gap = row.base - above.base if above else 0.0
+        if step and gap > _WIDER * step and any(role in thing for role in _AMOUNTS):
+            yield from _complete(thing)
+            thing = {}
+        step = max(step, gap) if thing else 0.0
         if not row_fields and thing and row.words[0].x0 < thing["description"].value[0].x0 - _ALIGNED:
             yield from _complete(thing)
             thing = {}
@@ -67,7 +74,7 @@ def _things(rows: Sequence[Row]) -> Iterator[_Thing]:
                 yield from _complete(thing)
                 thing = {}
             if not thing and title and field.role in _FIGURES:
-                thing["description"], title = title, None
+                thing["description"], title, step = title, None, gap
             if thing or field.role == "description":
                 thing[field.role] = field
     yield from _complete(thing)

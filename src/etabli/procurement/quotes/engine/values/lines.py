@@ -17,7 +17,7 @@ from .commitment import period_of
 from .totals import Sums
 
 _CHARGE = re.compile(
-    r"^(charges?|frais de (port|livraison|dossier|deplacement|expedition)|frais|livraison|"
+    r"^(charges?|frais de (port|livraison|dossier|deplacement|expedition)|frais(?! d)|livraison|"
     r"port|shipping|versandkosten|zuschlag|zzgl|"
     r"eco (participation|contribution)|forfait (livraison|deplacement))\b"
 )
