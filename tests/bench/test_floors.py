@@ -1,4 +1,5 @@
-"""What the decoder makes of collected documents of families that it was not tuned on: it may not become worse."""
+"""What the decoder makes of collected documents of families that it was not tuned on: it may not become worse, and it
+accuses none whose figures come out."""
 
 from __future__ import annotations
 
@@ -37,6 +38,8 @@ PICTURED_FLOORS = {
     ("unread", "scans"): Floor(0.65, 0.85, 0.03),
 }
 
+OF_SUMS = {"line-arithmetic", "lines-total", "totals", "vat", "section-total", "vat-share"}
+
 
 def read(pictured: bool) -> list[Reading]:
     examples = [each for sample in samples([], pictured=pictured) for each in sample.examples]
@@ -73,3 +76,22 @@ def test_printed_documents_of_families_left_out_and_unread() -> None:
 @pytest.mark.deep
 def test_scans_of_families_left_out_and_unread() -> None:
     assert not under(PICTURED_FLOORS, tallies(read(pictured=True)))
+
+
+def accused(readings: Sequence[Reading]) -> int:
+    """How often a document is said to be wrong of which the truth says that its figures come out; of no document."""
+    return sum(
+        each["id"] in OF_SUMS and each["severity"] in ("error", "warning")
+        for example, answer, _ in readings
+        if (example.truth.get("arithmetic") or {}).get("ok")
+        for each in answer.get("checks", ())
+    )
+
+
+def test_no_printed_document_is_falsely_accused() -> None:
+    assert accused(read(pictured=False)) == 0
+
+
+@pytest.mark.deep
+def test_no_scan_is_falsely_accused() -> None:
+    assert accused(read(pictured=True)) == 0

@@ -88,3 +88,19 @@ def test_a_file_counts_before_pasted_words_and_neither_is_told_in_plain_words(cl
     refused = client.post(GIVE, {"quote": [upload(b"\x00\x01", "devis.txt")], "words": MAIL})
     assert (refused.status_code, "voici notre devis" in text(refused)) == (422, True)  # what was pasted stays
     assert "Choisissez le fichier du devis, ou collez ses mots." in text(client.post(GIVE, {"words": " "}))
+
+
+def test_a_cross_says_what_the_head_of_its_column_does() -> None:
+    words = MAIL.replace(
+        "Le domaine reste notre propriété.",
+        """Prestation                     Inclus      Non inclus
+Nom de domaine                   x
+Maintenance mensuelle                          x""",
+    )
+    from etabli.procurement.needs.catalogue import load
+    from etabli.procurement.needs.engine import mentioned, recognise
+    from etabli.procurement.quotes.engine.report.needs import need_mentions
+
+    says = need_mentions(read(words), load(), recognise, mentioned, {}).says
+    assert "domain-owner" in says["offered"]
+    assert says["excluded"]["maintenance"].value == "Maintenance mensuelle x"

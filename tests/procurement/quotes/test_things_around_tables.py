@@ -205,3 +205,29 @@ def test_the_tax_under_a_wrong_label_after_a_discount_in_percent() -> None:
         (108, list(total("Taux TVA", "20,00 %"))), (114, list(total("Total TTC", "301,50 €"))), (120, list(total("Total", "1 809,00 €"))),
     ])  # fmt: skip
     assert triple(quote) == (D("1507.50"), D("301.50"), D(1809))
+
+
+def test_a_table_of_vat_beside_the_totals_is_no_line() -> None:
+    beside: Rows = [
+        (90, [(15, "TVA %"), (60, "Base", "R"), (85, "TVA", "R"), *total("Montant total HT", "425,00 €")]),
+        (96, [(15, "5,5 %"), (60, "300,00 €", "R"), (85, "16,50 €", "R"), *total("TVA (5,5 %)", "16,50 €")]),
+        (102, [(15, "20 %"), (60, "125,00 €", "R"), (85, "25,00 €", "R"), *total("TVA (20 %)", "25,00 €")]),
+        (108, list(total("TOTAL TTC", "466,50 €"))),
+    ]
+    quote = sheet([*TOP, (50, HEAD), (57, item("Livres", "3", "100,00 €", "300,00 €")), (63, item("Affiches", "1", "125,00 €", "125,00 €")),
+                   (76, [(15, "Récapitulatif"), (190, "Montant HT", "R")]), (82, priced("Imprimés", "425,00 €")), *beside])  # fmt: skip
+    assert names(quote) == ["Livres", "Affiches"]
+    assert triple(quote) == (D("425.00"), D("41.50"), D("466.50"))
+
+
+def test_the_end_of_headings_keeps_off_the_first_name() -> None:
+    """ "TVA" and "HT" stand under "Taux" and "Total", right over a name whose amount stands lower."""
+    head: Rows = [(46, [(150, "Taux", "R"), (190, "Total ligne", "R")]), (48, [(15, "P.U. HT"), (50, "Qté", "R"), (60, "Détail")]), (50, [(150, "TVA", "R"), (190, "HT", "R")])]  # fmt: skip
+    rows: Rows = [
+        (54.5, [(60, "Formation à la mise à jour")]), (58.5, [(60, "Deux heures chez vous")]),
+        (60.5, [(15, "80,00 €"), (50, "2", "R"), (150, "20 %", "R"), (190, "160,00 €", "R")]), (62.5, [(60, "à la date de votre choix")]),
+        (70, [(15, "25,00 €"), (50, "4", "R"), (60, "Nom de domaine"), (150, "20 %", "R"), (190, "100,00 €", "R")]),
+    ]  # fmt: skip
+    quote = sheet([*TOP, *head, *rows, (90, list(total("Total HT", "260,00 €"))), (96, list(total("TVA 20 %", "52,00 €"))), (102, list(total("Total TTC", "312,00 €")))])  # fmt: skip
+    assert names(quote)[0].startswith("Formation à la mise à jour")
+    assert amounts(quote) == [D("160.00"), D("100.00")]

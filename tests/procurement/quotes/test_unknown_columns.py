@@ -141,3 +141,17 @@ def test_the_rate_of_a_line_in_its_words() -> None:
     rows: Rows = [(57, item("Pain de campagne", "10", "4,00", "40,00")), (61, [(15, "TVA 5,5 %")]), (68, item("Affiche A3", "3", "20,00", "60,00")), (72, [(15, "TVA 20 %")])]  # fmt: skip
     quote = sheet([TITLE, (50, HEAD), *rows, (110, total("Total HT", "100,00 €")), (116, total("TVA 5,5 %", "2,20 €")), (122, total("TVA 20 %", "12,00 €")), (128, total("Total TTC", "114,20 €"))])  # fmt: skip
     assert [line.vat_rate for line in quote.lines] == [D("5.5"), D(20)]
+
+
+@pytest.mark.parametrize("heads", [("Budget", "Remise", "Budget remisé"), ("Prix HT", "Rem. %", "Prix remisé HT")])
+def test_what_comes_after_a_percentage_taken_off_is_the_amount(heads: tuple[str, str, str]) -> None:
+    places = ((15,), (100, "R"), (125, "R"), (150, "R"), (165, "R"), (190, "R"))
+    sold = (("Gabarits", "4", "300,00", "1 200,00", "10 %", "1 080,00"), ("Recette", "1", "150,00", "150,00", "0 %", "150,00"), ("Textes", "2", "80,00", "160,00", "50 %", "80,00"))  # fmt: skip
+
+    def row(cells: Sequence[str]) -> list[Cell]:
+        return [(x, text, *align) for (x, *align), text in zip(places, cells, strict=True)]  # type: ignore[misc]
+
+    head = row(("Tâche", "Jours", "TJM", *heads))
+    quote = sheet([TITLE, (50, head), *[(57 + 7 * n, row(cells)) for n, cells in enumerate(sold)], *totals(120, "1 310,00 €", "262,00 €", "1 572,00 €")])
+    assert amounts(quote) == [D("1080.00"), D("150.00"), D("80.00")]
+    assert not any(check.id == "lines-total" for check in quote.checks)

@@ -9,6 +9,7 @@ line leaves unsaid: see `neighbours.py`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ _LIKELY = 0.0  # log-odds from which a line says a need without any phrase of it
 _BESIDE = 5  # words between what says little and what says more
 _LONGEST_OBJECT = 40  # words
 _LONGEST_LINE = 20_000  # characters; a longer text is no line of a quote, and is read up to there
+_COLUMN = " " * 3  # between two cells, as the lines have it that were learnt from
+_WIDE = re.compile(r"[^\S\n]{4,}")
 # What a heading that names no thing may be about: the quote itself.
 _OF_THE_QUOTE = frozenset({"exclusions", "answers", "offer"})
 # After a noun: what brings its object, and what goes on with it after "et".
@@ -69,8 +72,16 @@ class _Setting:
             return polarity
         title = self.context.title
         return self.catalogue.stance.of(
-            need, text, span, "" if title and _names_a_need(title, self.catalogue) else title
+            need, *_narrowed(text, span), "" if title and _names_a_need(title, self.catalogue) else title
         )
+
+
+def _narrowed(text: str, span: slice) -> tuple[str, slice]:
+    """A text whose columns stand side by side, however far they are on the page, and a span of it there."""
+    before, within, after = (
+        _WIDE.sub(_COLUMN, part) for part in (text[: span.start], text[span], text[span.stop :])
+    )
+    return before + within + after, slice(len(before), len(before) + len(within))
 
 
 @lru_cache(maxsize=256)

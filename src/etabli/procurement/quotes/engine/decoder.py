@@ -107,7 +107,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     kind, (supplier, customer) = header.kind_of(rows), parties(pages)
     busy = [record.place for table in found_tables for record in table.records]
     issued = timing.issued_on(pages, busy)
-    passages = tuple(Passage(row.text, row.place) for row in rows[:4000])
+    passages = tuple(Passage(row.text, row.place, row.spaced) for row in rows[:4000])
     quote = Quote(
         source=source,
         kind=kind,

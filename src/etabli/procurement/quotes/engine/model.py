@@ -227,10 +227,12 @@ class Against:
 
 @dataclass(frozen=True)
 class Passage:
-    """One printed line of text, for those who look for a mention."""
+    """One printed line of text, for those who look for a mention; `spaced` as it stands on the page, with the blanks
+    between its columns, or empty where there are none."""
 
     text: str
     place: Place
+    spaced: str = ""
 
 
 @dataclass(frozen=True)

@@ -55,11 +55,12 @@ class _Card:
 
 
 def cards(page: Page, sign: str | None) -> Table | None:
-    """The blocks of a page as the records of a table; None unless a labelled total is the sum of their prices."""
-    blocks = list(_cards(page.rows, sign))
-    total = sum((card.number.value for card in blocks), Decimal(0))
+    """The blocks of a page, or its names each after a price, as the records of a table; None unless a labelled total is
+    the sum of their prices."""
     sums = {c.value for c in candidates([page], sign, set()) if c.kind in PROOFS}
-    if len(blocks) < 2 or total not in sums:
+    ways = (list(way(page.rows, sign)) for way in (_cards, _after_prices))
+    blocks = next((way for way in ways if len(way) > 1 and _sum(way) in sums), None)
+    if blocks is None:
         return None
     records = tuple(_record(card, page.number) for card in blocks)
     taxed = all("ttc" in fold(card.price.text).split() for card in blocks)
@@ -93,8 +94,32 @@ def _cards(rows: Sequence[Row], sign: str | None) -> Iterator[_Card]:
             lines.insert(0, cell)
             taken.add(id(cell))
             below = cell
-        if lines and total_kind(fold(lines[-1].text)) not in {*SUMS, "vat", "base", "deposit"}:
+        if lines and not _says_a_sum(lines[-1]):
             yield _Card(tuple(lines), price, number)
+
+
+def _sum(blocks: Sequence[_Card]) -> Decimal:
+    return sum((card.number.value for card in blocks), Decimal(0))
+
+
+def _after_prices(rows: Sequence[Row], sign: str | None) -> Iterator[_Card]:
+    """Each price that begins a row, with the name that ends it and the lines right under this."""
+    cells = [[_Cell(run) for run in segments(row.words, 1.8)] for row in rows]
+    for at, row in enumerate(cells):
+        number = _price(row[0], sign) if len(row) == 2 else None
+        if number is None or _says_a_sum(row[1]):
+            continue
+        lines = [row[1]]
+        for below in cells[at + 1 : at + _MOST_LINES]:
+            near = below[0].base - lines[-1].base <= _FAR * below[0].size
+            if len(below) > 1 or not near or "left" not in _shared(below[0], row[1]):
+                break
+            lines.append(below[0])
+        yield _Card(tuple(lines), row[0], number)
+
+
+def _says_a_sum(cell: _Cell) -> bool:
+    return total_kind(fold(cell.text)) in {*SUMS, "vat", "base", "deposit"}
 
 
 def _price(cell: _Cell, sign: str | None) -> Number | None:

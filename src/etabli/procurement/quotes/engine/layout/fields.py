@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from ..model import Place
 from ..text.numbers import Number, numbers_in
@@ -24,6 +25,9 @@ _FIGURES: tuple[Role, ...] = ("quantity", "unit_price", "discount", "vat_rate")
 _AMOUNTS: tuple[Role, ...] = ("net", "amount", "gross")
 _ROLES = (*_WORDS, *_FIGURES, *_AMOUNTS)
 _APART = 1.5  # in letters' heights: between a label and its value, or two fields of a row
+_FAR = 2.2  # in letters' heights: from a title to the first field under it
+_WIDER = 1.5  # how much wider than within a thing a blank is that ends it
+_BETWEEN = ("-", "–", "—", "|", "•", "·", ";", "/")
 _LONGEST = 40  # letters of a label
 _ALIGNED = 3.0  # points: what goes on under a value begins no farther to its left
 _CENT = Decimal("0.01")
@@ -51,10 +55,17 @@ def fields(pages: Sequence[Page], sign: str | None) -> list[Table]:
 
 def _things(rows: Sequence[Row]) -> Iterator[_Thing]:
     """What is told from a name to the next title, name, or label that was there already; nothing of what lacks an
-    amount."""
+    amount. A name without a label is the title right above the first field."""
     thing: _Thing = {}
-    for row in rows:
+    step = 0.0
+    for above, row in pairwise((None, *rows)):
         row_fields = list(_fields(row))
+        title = _title(above, row)
+        gap = row.base - above.base if above else 0.0
+        if step and gap > _WIDER * step and any(role in thing for role in _AMOUNTS):
+            yield from _complete(thing)
+            thing = {}
+        step = max(step, gap) if thing else 0.0
         if not row_fields and thing and row.words[0].x0 < thing["description"].value[0].x0 - _ALIGNED:
             yield from _complete(thing)
             thing = {}
@@ -62,9 +73,18 @@ def _things(rows: Sequence[Row]) -> Iterator[_Thing]:
             if thing and (field.role == "description" or field.role in thing):
                 yield from _complete(thing)
                 thing = {}
+            if not thing and title and field.role in _FIGURES:
+                thing["description"], title, step = title, None, gap
             if thing or field.role == "description":
                 thing[field.role] = field
     yield from _complete(thing)
+
+
+def _title(above: Row | None, row: Row) -> _Field | None:
+    """The row above as the name of a thing: of one piece, near, and without a field of its own."""
+    if above is None or row.base - above.base > _FAR * row.size or list(_fields(above)):
+        return None
+    return _Field("description", above.words) if len(segments(above.words, _APART)) == 1 else None
 
 
 def _complete(thing: _Thing) -> Iterator[_Thing]:
@@ -92,10 +112,17 @@ def _role(label: str) -> Role:
 
 
 def _runs(row: Row) -> Iterator[list[Word]]:
-    """The words of a row, cut at wide blanks and after a colon that ends a label."""
+    """The words of a row, cut at wide blanks, after a colon that ends a label, and at the signs between several of
+    these."""
+    several = sum(word.text.endswith(":") for word in row.words) > 1
     for part in segments(row.words, _APART):
         run: list[Word] = []
         for word in part:
+            if several and word.text in _BETWEEN:
+                if run:
+                    yield run
+                run = []
+                continue
             run.append(word)
             if word.text.endswith(":") and len(run) <= 5:
                 yield run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +20,8 @@ _SENTENCE = re.compile(
 )  # punctuation among the words, and no blank to part columns
 _LISTS = re.compile(r"\d.*[^\W\d_]{3}, +\w")  # what is included: "1 an, renouvellement au même tarif"
 _CELLS = 4  # lines drawn down that make a grid
+_FEWEST = 3  # headings of which one may be unknown and yet head what is sold
+_LOOKED_AT = 6  # rows under headings
 _LONGEST = 80  # letters of a heading
 _TALLEST = 8  # rows of a grid's headings
 _MONEY: set[Role] = {"unit_price", "net", "gross", "amount"}
@@ -65,7 +67,7 @@ def headings(page: Page) -> list[Heading]:
         if later and heading and _worth(later.columns) >= _worth(heading.columns):
             heading, used = None, 1
         if heading and result and at == end and _worth(heading.columns) < _worth(result[-1].columns):
-            result[-1] = replace(result[-1], bottom=heading.bottom)
+            result[-1] = replace(result[-1], bottom=_bottom_of_ending(rows[at : at + used]))
         elif heading:
             result.append(heading)
             end = at + used
@@ -81,12 +83,43 @@ def _heading_at(rows: Sequence[Row], at: int, rules: Sequence[Rule]) -> tuple[He
     for count in _heights(rows, at, closed):
         band = rows[at : at + count]
         columns = columns_of(band, upright, closed=count == closed)
+        columns = _with_names(columns, rows[at + count : at + count + _LOOKED_AT])
         of_lines = is_heading_of_lines(columns)
         worth = _worth(columns) + (0.5 if count > 1 and _only_headings(band[-1]) else 0)
         if (of_lines or _of_totals(columns)) and (best is None or worth > best[0]):
             box = box_of([word for row in band for word in row.words])
             best = (worth, Heading(tuple(columns), band[0].page, box[1], box[3], of_lines), count)
     return (best[1], best[2]) if best else (None, 1)
+
+
+def _with_names(columns: list[Column], below: Sequence[Row]) -> list[Column]:
+    """The columns, when none has a heading that is known to be of things but one of amounts has: the unknown one is of
+    things under which words stand in rows of which an amount stands under the other."""
+    known = {column.roles[0] for column in columns}
+    money = [at for at, column in enumerate(columns) if _MONEY & set(column.roles)]
+    if known & {"quantity", "description", "reference"} or not money or len(columns) < _FEWEST:
+        return columns
+    worded: Counter[int] = Counter()
+    for row in below:
+        cells: dict[int, str] = defaultdict(str)
+        for run in segments(row.words, 1.5):
+            cells[_nearest(columns, box_of(run))] += fold(" ".join(word.text for word in run))
+        if re.fullmatch(r"[\d ]+(eur\w*)?", cells[money[-1]]):
+            worded.update(at for at, text in cells.items() if len(re.findall(r"[a-z]{3}", text)) > 1)
+    best = max((at for at in worded if columns[at].roles == ("other",)), key=lambda at: worded[at], default=-1)
+    if worded[best] > 1:
+        columns[best] = replace(columns[best], roles=("description",))
+    return columns
+
+
+def _nearest(columns: Sequence[Column], box: Box) -> int:
+    """The column under whose heading a cell stands: it begins, ends or is centred there."""
+
+    def apart(column: Column) -> float:
+        left, right = box[0] - column.x0, box[2] - column.x1
+        return min(abs(left), abs(right), abs(left + right) / 2)
+
+    return min(range(len(columns)), key=lambda at: apart(columns[at]))
 
 
 def _heights(rows: Sequence[Row], at: int, closed: int) -> Iterator[int]:
@@ -127,6 +160,12 @@ def _only_headings(row: Row) -> bool:
     """True when the row can only be the end of headings: "HT", "TVA", "unitaire (€)"."""
     words = [folded for word in row.words if (folded := fold(word.text))]
     return all(STARTERS.match(word) or _ENDING.fullmatch(word) for word in words)
+
+
+def _bottom_of_ending(band: Sequence[Row]) -> float:
+    """Where the end of headings stops: at its last row of nothing else ("TVA   HT"), or else at the last one."""
+    ends = [row for row in band if _only_headings(row)] or band
+    return box_of(ends[-1].words)[3]
 
 
 def _apart(band: Sequence[Row]) -> bool:

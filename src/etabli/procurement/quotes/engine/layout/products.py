@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import permutations
+from itertools import permutations, product
 
 from ..text.vocabulary import RATES_OF_VAT, Role, amount_role
 from .cells import Cut
@@ -24,27 +24,58 @@ _MOST = 8  # columns of numbers that are looked at
 
 def with_proven_roles(columns: Sequence[Column], strips: Sequence[Cut]) -> tuple[Column, ...]:
     """The columns, each one that no known word heads with the role that the numbers of all rows prove. What is proven
-    without it stays as its heading says."""
+    without it stays as its heading says, but for what comes after a discount."""
+    strips = strips[: next((at for at, strip in enumerate(strips) if closes(strip.row)), len(strips))]
+    return tuple(_with_reduced(_with_products(columns, strips), strips))
+
+
+def _with_products(columns: Sequence[Column], strips: Sequence[Cut]) -> Sequence[Column]:
     unknown = {at for at, column in enumerate(columns) if column.roles[0] == "other"}
     if not unknown:
-        return tuple(columns)
-    strips = strips[: next((at for at, strip in enumerate(strips) if closes(strip.row)), len(strips))]
+        return columns
     result, rows = list(columns), [_values(strip) for strip in strips]
-    product = _product(columns, rows)
-    if product and unknown & set(product):
-        for at, role in zip(product, _PRODUCT, strict=True):
+    proven = _product(columns, rows)
+    if proven and unknown & set(proven):
+        for at, role in zip(proven, _PRODUCT, strict=True):
             own = amount_role(columns[at].text) if role == "amount" else role
             result[at] = replace(columns[at], roles=(own,))
     elif "quantity" not in {role for column in columns for role in column.roles}:
         worked = (at for at in sorted(unknown) if _is_work(columns[at], [s.cell(at) for s in strips]))
         for at in list(worked)[:1]:
             result[at] = replace(columns[at], roles=("quantity", "other"))
-    if product and not any(column.roles[0] in ("vat_rate", "vat_amount") for column in columns):
-        for at in sorted(unknown - set(product)):
+    if proven and not any(column.roles[0] in ("vat_rate", "vat_amount") for column in columns):
+        for at in sorted(unknown - set(proven)):
             if _are_rates(strips, at):
                 result[at] = replace(columns[at], roles=("vat_rate",))
                 break
-    return tuple(result)
+    return result
+
+
+def _with_reduced(columns: Sequence[Column], strips: Sequence[Cut]) -> Sequence[Column]:
+    """The columns, where one headed as a discount holds what another comes to after the percentage of a third: that is
+    the amount, and the other no longer."""
+    percents = [at for at in range(len(columns)) if _are_percents(strips, at)]
+    headed = [at for at, c in enumerate(columns) if c.roles[0] == "discount" and at not in percents]
+    amounts = [at for at, c in enumerate(columns) if _MONEY & set(c.roles) and at not in percents]
+    rows = [{at: numbers[0].value for at, numbers in strip.numbers.items()} for strip in strips]
+    for reduced, whole, percent in product(headed, amounts, percents):
+        full = [row for row in rows if {reduced, whole} <= set(row)]
+        hits = [row for row in full if _reduced(row[whole], row.get(percent)) == _cents(row[reduced])]
+        if full == hits and any(row[whole] != row[reduced] for row in full):
+            result = list(columns)
+            result[reduced] = replace(columns[reduced], roles=(amount_role(columns[reduced].text),))
+            result[whole] = replace(columns[whole], roles=("other",))
+            return result
+    return columns
+
+
+def _are_percents(strips: Sequence[Cut], column: int) -> bool:
+    cells = [number for strip in strips for number in strip.numbers.get(column, ())]
+    return bool(cells) and all(number.percent for number in cells)
+
+
+def _reduced(amount: Decimal, percent: Decimal | None) -> Decimal:
+    return _cents(amount * (100 - abs(percent or Decimal(0))) / 100)
 
 
 def _values(strip: Cut) -> _Values:

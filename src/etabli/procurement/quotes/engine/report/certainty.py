@@ -21,7 +21,7 @@ from ..text.numbers import readings
 from ..text.pages import fold
 from ..text.vocabulary import RATES_OF_VAT
 from ..values.arithmetic import CENT, cents, close, comes_to
-from .leftovers import NUMBER, PERCENT, explains, is_left_over, printed_on, some_of
+from .leftovers import NUMBER, PERCENT, differences, explains, is_left_over, printed_on, some_of
 
 SURE = 0.7  # below, a value is doubtful
 PROVED = 0.93  # from here on an equation, the figures that check a number, or a person confirmed it
@@ -181,8 +181,8 @@ def is_like_another(quote: Quote, line: Line) -> bool:
 
 
 def is_wrong_sum(quote: Quote, lines: Sequence[Line], total: Found[Decimal], gap: Decimal) -> bool:
-    """Whether it is certain that the lines don't make the total: every one was read, no amount among them or down to
-    the total is left over, and nothing else that is printed says where the difference comes from."""
+    """Whether it is certain that the lines don't make the total: every one was read, no amount on their rows, among them
+    or down to the total is left over, and nothing else that is printed says where the difference comes from."""
     if quote.source == "xml" and not quote.passages:
         return True
     least = VOUCHED if quote.source == "ocr" else SURE  # of a picture, a row may not have been seen at all
@@ -196,6 +196,7 @@ def is_wrong_sum(quote: Quote, lines: Sequence[Line], total: Found[Decimal], gap
         return False  # the data leave the lines out: they are those of the page
     amounts = [line.amount for line in lines if line.amount is not None]
     is_part = total.value in some_of(amounts)  # some of the lines may be options
+    is_part = is_part or -gap in some_of(differences(quote, lines))  # or have another amount on their row
     is_whole = not is_left_over(quote, lines, total)
     return is_whole and not (is_part or _changes_its_sum(quote) or explains(quote, gap, of=total.value))
 

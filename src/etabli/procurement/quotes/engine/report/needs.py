@@ -98,14 +98,15 @@ def with_needs(quote: Quote, mentions: NeedMentions) -> Quote:
 
 
 def _texts(quote: Quote) -> Iterator[tuple[str, Place | None, Sequence[str]]]:
-    """The words of the lines, then those of the printed rows: where they stand, and the rows above."""
+    """The words of the lines, then those of the printed rows, with the blanks between columns: where they stand, and the
+    rows above."""
     for line in quote.lines:
         yield f"{line.description}. {line.details}" if line.details else line.description, line.place, ()
     above: list[str] = []
     for at, passage in enumerate(quote.passages):
         if at and _parted(quote.passages[at - 1], passage):
             above.append("")
-        text = without_parties(quote, passage.text)
+        text = without_parties(quote, passage.spaced or passage.text)
         yield text, passage.place, above
         above.append(text)
 
@@ -120,5 +121,5 @@ def _parted(before: Passage, after: Passage) -> bool:
 def _sentence(text: str, evidence: str, place: Place | None) -> Found[str]:
     """The sentence of a text in which the evidence stands."""
     parts = (part.strip(" –-•·;.") for part in _STOP.split(text))
-    sentence = next((part for part in parts if evidence in part), text)
+    sentence = " ".join(next((part for part in parts if evidence in part), text).split())
     return Found(sentence, place, printed=sentence)

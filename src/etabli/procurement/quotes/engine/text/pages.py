@@ -79,6 +79,16 @@ class Row:
         return fold(self.text)
 
     @property
+    def spaced(self) -> str:
+        """The words where they stand in the width of the page, two spaces and more from one column to the next; empty
+        when they stand together."""
+        runs, text = segments(self.words, _APART), ""
+        for run in runs if len(runs) > 1 else ():
+            at = round(run[0].x0 / (_LETTER * self.size))
+            text += " " * max(2 * bool(text), at - len(text)) + " ".join(word.text for word in run)
+        return text.strip()
+
+    @property
     def place(self) -> Place:
         return Place(self.page, box_of(self.words))
 
@@ -102,6 +112,8 @@ class Page:
         return tuple(Row(words, self.number) for words in _lines_of(_with_their_currency(words)))
 
 
+_APART = 1.5  # of the letters' height: a blank between two columns
+_LETTER = 0.5  # of their height: how wide a letter is, about
 _LEADER = re.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a name to its price
 
 

@@ -181,7 +181,7 @@ def _tax_roles(text: str) -> tuple[Role, ...]:
     if re.search(r"taux", text) and not re.search(_TAX, text):
         return ("unit_price", "vat_rate") if not re.search("%", text) else ("vat_rate",)
     if not re.search(_TAX, text) or re.search(
-        r"hors tax|toutes taxes|hors tva|excl|exkl|incl|inkl|ohne|\bht\b|\bttc\b", text
+        r"hors tax|toutes taxes|hors tva|nets? de (taxe|tva)|excl|exkl|incl|inkl|ohne|\bht\b|\bttc\b", text
     ):
         return ()
     if re.search(r"montant|\bmtt?\b|amount|betrag|total", text):

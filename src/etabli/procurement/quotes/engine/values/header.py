@@ -259,7 +259,8 @@ def _number_at(words: Sequence[Word], at: int) -> list[Word] | None:
     2026 014", "2026 / 014")."""
     token = _stripped(words[at].text)
     if _is_id(token):
-        stroke = [w.text for w in words[at + 1 : at + 2]] == ["/"] and len(words) > at + 2
+        dated = bool(dates_in(" ".join(w.text for w in words[at + 2 : at + 5])))  # "0311 / 6 février 2026"
+        stroke = [w.text for w in words[at + 1 : at + 2]] == ["/"] and len(words) > at + 2 and not dated
         tail = words[at + 1 : at + 3] if stroke and _is_id(_stripped(words[at + 2].text)) else ()
         first = [_with(words[at], token), *(_with(w, _stripped(w.text) or w.text) for w in tail)]
         after = words[at + 1] if len(words) > at + 1 else None

@@ -6,17 +6,18 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import Literal
 
 from ..model import Adjustment, Cell, CellField, Line, Place
 from ..text.pages import box_of, fold
 from ..text.vocabulary import CARRIED_OVER, SECTION_TOTAL, Role, total_kind
-from .arithmetic import Reading, close
+from .arithmetic import CENT, Reading, close
 from .commitment import period_of
 from .totals import Sums
 
 _CHARGE = re.compile(
-    r"^(charges?|frais de (port|livraison|dossier|deplacement|expedition)|frais|livraison|"
+    r"^(charges?|frais de (port|livraison|dossier|deplacement|expedition)|frais(?! d)|livraison|"
     r"port|shipping|versandkosten|zuschlag|zzgl|"
     r"eco (participation|contribution)|forfait (livraison|deplacement))\b"
 )
@@ -55,7 +56,7 @@ def drafts(read: Sequence[Sequence[Reading]]) -> list[Draft]:
     """Ways to choose the lines among all readings, the likeliest first: without options, without the sums of groups,
     everything (always there), without one table; never with what sums up all the rest. The totals choose among them."""
     seen, adjustments = _kept(read)
-    tables = list(_without_recaps(seen))
+    tables = list(_without_recaps(_without_instalments(seen)))
     ways = [tuple(tables)]
     for leave in (_without_groups, _without_options):
         ways = [*(way for before in ways if (way := leave(before)) not in ways), *ways]
@@ -124,7 +125,7 @@ def _kind(reading: Reading, rich: bool) -> str:
         return "none"
     if _is_section(reading) and not record.after_totals:
         return "section"
-    if not text:
+    if not text or not (reading.fits or _names(record.described.name)):
         return "adjustment" if rich and _DISCOUNT.search(label) and (value or 0) < 0 else "none"
     if (
         rich
@@ -143,6 +144,17 @@ def _kind(reading: Reading, rich: bool) -> str:
     if SECTION_TOTAL.match(text) or (kind and kind not in ("charge", "discount", "base")):
         return "none"
     return "line" if value is not None or reading.record.open else "none"
+
+
+_FIGURES = re.compile(r"[\d.,'’]+|%|€|\b(?:eur|euros?|ht|ttc)\b", re.I)
+
+
+def _names(text: str) -> bool:
+    """Whether there are words in what stands in the place of a name, besides amounts and the label of their tax: those
+    of a table of VAT beside the totals."""
+    words = fold(_FIGURES.sub(" ", text))
+    is_label = words != fold(text) and total_kind(words) == "vat" and len(words.split()) < 3
+    return bool(words) and not is_label
 
 
 _TOTAL_OF = re.compile(
@@ -178,6 +190,37 @@ def _without_recaps(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Readin
         if not (bare and others and mine is not None and theirs is not None and close(mine, theirs)):
             kept.append(table)
     return tuple(kept) or tuple(tables)
+
+
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?) ?%")
+_HUNDRED = Decimal(100)
+
+
+def _without_instalments(tables: Sequence[tuple[Reading, ...]]) -> list[tuple[Reading, ...]]:
+    """Leave out rows one after the other that are each a printed percentage of what they come to, a hundred in all: how
+    the whole is paid. Kept where nothing else was read."""
+    kept = [tuple(r for at, r in enumerate(t) if at not in _instalments(t)) for t in tables]
+    return [table for table in kept if table] or list(tables)
+
+
+def _instalments(table: Sequence[Reading]) -> set[int]:
+    shares = [_share_of_whole(reading) for reading in table]
+    for first in range(len(table)):
+        sums = accumulate(share if share is not None else _HUNDRED + 1 for share in shares[first:])
+        end = next((first + n + 1 for n, made in enumerate(sums) if made >= _HUNDRED), first)
+        values = [reading.value or Decimal(0) for reading in table[first:end]]
+        parts = [(share or Decimal(0)) * sum(values) / _HUNDRED for share in shares[first:end]]
+        is_paid = len(values) > 1 and sum(share or 0 for share in shares[first:end]) == _HUNDRED
+        if is_paid and all(close(*each, CENT * 2) for each in zip(parts, values, strict=True)):
+            return set(range(first, end))
+    return set()
+
+
+def _share_of_whole(reading: Reading) -> Decimal | None:
+    """The one percentage that a row without a quantity prints."""
+    printed = _PERCENT.findall(" ".join((*reading.record.texts.values(), reading.record.described.text)))
+    shares = {Decimal(share.replace(",", ".")) for share in printed}
+    return shares.pop() if len(shares) == 1 and not reading.fits else None
 
 
 def _without_groups(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:

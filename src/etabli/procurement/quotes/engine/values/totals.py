@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from ..layout.labels import USUAL_RATES, Candidate, rates_in
 from ..model import Adjustment, Found, Totals, VatShare
@@ -76,6 +76,9 @@ def solve(
     nets += [c for c in candidates if c.kind == "unnamed" and _completes(c, vats, grosses)]
     for options, summed in zip((nets, vats, grosses), _of_all_rates(candidates, shares), strict=False):
         options.append(summed)
+    for net, gross in _mislabelled(candidates, vats, sums):
+        nets.append(net)
+        grosses.append(gross)
     offers: list[Sums | None] = [*sums] or [None]
     best: _Choice = (-1.0, None, None, None, None)
     closing: dict[
@@ -179,6 +182,19 @@ def _completes(net: Candidate, vats: Sequence[Candidate], grosses: Sequence[Cand
         v.printed and v.value > 0 and net.value + v.value == g.value and _near(net.value, v, [net])
         for v, g in product(vats, grosses)
     )
+
+
+def _mislabelled(
+    candidates: Sequence[Candidate], vats: Sequence[Candidate], sums: Sequence[Sums]
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """The net and the gross total that the labels call otherwise: what the lines come to, and that with the VAT."""
+    named = [c for c in candidates if c.printed and c.kind in ("net", "gross", "subtotal", "total", "due")]
+    taxes = {v.value for v in vats if v.printed and v.value > 0}
+    made = {offer.net for offer in sums if offer.net}
+    for net, gross in permutations(named, 2):
+        is_said = net.kind in _STRENGTH["net"] and gross.kind in _STRENGTH["gross"]
+        if not is_said and net.value in made and gross.value - net.value in taxes:
+            yield net, gross
 
 
 def _undisputed(
