@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from stdnum import luhn
 
+from etabli.procurement.briefs.engine.dialled import dialled
+
 
 @dataclass(frozen=True)
 class Span:
@@ -25,7 +27,8 @@ _TLD = (
     r"xyz|tv|club|alsace|corsica|website|immo|cafe|restaurant|design|studio|photo|eco|bio|wine|vin)"
 )
 _DOT = r"(?:\s?\.\s?|\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot)[\s_-]+)"
-_SAID = r"(?:\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot)[\s_-]+)"
+_SAID = r"(?:\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot|tiret|underscore)[\s_-]+)"
+_AT_SAID = r"[\s_-]+(?:ar+obas?[cs]?e?|arobaze?)[\s_-]+"
 _AT = (
     r"(?:\s@\s|@\s?|\s?[\[({<]\s?(?:a|at|ar+obas?[cs]?e?|arobaze?|@|chez)\s?[\])}>]\s?|"
     r"[\s_-]+(?:ar+obas?[cs]?e?|arobaze?|at)[\s_-]+)"
@@ -33,6 +36,11 @@ _AT = (
 _EMAIL = re.compile(
     rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_SAID}[\w+%-]{{1,64}}){{0,3}}{_AT}[\w-]{{1,64}}(?:{_DOT}[\w-]{{1,64}}){{0,4}}?"
     rf"{_DOT}{_TLD}\b|[^\s@,;()]{{1,64}}@[^\s@,;()]{{1,80}}|"
+    # Said aloud, where the last point may be left out: "tuile et bois tiret sarl arobase orange fr".
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_SAID}[\w+%-]{{1,64}}){{0,3}}{_AT_SAID}[\w-]{{1,64}}(?:\s[\w-]{{1,64}}){{0,3}}?"
+    rf"(?:{_DOT}|\s){_TLD}\b|"
+    # "jean33 sur hotmail": of a word with figures or signs, also what it is on.
+    rf"(?<![\w.+%-])(?=[^\s@]*[\d._-])[\w.+%-]{{3,64}}\s+sur\s+(?:gmail|hotmail|outlook|wanadoo|laposte|yahoo|orange|free)\b|"
     # "jean.dupont chez orange": the house of the mail is enough.
     rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_SAID}[\w+%-]{{1,64}}){{0,3}}(?:{_AT}|\s+chez\s+)(?:gmail|orange|"
     rf"wanadoo|free|sfr|hotmail|"
@@ -79,25 +87,11 @@ _CAMEL = re.compile(
     r"TripAdvisor|LeBonCoin|SumUp|PayPal|BlaBlaCar)"
     r"((?:[A-ZÀ-Þ][a-zà-ÿ]+|[a-zà-ÿ]{2,})(?:[A-ZÀ-Þ][a-zà-ÿ\d]+)+|[a-zà-ÿ\d]{2,}(?:[._][a-zà-ÿ\d]{2,})+)(?!\w)"
 )
-# Figures as they are typed, the letter O for a nought.
-_FIGURE, _GAP = r"[\dOo]", r"[\s.,\-/_·()]*"
+_FIGURE = r"[\dOo]"
 _PHONE = re.compile(
-    rf"(?<!\w)[(]?(?:\+|00)\s?\d{{1,3}}[)]?(?:[\s.\-/()_]*{_FIGURE}){{6,12}}(?!\w)|"
-    rf"(?<![\w,.])[(]?[0Oo](?:{_GAP}{_FIGURE}){{9}}(?!\d)|"
+    rf"(?<!\w)[(]?(?:\+|00)\s?\d{{1,3}}[)]?(?:[\s.\-/()_–]*{_FIGURE}){{6,12}}(?!\w)|"
     rf"(?<!\d)33[\s.\-/]?[1-9](?:[\s.\-/]?\d{{2}}){{4}}(?!\d)|"
     rf"(?<![\d,.])[67](?:[\s.\-/]?\d{{2}}){{4}}(?!\d)(?!\s*(?:€|euro))"
-)
-_DIGIT_WORD = (
-    r"(?:z[ée]ro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|"
-    r"quatorze|quinze|seize|vingts?|trente|"
-    r"quarante|cinquante|soixante|septante|huitante|nonante)"
-)
-_FEW = rf"(?:{_DIGIT_WORD}|\d{{1,2}}|cents?)\b"
-_SPOKEN = re.compile(
-    rf"\b(?:z[ée]ro|o|0\d?|"
-    rf"plus[\s\-]+trente[\s\-]+trois)[\s,.\-]+{_FEW}(?:(?:[\s,.\-]+(?:et[\s-]+)?){_FEW}){{3,}}|"
-    rf"\b{_FEW}(?:[\s,.\-]+(?:et[\s-]+)?{_FEW}){{6,}}",
-    re.I,
 )
 _COUNTRY = r"(?:FR|MC|BE|LU|CH|DE|ES|IT|PT|NL|GB|IE|AT|PL|RO|[A-Z]{2}(?=\d{2}\s?[A-Z\d]{4}\s))"
 _IBAN = re.compile(
@@ -278,8 +272,8 @@ def shaped(text: str) -> Iterator[Span]:
     yield from _bank(text)
     yield from (Span(*match.span(), "vat") for match in _VAT.finditer(text))
     yield from _numbers(text)
-    for pattern in (_PHONE, _SPOKEN):
-        yield from (Span(*match.span(), "phone") for match in pattern.finditer(text))
+    yield from (Span(*match.span(), "phone") for match in _PHONE.finditer(text))
+    yield from (Span(*place, "phone") for place in dialled(text))
     yield from (Span(*match.span(match.lastindex or 0), "plate") for match in _PLATE.finditer(text))
     for match in _LAND.finditer(text):  # "au lieu-dit" tells nothing, and the sentence needs it
         lead = re.match(r"lieu[-\s]?dits?[ \t:]+", match.group(), re.I)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from etabli.procurement.briefs.engine.accounts import accounts
 from etabli.procurement.briefs.engine.announced import CAP, RUN, UP, WORD, announced
-from etabli.procurement.briefs.engine.evidence import names_somebody
+from etabli.procurement.briefs.engine.evidence import is_called, is_listed, names_somebody
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
 from etabli.procurement.briefs.engine.places import OPENS, STANDS_AT
@@ -24,6 +25,7 @@ _TOWARDS = re.compile(
     r"marché d['’]|d['’]|plage de|basée? à|installée? à|bassin d['’])\s*(?:le |la |les |l['’])?)$",
     re.I,
 )
+_CAREFUL = 0.7  # of the sentences
 _SIGNS = frozenset(["le", "la", "les", "au", "aux", "chez"])
 # "DURAND ET FILS" among small letters; a single word in capitals is but stressed.
 _SHOUTED = re.compile(
@@ -37,15 +39,36 @@ site web internet"""
 _STRESSED = frozenset(_STRESSED_WORDS.split())
 
 
-def find_names(text: str, lexicon: Lexicon, *, author_known: bool = False) -> Iterator[Span]:
+def writes_capitals(text: str) -> bool:
+    """Whether sentences begin with capitals: then names have theirs too."""
+    first = re.findall(r"(?:^|[.!?\n])\s*([^\W\d_])", text)
+    return bool(first) and sum(letter.isupper() for letter in first) >= _CAREFUL * len(first)
+
+
+def find_names(
+    text: str, lexicon: Lexicon, *, author_known: bool = False, with_capitals: bool = False
+) -> Iterator[Span]:
     """Names that a cue announces, capitals inside a sentence, words that are no everyday word; each met again too.
 
-    Of an author whose names the record knows, a word that is only unknown is taken for a make or for slang.
+    Of an author whose names the record knows, a word that is only unknown is taken for a make or for slang; in small
+    letters, for a word of the craft, by who writes `with_capitals` or where things are listed.
     """
-    guesses = [*_capitals(text, lexicon), *unknown(text, lexicon)]
+    guesses = [
+        span
+        for span in (*_capitals(text, lexicon), *unknown(text, lexicon))
+        if text[span.start : span.end] != text[span.start : span.end].lower()
+        or not (with_capitals or is_listed(text, span, lexicon))
+        or is_called(text, span, lexicon)
+    ]
     if author_known:
         guesses = [span for span in guesses if span.is_sure or names_somebody(text, span, lexicon)]
-    learned = [*announced(text, lexicon), *signs(text, lexicon), *guesses, *strangers(text, lexicon)]
+    learned = [
+        *announced(text, lexicon),
+        *signs(text, lexicon),
+        *accounts(text, lexicon),
+        *guesses,
+        *strangers(text, lexicon),
+    ]
     yield from learned
     yield from _again(text, learned, lexicon.kept)
 
