@@ -11,7 +11,7 @@ from etabli.procurement.briefs.engine.lexicon import Lexicon
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 _ON_A_NETWORK = re.compile(
-    r"(?<!\w)(?:facebook|fb|insta(?:gram)?|tik ?tok|snap(?:chat)?|pinterest|youtube|linkedin|pseudo|compte|page)"
+    r"(?<!\w)(?:facebook|fb|insta(?:gram)?|tik ?tok|snap(?:chat)?|pinterest|youtube|linkedin|pseudo|compte|page)(?!\w)"
     r"(?:[ \t]+(?:pro|officielle?|perso|professionnel(?:le)?))?"
     r"(?P<link>(?:[ \t]*(?:[:=]|c['’ ]?est|(?<!\w)est|sous le nom(?: de)?|nous sommes|on est|je suis|s['’]appelle))*)"
     rf"[ \t]*[/@]?(?P<name>{WORD}(?:[ \t]{WORD}){{0,5}})(?=\s*(?:$|[.,;:!?)\n(»]))",

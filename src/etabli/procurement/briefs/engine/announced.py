@@ -30,7 +30,7 @@ _CALLED = re.compile(
     rf"(?:c['’ ]?est|est)|\s*:)|"
     rf"(?:ma|mon|notre|la|le|l['’]) ?{ESTABLISHMENT}(?: c['’ ]?est|\s*:)|"
     rf"le nom (?:de (?:ma|mon|notre|la|l['’]) ?|du ){ESTABLISHMENT}(?: (?:c['’ ]?est|est))?|"
-    rf"le nom de (?:ma|la|notre) page(?: (?:c['’ ]?est|est))?|sous le nom(?: de)?|sous l['’]enseigne|on tape|"
+    rf"le nom de (?:ma|la|notre) page(?: (?:c['’ ]?est|est))?|sous le nom(?: de)?|sous l['’]enseigne|on tape|on (?:me )?dit(?: souvent| aussi)?(?= [A-ZÀ-Þ])|"
     rf"(?:ma page|mon compte|mon insta\w*|mon facebook)(?: \w+)? c['’ ]?est(?= (?:l['’]|au |aux |les |la "
     rf"maison|le fournil|le salon))|"
     rf"mon nom|nom|pr[ée]nom|enseigne|(?:raison sociale|nom commercial|nom de scène)(?: (?:c['’ ]?est|est))?|"
@@ -81,6 +81,9 @@ _NUMBERED = re.compile(
     rf"({CAP}(?:[ \t]+(?:{LINK}[ \t]*){{0,2}}{CAP}){{0,4}})[ \t]?(?:0[1-9]|[1-8]\d|9[0-5]|"
     rf"2[AB])(?![\w.,]*\d)(?=\s*(?:$|[.,;:!?)\n«»]|[a-zà-ÿ]))"
 )
+# "C'est Olive qui répond", "Atelier Souffle, au village".
+_WHO = re.compile(rf"\b[Cc]['’]est ({CAP}) (?:qui|au|à) ")
+_HOUSE_OF_WORDS = re.compile(rf"(?:^|(?<=[.!?:\n])\s*)(?i:{ESTABLISHMENT})[ \t]+{_CAPITALS_OF}")
 _IN_BRACKETS = re.compile(
     rf"({CAP}(?:[ \t]+(?:{LINK}[ \t]*){{0,2}}{CAP}){{0,4}})[ \t]?\((?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\)"
 )
@@ -201,9 +204,10 @@ def _of_businesses(text: str, lexicon: Lexicon) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if not _is_told(match[1], lexicon, of_a_business=pattern is _OWNED):
                 yield Span(*match.span(1), "name", is_sure=True)
-    for match in _IN_BRACKETS.finditer(text):
-        if not _is_told(match[1], lexicon):
-            yield Span(*match.span(1), "name")
+    for pattern in (_IN_BRACKETS, _WHO, _HOUSE_OF_WORDS):
+        for match in pattern.finditer(text):
+            if not _is_told(match[1], lexicon):
+                yield Span(*match.span(1), "name")
 
 
 def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: bool) -> bool:

@@ -24,7 +24,7 @@ class Span:
 _TLD = (
     r"(?:fr|com|net|org|eu|shop|store|bzh|info|biz|io|me|pro|site|online|paris|art|boutique|"
     r"be|ch|re|app|co|gp|mq|uk|de|es|it|"
-    r"xyz|tv|club|alsace|corsica|website|immo|cafe|restaurant|design|studio|photo|eco|bio|wine|vin)"
+    r"xyz|coop|farm|beauty|tattoo|fashion|pizza|beer|flowers|hair|salon|garden|repair|lu|tv|club|alsace|corsica|website|immo|cafe|restaurant|design|studio|photo|eco|bio|wine|vin)"
 )
 _DOT = r"(?:\s?\.\s?|\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot)[\s_-]+)"
 _SAID = r"(?:\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot|tiret|underscore)[\s_-]+)"
@@ -35,7 +35,7 @@ _AT = (
 )
 _EMAIL = re.compile(
     rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_SAID}[\w+%-]{{1,64}}){{0,3}}{_AT}[\w-]{{1,64}}(?:{_DOT}[\w-]{{1,64}}){{0,4}}?"
-    rf"{_DOT}{_TLD}\b|[^\s@,;()]{{1,64}}@[^\s@,;()]{{1,80}}|"
+    rf"{_DOT}{_TLD}\b|[^\s@,;()]{{1,64}}@[^\s@,;()]{{1,80}}|[\w.+-]{{3,64}}@(?=[\s,;)]|$)|"
     # Said aloud, where the last point may be left out: "tuile et bois tiret sarl arobase orange fr".
     rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_SAID}[\w+%-]{{1,64}}){{0,3}}{_AT_SAID}[\w-]{{1,64}}(?:\s[\w-]{{1,64}}){{0,3}}?"
     rf"(?:{_DOT}|\s){_TLD}\b|"
@@ -49,6 +49,7 @@ _EMAIL = re.compile(
 )
 _URL = re.compile(
     rf"\bh(?:tt|xx)ps?\s?:\s?//\s?\S+|"
+    rf"\bwww[\s.]{{1,3}}[\w-]{{1,64}}(?:\s[\w-]{{1,64}}){{0,4}}?\s(?:point|dot)\s{_TLD}\b|"
     rf"\bwww[\s.]{{1,3}}[\w-]{{1,64}}(?:\s?\.\s?[\w-]{{1,64}}){{0,6}}(?:\s{_TLD}\b)?(?:/\S*)?|"
     rf"(?<![\w-])\w{{1,40}}(?:-\w{{1,40}}){{1,6}}\s\.\s?{_TLD}\b|"
     # Whatever the ending: "goo.gl/maps/x", "wa.me/33612345678".
@@ -61,7 +62,7 @@ _URL = re.compile(
     re.I,
 )
 _HANDLE = re.compile(
-    r"(?<![\w@])@\s?[\w][\w.\-]+|(?<!\w)#[^\W\d]\w{2,}|(?<![\w./@])\w+_\w[\w.]*|"
+    r"(?<![\w@])@\s?[\w][\w.\-]+|(?<!\S)/[a-zà-ÿ][\w.\-]{4,}(?!/)|(?<!\w)#[^\W\d]\w{2,}|(?<![\w./@])\w+_\w[\w.]*|"
     r"(?<![\w./@'’])[a-zà-ÿ]{3,}(?:\.[a-zà-ÿ\d]{3,})+(?![\w/])",
 )
 # A word ending in figures is somebody's account, unless it is one of these.
@@ -202,9 +203,9 @@ _NUMBERED = re.compile(
 _STREET = re.compile(rf"\b(?!r\.){_WAY}(?!\w)(?:{_DATE}|{_PROPER_NAMES})", re.I)
 # "5 Grande Rue", "le bourg, n° 3", "halle Sainte-Anne, étal 6": the way stands last, or there is none.
 _OTHER_NUMBERED = re.compile(
-    rf"\b(?:n°\s?)?(?:\d{{1,4}}\s?(?:bis|ter)?\s?,?\s?)?(?-i:Grand|Bass|Haut|Petit|Vieill|Neuv)(?:e|"
+    rf"\b(?:n°\s?)?(?:\d{{1,4}}\s?(?:bis|ter)?\s?,?\s?(?:de la )?)?(?-i:Grand|Bass|Haut|Petit|Vieill|Neuv)(?:e|"
     rf"['’])?[ \t-]?rue\b"
-    rf"(?:{_PROPER_NAMES})?|\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s?(?:grande?|basse|haute|petite|"
+    rf"(?:{_PROPER_NAMES})?|\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s?(?:de la )?(?:grande?|basse|haute|petite|"
     rf"vieille)['’]?[ -]?rue\b|"
     r"\b(?:le |au )?bourg\b,?[ \t]*(?:n°|num[ée]ro)[ \t]?\d{1,4}|"
     rf"\b(?:halles?|march[ée] couvert)[ \t]+{_LINKS}{_PROPER}(?:[ \t]+{_LINKS}{_PROPER})*(?:,[ \t]*{_STALL})?|"

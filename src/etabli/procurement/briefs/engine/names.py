@@ -32,6 +32,7 @@ _SHOUTED = re.compile(
     rf"(?<![\w'’]){UP}{{3,}}(?:[ ](?:ET|DE|DU|DES|LA|LE|LES|AU|AUX|EN|D['’]|L['’]|&)[ ]?|[ '’-])(?:(?:DE|"
     rf"LA|DU|LES)[ ])?{UP}{{3,}}(?:[ ]{UP}{{2,}}){{0,3}}(?!\w)"
 )
+_BESIDE = re.compile(rf"(?<![\w-])(?P<first>{CAP})(?:, | et |, et | & )(?=(?P<second>{CAP})(?![\w-]))")
 _ELIDED = re.compile(r"(?:[LDJNMTSC]|Qu)['’]")
 _STRESSED_WORDS = """pas tres plus jamais toujours sans tout tous toute rien urgent important attention aucun aucune non
 oui merci seulement surtout sur avec pour gratuit gratuite trop bien mon ma mes nos vos leur leurs
@@ -56,8 +57,8 @@ def find_names(
     guesses = [
         span
         for span in (*_capitals(text, lexicon), *unknown(text, lexicon))
-        if text[span.start : span.end] != text[span.start : span.end].lower()
-        or not (with_capitals or is_listed(text, span, lexicon))
+        if not _is_small(text, span)
+        or not (with_capitals and text[span.start].islower() or is_listed(text, span, lexicon))
         or is_called(text, span, lexicon)
     ]
     if author_known:
@@ -66,6 +67,7 @@ def find_names(
         *announced(text, lexicon),
         *signs(text, lexicon),
         *accounts(text, lexicon),
+        *_beside_first_names(text, lexicon),
         *guesses,
         *strangers(text, lexicon),
     ]
@@ -191,6 +193,35 @@ def _strange(word: str, lexicon: Lexicon, *, shouting: bool) -> bool:
     kept = lexicon.kept
     known = all(part in kept or part.rstrip("sx") in kept or part in LEGAL_FORMS for part in parts)
     return not known and not lexicon.is_of_a_place(word)
+
+
+def _is_small(text: str, span: Span) -> bool:
+    """In small letters, but for the first one of a sentence."""
+    opens = OPENS.search(text[max(0, span.start - 12) : span.start]) is not None
+    return text[span.start + opens : span.end].islower()
+
+
+def _beside_first_names(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """ "Corentin, Flo et le chien": with its capital, what stands beside a first name is one."""
+    for match in _BESIDE.finditer(text):
+        first, second = match["first"], match["second"]
+        if lexicon.is_first_name(first) and not _may_stay(second, lexicon):
+            yield Span(*match.span("second"), "name")
+        if lexicon.is_first_name(second) and not _may_stay(first, lexicon):
+            opens = OPENS.search(text[max(0, match.start() - 12) : match.start()]) is not None
+            if not opens or lexicon.is_name(first):
+                yield Span(*match.span("first"), "name")
+
+
+def _may_stay(word: str, lexicon: Lexicon) -> bool:
+    folded, french = fold(word), lexicon.french
+    return (
+        folded in SMALL
+        or folded in lexicon.kept
+        or folded in french.brands
+        or folded in french.towns
+        or folded in french.communes
+    )
 
 
 def _again(text: str, learned: list[Span], kept: frozenset[str]) -> Iterator[Span]:

@@ -32,7 +32,7 @@ _NAME = r"(?-i:[A-ZÀ-ÖØ-ÞŒ(][\w’'-]+)"
 _SOME = rf"(?:quelques |plusieurs |leurs? |ses |{_NUMBER} |toutes? |tous )"
 _NETWORK = r"(?:facebook|insta\w*|google|internet|tiktok|youtube|pinterest|linkedin|whatsapp|pages jaunes|etsy|le bon ?coin)"
 _KNOWN_PLACE = (
-    r"(?:[\w-]+ )?(?:mus(?:ée|éum|eum)s?|archives (?:\w+ales|nationales|municipales)|bibliothèque nationale|sanctuaire|auditorium|conservatoire|"
+    rf"(?:[\w-]+ )?(?:mus(?:ée|éum|eum)s? (?:d[eu]s? (?!temps)|d['’]|nation\w+|{_NAME})|archives (?:\w+ales|nationales|municipales)|bibliothèque nationale|sanctuaire|auditorium|conservatoire|"
     r"village olympique|stade (?:de |du )|base (?:de sous-marins|navale|aérienne)|retables?|maisons? de (?:haute )?couture|haute couture|"
     r"cimetière d[eu]|pont (?:romain|médiéval|vieux|neuf|transbordeur)|lavoir|abbaye|prieuré|évêché|rectorat|cour d['’]appel|hôtel-dieu|"
     r"monuments? (?:aux morts|classé)|voie romaine|site classé|réserve naturelle|base de loisirs|remontées mécaniques|téléphérique|barrage|"
@@ -70,8 +70,7 @@ KINDS = (
     r"\bplus (?:vie(?:ux|ille)s?|ancien(?:ne)?s?) (?!client|site|photo|page|que)[\w-]{3,}|"
     r"(?:(?:il n['’]y a|on n['’]est|nous ne sommes|je ne suis|y a) plus|(?:il )?ne reste(?:nt)?(?: plus)?) qu(?:e |['’])(?:moi|nous|une?|deux|trois|quatre)\b|"
     r"\bdoyen(?:ne)?s?\b|\bpionni(?:er|ère)s?\b",
-    rf"(?:formée?|appris\w*|élève|apprentie?|travaillé|débuté|commencé|ancienne?) (?:\w+ ){{0,2}}?(?:chez|auprès (?:de|du)|sous|avec|de) (?:le |la |les )?"
-    rf"(?:maîtres? |grand \w+ )?{_NAME}",
+    rf"(?:formée?|appris\w*|élève|disciple) (?:\w+ ){{0,2}}?(?:chez|auprès (?:de|du)|sous|de) (?:maîtres? |mme |m\. )?{_NAME}",
     # Heard and read of.
     rf"(?:vue?s?|lue?s?|montrée?s?|présentée?s?|entendue?s?) (?:\w+ )?(?:dans|sur) (?:la |le |les |l['’])?(?!{_NETWORK}){_NAME}",
     rf"{_HEARD} (?:de {_MEDIUM} |du {_MEDIUM} )?(?:m['’](?:a|ont)|nous (?:a|ont)|sur {_US}|(?:parle|parlait|parlent) de {_US})|"
