@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.ads.cases import Case, Half, Value, words_in
-from etabli.procurement.briefs.engine import Answer, Brief, Known
+from etabli.procurement.briefs.engine import Anonymised, Answer, Brief, Known
 from etabli.procurement.needs.catalogue import load
 
 FILE = Path(__file__).with_name("whole.txt")
 _MARK = re.compile(r"\{(\w):([^{}]*)\}")
 _FACT = "* "
+_FEW = 2  # words
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 _STAYING = {"t": "craft", "b": "brand", "v": "town"}
 _ANSWERS = ("makes", "contact", "notes")
@@ -25,7 +26,14 @@ class Whole:
 
     case: Case
     facts: tuple[str, ...]
-    sentences: int
+    others: int  # sentences that tell nothing
+
+    def asked(self, result: Anonymised) -> tuple[int, int]:
+        """How many of the facts are asked about, and how much else is."""
+        told = [frozenset(words_in(each)) for each in result.telling]
+        facts = [frozenset(words_in(each)) for each in self.facts]
+        asked = sum(any(_speaks_of(each, fact) for each in told) for fact in facts)
+        return asked, sum(not any(_speaks_of(each, fact) for fact in facts) for each in told)
 
 
 def whole(half: Half) -> Iterator[Whole]:
@@ -50,7 +58,13 @@ def _read(head: str, body: str) -> Whole:
     known = Known(people=(person,), businesses=(business,) if business else (), commune=commune)
     ordinary = tuple(words_in(_MARK.sub(" ", body)))
     made = Case(Brief("", trade, "site", answers), known, tuple(values), ordinary)
-    return Whole(made, facts, len(sentences))
+    return Whole(made, facts, len(sentences) - len(facts))
+
+
+def _speaks_of(told: frozenset[str], fact: frozenset[str]) -> bool:
+    """Whether what is asked about stands in this sentence, of which names may have been removed."""
+    common = len(told & fact)
+    return told <= fact or (common > _FEW and 2 * common >= min(len(told), len(fact)))
 
 
 def _value(mark: str, text: str) -> Value:

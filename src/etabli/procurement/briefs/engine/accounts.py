@@ -32,6 +32,4 @@ def accounts(text: str, lexicon: Lexicon) -> Iterator[Span]:
 def _is_strange(word: str, lexicon: Lexicon) -> bool:
     french = lexicon.french
     is_public = word in french.brands or word in french.towns or word in french.wide_places
-    return not is_public and (
-        lexicon.is_first_name(word) or not lexicon.is_everyday(word, mistyped=False)
-    )
+    return not is_public and (lexicon.is_first_name(word) or not lexicon.is_everyday(word, mistyped=False))

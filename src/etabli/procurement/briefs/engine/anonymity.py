@@ -264,9 +264,7 @@ def _spans(text: str, given: _Given) -> list[Span]:
     folded, back = folded_with_places(text)
     small = [*find_small_places(text, folded, back, given.places, lexicon)]
     kept = staying(text, folded, back, given.trade, given.places, lexicon)
-    guesses = find_names(
-        text, lexicon, author_known=given.author_known, with_capitals=given.with_capitals
-    )
+    guesses = find_names(text, lexicon, author_known=given.author_known, with_capitals=given.with_capitals)
     # Of a sure name and a commune that are one word, the name is told; of a mere guess, the commune.
     by_rank = sorted(
         [*guesses, *find_communes(text, lexicon)], key=lambda span: (not span.is_sure, span.kind != "place")
