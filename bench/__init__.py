@@ -35,6 +35,11 @@ MEASUREMENTS = {
         "les demandes prévues, à côté de moyens plus simples et d'un oracle ; troublées par un atelier étrange",
         "requests for support forecast, beside simpler ways and an oracle; upset by an odd workshop",
     ),
+    "keywords": (
+        "bench.keywords",
+        "les mots à chercher : ce que l’on taperait, et ce qui en est proposé",
+        "the words to search: what people would type, and how much of it is suggested",
+    ),
     "lighthouse": (
         "bench.lighthouse",
         "ce que Lighthouse (npm) dit de six pages publiques, comme sur un téléphone",

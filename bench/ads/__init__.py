@@ -17,6 +17,7 @@ from typing import Any, get_args
 
 from bench import progress
 from bench.ads.cases import IDENTIFYING, STAYING, Case, Half, Value, case, words_in
+from bench.ads.whole import whole
 from bench.report import Part, Table, share
 from etabli.procurement.briefs.area_facts import official_places
 from etabli.procurement.briefs.engine import Anonymised, Known, anonymise
@@ -71,6 +72,35 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
             print(example)
     head = ("what", "sentences that the rules were tuned on", "the others", "at most")
     yield Part("ads", data, (Table("ads", head, rows, f"{options.cases} briefs of each half."),))
+    progress("ads: reading those that were written whole")
+    yield _written_whole()
+
+
+def _written_whole() -> Part:
+    halves = {half: _measured_whole(half) for half in get_args(Half)}
+    names = {**WHOLE_ROWS, **{name: AIM_ROWS[name] for name in AIMS if name != "trade"}}
+    rows = [
+        (label, *(share(*_figure(halves[half], name)) for half in halves)) for name, label in names.items()
+    ]
+    data: dict[str, Any] = {
+        half: {name: list(_figure(halves[half], name)) for name in names} for half in halves
+    }
+    head = ("what", "ads with which the rules were changed", "only counted")
+    return Part("ads whole", data, (Table("ads whole", head, rows, "Sixty ads (`bench/ads/whole.txt`)."),))
+
+
+def _measured_whole(half: Half) -> dict[str, Tally]:
+    tallies = {"known": Tally(), "nothing known": Tally()}
+    for each in whole(half):
+        for name, tally in tallies.items():
+            known = each.case.known if name == "known" else Known()
+            places = official_places(known.commune)
+            result = anonymise(each.case.brief, load(), french(), known=known, places=places)
+            _score(each.case, result, tally)
+            asked, others = each.asked(result)
+            tally.there += Counter(facts=len(each.facts), asked=each.others)
+            tally.wrong += Counter(facts=len(each.facts) - asked, asked=others)
+    return tallies
 
 
 AIM_ROWS = {
@@ -80,6 +110,13 @@ AIM_ROWS = {
     "trade": "own trades removed",
     "brand": "brands removed",
     "town": "towns above 10,000 removed",
+}
+
+
+WHOLE_ROWS = {
+    "craft": "words of the craft removed",
+    "facts": "facts that identify, not asked about",
+    "asked": "other sentences asked about",
 }
 
 

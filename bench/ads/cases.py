@@ -14,9 +14,9 @@ from etabli.procurement.needs.engine.words import fold
 
 Half = Literal["tuned", "measured"]
 IDENTIFYING_KINDS = """last first shop street hamlet village phone spoken mail mailsaid url handle siret siren vat
-rm iban plate gps postal number"""
+rm iban plate gps postal number contact"""
 IDENTIFYING = frozenset(IDENTIFYING_KINDS.split())
-STAYING = frozenset(["trade", "brand", "town"])
+STAYING = frozenset(["trade", "craft", "brand", "town"])
 _FAMILIES = (
     "presentation",
     "others",

@@ -105,7 +105,7 @@ def test_what_was_written_becomes_what_people_type(project: engine.Brief, words:
 
 def test_each_intention_has_some_and_the_town_of_the_artisan_goes_first() -> None:
     by = typed(brief("maçon", makes="Des terrasses autour de Bazas"), place="Blaye", communes=("Bazas",))
-    assert {name: len(lines) for name, lines in by.items()} == {"find": 7, "compare": 4, "buy": 5, "near": 4}
+    assert {name: len(lines) for name, lines in by.items()} == {"find": 9, "compare": 5, "buy": 2, "near": 4}
     assert by["find"][0] == "maçon blaye"
     assert {"maçonnerie blaye", "maçon bazas"} < set(by["find"])
 

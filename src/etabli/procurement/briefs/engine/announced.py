@@ -30,7 +30,7 @@ _CALLED = re.compile(
     rf"(?:c['’ ]?est|est)|\s*:)|"
     rf"(?:ma|mon|notre|la|le|l['’]) ?{ESTABLISHMENT}(?: c['’ ]?est|\s*:)|"
     rf"le nom (?:de (?:ma|mon|notre|la|l['’]) ?|du ){ESTABLISHMENT}(?: (?:c['’ ]?est|est))?|"
-    rf"le nom de (?:ma|la|notre) page(?: (?:c['’ ]?est|est))?|sous le nom(?: de)?|sous l['’]enseigne|on tape|"
+    rf"le nom de (?:ma|la|notre) page(?: (?:c['’ ]?est|est))?|sous le nom(?: de)?|sous l['’]enseigne|on tape|on (?:me )?dit(?: souvent| aussi)?(?= [A-ZÀ-Þ])|"
     rf"(?:ma page|mon compte|mon insta\w*|mon facebook)(?: \w+)? c['’ ]?est(?= (?:l['’]|au |aux |les |la "
     rf"maison|le fournil|le salon))|"
     rf"mon nom|nom|pr[ée]nom|enseigne|(?:raison sociale|nom commercial|nom de scène)(?: (?:c['’ ]?est|est))?|"
@@ -80,6 +80,12 @@ _ABOUT_IT = re.compile(
 _NUMBERED = re.compile(
     rf"({CAP}(?:[ \t]+(?:{LINK}[ \t]*){{0,2}}{CAP}){{0,4}})[ \t]?(?:0[1-9]|[1-8]\d|9[0-5]|"
     rf"2[AB])(?![\w.,]*\d)(?=\s*(?:$|[.,;:!?)\n«»]|[a-zà-ÿ]))"
+)
+# "C'est Olive qui répond", "Atelier Souffle, au village".
+_WHO = re.compile(rf"\b[Cc]['’]est ({CAP}) (?:qui|au|à) ")
+_HOUSE_OF_WORDS = re.compile(rf"(?:^|(?<=[.!?:\n])\s*)(?i:{ESTABLISHMENT})[ \t]+{_CAPITALS_OF}")
+_IN_BRACKETS = re.compile(
+    rf"({CAP}(?:[ \t]+(?:{LINK}[ \t]*){{0,2}}{CAP}){{0,4}})[ \t]?\((?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\)"
 )
 _TITLED = re.compile(
     rf"(?i:\b(?:m\.|mme|mlle|mr|madame|monsieur|mademoiselle|ma[iî]tre|dr\.?|chez|mon mari|"
@@ -133,6 +139,15 @@ _PART = re.compile(
     r"disent|demandent|dit|type|genre|style|label|mention|écrire|mettre|marquer|intitulée?)\s*:?\s*$",
     re.I,
 )
+# When, how often, for what one is called: no name begins so.
+_BY_TELEPHONE = re.compile(
+    r"(?:(?:le|la|les|chaque|tous les|toutes les) (?:matin|midi|soir|nuit|journ[ée]e|jour|plus|plupart|week|lundi|"
+    r"mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|lendemain|veille|premier)|\w+ment\b|(?:surtout|souvent|"
+    r"parfois|toujours|beaucoup|peu|trop|plus|moins|tous|toutes|tout|toute|pour|quand|si|au|aux|[àa]|d[èe]s|en|sur|"
+    r"depuis|apr[èe]s|avant|et|mais|car|parce|encore|jamais|pas|dans|de|du|d|quelque|vers|par|pendant|l[àa]|ici|"
+    r"l['’]apr[èe]s|t[oô]t|tard|hier|demain|vite)\b)",
+    re.I,
+)
 _LONGEST_SIGN, _LONG_SIGN = 6, 3  # words
 _AFTER_A_NAME = 2  # ordinary words: "Dupuis Habitat Services"
 
@@ -176,11 +191,11 @@ def _called(text: str, lexicon: Lexicon) -> Iterator[Span]:
 
 def _is_a_call(match: re.Match[str], lexicon: Lexicon) -> bool:
     """ "On m'appelle surtout le soir": by telephone."""
-    words = re.findall(r"[^\W\d_]+", match[1])
     return (
         re.match(r"(?:on|tout le monde) m", match.group(), re.I) is not None
         and match[1].islower()
-        and all(lexicon.is_everyday(word) and not lexicon.is_first_name(word) for word in words)
+        and _BY_TELEPHONE.match(match[1]) is not None
+        and not lexicon.is_first_name(match[1].split()[0])
     )
 
 
@@ -189,6 +204,10 @@ def _of_businesses(text: str, lexicon: Lexicon) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if not _is_told(match[1], lexicon, of_a_business=pattern is _OWNED):
                 yield Span(*match.span(1), "name", is_sure=True)
+    for pattern in (_IN_BRACKETS, _WHO, _HOUSE_OF_WORDS):
+        for match in pattern.finditer(text):
+            if not _is_told(match[1], lexicon):
+                yield Span(*match.span(1), "name")
 
 
 def _is_public(text: str, match: re.Match[str], lexicon: Lexicon, *, quoted: bool) -> bool:

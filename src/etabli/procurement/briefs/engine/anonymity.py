@@ -15,7 +15,12 @@ from etabli.procurement.briefs.engine.documents import photos_sentence, sentence
 from etabli.procurement.briefs.engine.identifiers import Span, shaped
 from etabli.procurement.briefs.engine.lexicon import French, Lexicon, lexicon_of
 from etabli.procurement.briefs.engine.model import Answer, Brief, Known
-from etabli.procurement.briefs.engine.names import find_given, find_names, folded_with_places
+from etabli.procurement.briefs.engine.names import (
+    find_given,
+    find_names,
+    folded_with_places,
+    writes_capitals,
+)
 from etabli.procurement.briefs.engine.places import (
     SMALL_PLACE,
     Places,
@@ -127,6 +132,7 @@ class _Given:
     hidden: tuple[str, ...]
     own: tuple[str, ...]  # what never comes back
     author_known: bool  # the record has the name of the business: what's unknown then is hardly it
+    with_capitals: bool  # how the author writes
 
 
 def anonymise(
@@ -146,7 +152,10 @@ def anonymise(
     )
     lexicon = lexicon_of(catalogue, french)
     author_known = bool(known.businesses)
-    given = _Given(lexicon, known, places, brief.trade, restored, corrections.hidden, own, author_known)
+    with_capitals = writes_capitals("\n".join(f"{each.answer}\n{each.note}" for each in brief.answers))
+    given = _Given(
+        lexicon, known, places, brief.trade, restored, corrections.hidden, own, author_known, with_capitals
+    )
     first = _anonymised(brief, catalogue, given, corrections.text)
     # A name told in one answer may stand in another without its capitals: what was met once is known everywhere.
     met = tuple(removal.text for removal in first.removed if removal.kind == "name" and " " in removal.text)
@@ -255,7 +264,7 @@ def _spans(text: str, given: _Given) -> list[Span]:
     folded, back = folded_with_places(text)
     small = [*find_small_places(text, folded, back, given.places, lexicon)]
     kept = staying(text, folded, back, given.trade, given.places, lexicon)
-    guesses = find_names(text, lexicon, author_known=given.author_known)
+    guesses = find_names(text, lexicon, author_known=given.author_known, with_capitals=given.with_capitals)
     # Of a sure name and a commune that are one word, the name is told; of a mere guess, the commune.
     by_rank = sorted(
         [*guesses, *find_communes(text, lexicon)], key=lambda span: (not span.is_sure, span.kind != "place")

@@ -50,7 +50,7 @@ _PLACE = re.compile(
 )
 # "à Caen, Hostens et ", "33290 ", and the same once it's taken out
 _BESIDE_A_PLACE = re.compile(
-    r"(?:\b\d{5}|retirée\)|\b(?:[àa]|entre|vers|communes? :)[ \t]*(?:l[ae]s? |l['’])?[\w'’ -]{2,30}"
+    r"(?:\b\d{5}|retirée\)|\b(?:[àa](?!\w)|entre|vers|communes? :)[ \t]*(?:l[ae]s? |l['’])?[\w'’ -]{2,30}"
     r"(?:, ?(?:[àa] )?[\w'’ -]{2,30}){0,5}(?:,| et| ou| puis|, et)(?: [àa]| de| vers|"
     r" jusqu['’][àa])?)[ \t]*(?:l[ae]s? |l['’])?$",
     re.I,
@@ -61,21 +61,44 @@ _AFTER = re.compile(
     r"est (?:une?|mon|ma|notre) (?:\w+ )?(?:entreprise|soci[ée]t[ée]|boutique|maison|atelier|salon|marque|"
     r"enseigne|commerce|"
     r"magasin|institut)|sur (?:insta\w*|facebook|fb|tik ?tok|snap\w*|pinterest|linkedin)\b|sarl\b|eurl\b|"
-    r"sasu?\b|me (?:donne|remplace|seconde)|m['’]aide|\d\d(?!\d))",
+    r"sasu?\b|(?:me|nous|se|qui|[ms]['’])[ \t]?[a-zà-ÿ]{3,}\b|(?:r[ée]pond|tient|g[èe]re|prend|travaille|vient|garde|livre|"
+    r"passe|aide|ouvre|habite|vend|revend|fournit|prête|loue)\b|\d\d(?!\d))",
     re.I,
 )
 # In what is written to be reached by: "02 97 39 22 61, Kerdavid."
 _IN_A_CONTACT = re.compile(r"(?:\d{2}|retirée?\)|@\S{3,}|\bretirée? ?)[ \t]*[,;–—(-][ \t]*(?:[àa] |au )?$")
+# "maison Les Sagnières": an article with a capital in the middle of a sentence.
+_OF_A_HOUSE = re.compile(r"[a-zà-ÿ,] (?:L[ea]s?[ \t]+|L['’]|Aux?[ \t]+)$")
+# "pharmacie Bonnevay", "métro Flachet", but no "robinetterie Grohe".
+_KIND_OF_PLACE = re.compile(
+    r"(?<!\w)(?:(?!robinet|quincaill|batt|serrur|viss|lit|menuis|vaiss|lunett)\w{3,}eries?|pharmacie|m[ée]tro|tram\w*|"
+    r"gare|[ée]cole|coll[èe]ge|lyc[ée]e|caf[ée]|bar|tabac|h[ôo]tel|camping|salle|stade|cin[ée]ma|th[ée][âa]tre|[ée]glise|"
+    r"chapelle|ch[âa]teau|domaine|port|col|pont|quai|plage|[îi]le|vall[ée]e|massif|for[êe]t|lac|r[ée]sidence|"
+    r"concurrente?s?|confr[èe]re|peintures|march[ée])[ \t]+(?:(?:de|du|des|la|le|les)[ \t]+|[dl]['’])?$",
+    re.I,
+)
+_A_LIST = 3  # things
+_HEAD = re.compile(r"\s*(?:(?:et|ou|des?|du|les?|la|en|aux?)[ \t]+|[dl]['’])?([^\W\d_]+)", re.I)
+_END = re.compile(r"[.!?\n]|$")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.[ -]?$")
 _OF_A_TRADE = re.compile(r"([^\W\d_][\w-]*)[ \t]+(?:(?:de|du|des|la|le|les|chez)[ \t]+|[dl]['’])?$")
 
 
 def names_somebody(text: str, span: Span, lexicon: Lexicon) -> bool:
     """Whether a guess at a name has anything for it but that no dictionary has the word."""
+    before = text[max(0, span.start - _LOOK) : span.start]
+    if begins_a_commune(text[span.start : span.end], lexicon) or is_called(text, span, lexicon):
+        return True
+    if _OF_A_HOUSE.search(before) or _KIND_OF_PLACE.search(before):
+        return True
+    trade = _OF_A_TRADE.search(before)
+    return trade is not None and bool({fold(trade[1]), fold(trade[1]).rstrip("s")} & lexicon.trades)
+
+
+def is_called(text: str, span: Span, lexicon: Lexicon) -> bool:
+    """Whether what stands in a guess, before it or after it says that somebody or somewhere is called so."""
     words = re.findall(r"[^\W\d_]+", text[span.start : span.end])
     before = text[max(0, span.start - _LOOK) : span.start]
-    if begins_a_commune(text[span.start : span.end], lexicon):
-        return True
     if (
         any(lexicon.is_first_name(word) or fold(word) in LEGAL_FORMS for word in words)
         or "&" in text[span.start : span.end]
@@ -89,10 +112,22 @@ def names_somebody(text: str, span: Span, lexicon: Lexicon) -> bool:
         return True
     if _PLACE.search(before) or _BESIDE_A_PLACE.search(before) or _IN_A_CONTACT.search(before):
         return True
-    if _INITIAL.search(before):
-        return True
-    trade = _OF_A_TRADE.search(before)
-    return trade is not None and fold(trade[1]) in lexicon.trades
+    return _INITIAL.search(before) is not None
+
+
+def is_listed(text: str, span: Span, lexicon: Lexicon) -> bool:
+    """Whether it stands in a list of things: "paroir, cuillère, rouanne"."""
+    start = max(text.rfind(stop, 0, span.start) for stop in ".!?\n:") + 1
+    items = text[start : _END.search(text, span.end).start()].split(",")
+    if len(items) < _A_LIST or begins_a_commune(text[span.start : span.end], lexicon):
+        return False
+    heads = [match for item in items if (match := _HEAD.match(item))]
+    things = [
+        match
+        for match in heads
+        if lexicon.is_everyday(match[1], mistyped=False) and not lexicon.is_name(match[1])
+    ]
+    return len(things) * 2 >= len(items)
 
 
 def _stands_alone(text: str, span: Span) -> bool:

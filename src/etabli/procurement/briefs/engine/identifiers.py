@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from stdnum import luhn
 
+from etabli.procurement.briefs.engine.dialled import dialled
+
 
 @dataclass(frozen=True)
 class Span:
@@ -22,17 +24,23 @@ class Span:
 _TLD = (
     r"(?:fr|com|net|org|eu|shop|store|bzh|info|biz|io|me|pro|site|online|paris|art|boutique|"
     r"be|ch|re|app|co|gp|mq|uk|de|es|it|"
-    r"xyz|tv|club|alsace|corsica|website|immo|cafe|restaurant|design|studio|photo|eco|bio|wine|vin)"
+    r"xyz|coop|farm|beauty|tattoo|fashion|pizza|beer|flowers|hair|salon|garden|repair|lu|tv|club|alsace|corsica|website|immo|cafe|restaurant|design|studio|photo|eco|bio|wine|vin)"
 )
 _DOT = r"(?:\s?\.\s?|\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot)[\s_-]+)"
-_SAID = r"(?:\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot)[\s_-]+)"
+_SAID = r"(?:\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot|tiret|underscore)[\s_-]+)"
+_AT_SAID = r"[\s_-]+(?:ar+obas?[cs]?e?|arobaze?)[\s_-]+"
 _AT = (
     r"(?:\s@\s|@\s?|\s?[\[({<]\s?(?:a|at|ar+obas?[cs]?e?|arobaze?|@|chez)\s?[\])}>]\s?|"
     r"[\s_-]+(?:ar+obas?[cs]?e?|arobaze?|at)[\s_-]+)"
 )
 _EMAIL = re.compile(
     rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_SAID}[\w+%-]{{1,64}}){{0,3}}{_AT}[\w-]{{1,64}}(?:{_DOT}[\w-]{{1,64}}){{0,4}}?"
-    rf"{_DOT}{_TLD}\b|[^\s@,;()]{{1,64}}@[^\s@,;()]{{1,80}}|"
+    rf"{_DOT}{_TLD}\b|[^\s@,;()]{{1,64}}@[^\s@,;()]{{1,80}}|[\w.+-]{{3,64}}@(?=[\s,;)]|$)|"
+    # Said aloud, where the last point may be left out: "tuile et bois tiret sarl arobase orange fr".
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_SAID}[\w+%-]{{1,64}}){{0,3}}{_AT_SAID}[\w-]{{1,64}}(?:\s[\w-]{{1,64}}){{0,3}}?"
+    rf"(?:{_DOT}|\s){_TLD}\b|"
+    # "jean33 sur hotmail": of a word with figures or signs, also what it is on.
+    rf"(?<![\w.+%-])(?=[^\s@]*[\d._-])[\w.+%-]{{3,64}}\s+sur\s+(?:gmail|hotmail|outlook|wanadoo|laposte|yahoo|orange|free)\b|"
     # "jean.dupont chez orange": the house of the mail is enough.
     rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_SAID}[\w+%-]{{1,64}}){{0,3}}(?:{_AT}|\s+chez\s+)(?:gmail|orange|"
     rf"wanadoo|free|sfr|hotmail|"
@@ -41,6 +49,7 @@ _EMAIL = re.compile(
 )
 _URL = re.compile(
     rf"\bh(?:tt|xx)ps?\s?:\s?//\s?\S+|"
+    rf"\bwww[\s.]{{1,3}}[\w-]{{1,64}}(?:\s[\w-]{{1,64}}){{0,4}}?\s(?:point|dot)\s{_TLD}\b|"
     rf"\bwww[\s.]{{1,3}}[\w-]{{1,64}}(?:\s?\.\s?[\w-]{{1,64}}){{0,6}}(?:\s{_TLD}\b)?(?:/\S*)?|"
     rf"(?<![\w-])\w{{1,40}}(?:-\w{{1,40}}){{1,6}}\s\.\s?{_TLD}\b|"
     # Whatever the ending: "goo.gl/maps/x", "wa.me/33612345678".
@@ -53,7 +62,7 @@ _URL = re.compile(
     re.I,
 )
 _HANDLE = re.compile(
-    r"(?<![\w@])@\s?[\w][\w.\-]+|(?<!\w)#[^\W\d]\w{2,}|(?<![\w./@])\w+_\w[\w.]*|"
+    r"(?<![\w@])@\s?[\w][\w.\-]+|(?<!\S)/[a-zà-ÿ][\w.\-]{4,}(?!/)|(?<!\w)#[^\W\d]\w{2,}|(?<![\w./@])\w+_\w[\w.]*|"
     r"(?<![\w./@'’])[a-zà-ÿ]{3,}(?:\.[a-zà-ÿ\d]{3,})+(?![\w/])",
 )
 # A word ending in figures is somebody's account, unless it is one of these.
@@ -79,25 +88,11 @@ _CAMEL = re.compile(
     r"TripAdvisor|LeBonCoin|SumUp|PayPal|BlaBlaCar)"
     r"((?:[A-ZÀ-Þ][a-zà-ÿ]+|[a-zà-ÿ]{2,})(?:[A-ZÀ-Þ][a-zà-ÿ\d]+)+|[a-zà-ÿ\d]{2,}(?:[._][a-zà-ÿ\d]{2,})+)(?!\w)"
 )
-# Figures as they are typed, the letter O for a nought.
-_FIGURE, _GAP = r"[\dOo]", r"[\s.,\-/_·()]*"
+_FIGURE = r"[\dOo]"
 _PHONE = re.compile(
-    rf"(?<!\w)[(]?(?:\+|00)\s?\d{{1,3}}[)]?(?:[\s.\-/()_]*{_FIGURE}){{6,12}}(?!\w)|"
-    rf"(?<![\w,.])[(]?[0Oo](?:{_GAP}{_FIGURE}){{9}}(?!\d)|"
+    rf"(?<!\w)[(]?(?:\+|00)\s?\d{{1,3}}[)]?(?:[\s.\-/()_–]*{_FIGURE}){{6,12}}(?!\w)|"
     rf"(?<!\d)33[\s.\-/]?[1-9](?:[\s.\-/]?\d{{2}}){{4}}(?!\d)|"
     rf"(?<![\d,.])[67](?:[\s.\-/]?\d{{2}}){{4}}(?!\d)(?!\s*(?:€|euro))"
-)
-_DIGIT_WORD = (
-    r"(?:z[ée]ro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|"
-    r"quatorze|quinze|seize|vingts?|trente|"
-    r"quarante|cinquante|soixante|septante|huitante|nonante)"
-)
-_FEW = rf"(?:{_DIGIT_WORD}|\d{{1,2}}|cents?)\b"
-_SPOKEN = re.compile(
-    rf"\b(?:z[ée]ro|o|0\d?|"
-    rf"plus[\s\-]+trente[\s\-]+trois)[\s,.\-]+{_FEW}(?:(?:[\s,.\-]+(?:et[\s-]+)?){_FEW}){{3,}}|"
-    rf"\b{_FEW}(?:[\s,.\-]+(?:et[\s-]+)?{_FEW}){{6,}}",
-    re.I,
 )
 _COUNTRY = r"(?:FR|MC|BE|LU|CH|DE|ES|IT|PT|NL|GB|IE|AT|PL|RO|[A-Z]{2}(?=\d{2}\s?[A-Z\d]{4}\s))"
 _IBAN = re.compile(
@@ -208,9 +203,9 @@ _NUMBERED = re.compile(
 _STREET = re.compile(rf"\b(?!r\.){_WAY}(?!\w)(?:{_DATE}|{_PROPER_NAMES})", re.I)
 # "5 Grande Rue", "le bourg, n° 3", "halle Sainte-Anne, étal 6": the way stands last, or there is none.
 _OTHER_NUMBERED = re.compile(
-    rf"\b(?:n°\s?)?(?:\d{{1,4}}\s?(?:bis|ter)?\s?,?\s?)?(?-i:Grand|Bass|Haut|Petit|Vieill|Neuv)(?:e|"
+    rf"\b(?:n°\s?)?(?:\d{{1,4}}\s?(?:bis|ter)?\s?,?\s?(?:de la )?)?(?-i:Grand|Bass|Haut|Petit|Vieill|Neuv)(?:e|"
     rf"['’])?[ \t-]?rue\b"
-    rf"(?:{_PROPER_NAMES})?|\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s?(?:grande?|basse|haute|petite|"
+    rf"(?:{_PROPER_NAMES})?|\b\d{{1,4}}\s?(?:bis|ter)?\s?,?\s?(?:de la )?(?:grande?|basse|haute|petite|"
     rf"vieille)['’]?[ -]?rue\b|"
     r"\b(?:le |au )?bourg\b,?[ \t]*(?:n°|num[ée]ro)[ \t]?\d{1,4}|"
     rf"\b(?:halles?|march[ée] couvert)[ \t]+{_LINKS}{_PROPER}(?:[ \t]+{_LINKS}{_PROPER})*(?:,[ \t]*{_STALL})?|"
@@ -278,8 +273,8 @@ def shaped(text: str) -> Iterator[Span]:
     yield from _bank(text)
     yield from (Span(*match.span(), "vat") for match in _VAT.finditer(text))
     yield from _numbers(text)
-    for pattern in (_PHONE, _SPOKEN):
-        yield from (Span(*match.span(), "phone") for match in pattern.finditer(text))
+    yield from (Span(*match.span(), "phone") for match in _PHONE.finditer(text))
+    yield from (Span(*place, "phone") for place in dialled(text))
     yield from (Span(*match.span(match.lastindex or 0), "plate") for match in _PLATE.finditer(text))
     for match in _LAND.finditer(text):  # "au lieu-dit" tells nothing, and the sentence needs it
         lead = re.match(r"lieu[-\s]?dits?[ \t:]+", match.group(), re.I)

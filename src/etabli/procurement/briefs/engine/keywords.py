@@ -18,7 +18,13 @@ from etabli.procurement.briefs.engine.written import written
 from etabli.procurement.needs.engine import Catalogue
 from etabli.procurement.needs.engine.words import fold
 
-MOST = {"find": 7, "compare": 4, "buy": 5, "near": 4}
+MOST = {"find": 9, "compare": 5, "buy": 2, "near": 4}
+MOST_OF_GOODS = {
+    "find": 6,
+    "compare": 4,
+    "buy": 7,
+    "near": 3,
+}  # of who sells things: they are looked for everywhere
 # The needs whose words name what is looked for, the most telling first.
 _NAMING = ("makes", "offer", "price-list", "shop", "gallery", "pages", "goals-public")
 
@@ -91,13 +97,13 @@ def keywords(
 
 
 def _customers(material: Material, language: str) -> Iterator[Query]:
-    met: set[str] = set()
+    most, met = MOST_OF_GOODS if material.sells_goods_only else MOST, set[str]()
     for intention in get_args(Intention):
         meaning, count = INTENTIONS[intention], 0
         why = meaning.why.in_language(language)
         look_for = f"{meaning.look_for.in_language(language)} {meaning.listing.in_language(language)}"
         for words in typed(material, intention):
-            if count < MOST[intention] and fold(words) not in met:
+            if count < most[intention] and fold(words) not in met:
                 met.add(fold(words))
                 count += 1
                 yield Query(words, why, intention, look_for)

@@ -110,7 +110,7 @@ _NO_NOUN = re.compile(
 )
 _PEOPLE = re.compile(
     r".*(?:eur|euse|rice|iers?|ieres?|istes?|iens?|iennes?|ants?|antes?|ois|oises?|ais|aises?|eurs|euses)|"
-    r"m[ae]res?|mari|femmes?|fils|filles?|freres?|soeurs?|gars|gamins?|gamines?|copains?|copines?|amis?|"
+    r"m[ae]res?|concurrente?s?|confreres?|consoeurs?|mari|femmes?|fils|filles?|freres?|soeurs?|gars|gamins?|gamines?|copains?|copines?|amis?|"
     r"amies?|collegues?|"
     r"voisins?|voisines?|familles?|couples?|enfants?|dames?|messieurs|docteurs?|maires?|peres?|cousins?|"
     r"cousines?|apprentis?|"
@@ -149,7 +149,7 @@ def makes(text: str, lexicon: Lexicon) -> Iterator[Span]:
     ):
         for match in pattern.finditer(text):
             item = match.lastindex or 1
-            if not _may_be_make(match, item, lexicon, is_thing=pattern in {_AFTER_STUFF, _AFTER_AN_ARTICLE}):
+            if not _may_be_make(match, item, lexicon, is_thing=pattern is _AFTER_AN_ARTICLE):
                 continue
             if pattern is _AFTER_STUFF and match.group()[0].isupper() and not _opens(match):
                 continue
@@ -179,7 +179,7 @@ def _may_be_make(match: re.Match[str], item: int, lexicon: Lexicon, *, is_thing:
         return False
     if item == 2 and (_PEOPLE.fullmatch(fold(match[1])) or fold(match[1]) in lexicon.trades):
         return False
-    return is_thing or not lexicon.is_first_name(first)
+    return is_thing or not lexicon.is_first_name(first) or fold(first) in lexicon.french.brands
 
 
 def _is_commune(match: re.Match[str], item: int, lexicon: Lexicon) -> bool:

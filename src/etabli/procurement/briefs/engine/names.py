@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from etabli.procurement.briefs.engine.accounts import accounts
 from etabli.procurement.briefs.engine.announced import CAP, RUN, UP, WORD, announced
-from etabli.procurement.briefs.engine.evidence import names_somebody
+from etabli.procurement.briefs.engine.evidence import is_called, is_listed, names_somebody
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import LEGAL_FORMS, Lexicon
 from etabli.procurement.briefs.engine.places import OPENS, STANDS_AT
@@ -24,12 +25,14 @@ _TOWARDS = re.compile(
     r"marché d['’]|d['’]|plage de|basée? à|installée? à|bassin d['’])\s*(?:le |la |les |l['’])?)$",
     re.I,
 )
+_CAREFUL = 0.7  # of the sentences
 _SIGNS = frozenset(["le", "la", "les", "au", "aux", "chez"])
 # "DURAND ET FILS" among small letters; a single word in capitals is but stressed.
 _SHOUTED = re.compile(
     rf"(?<![\w'’]){UP}{{3,}}(?:[ ](?:ET|DE|DU|DES|LA|LE|LES|AU|AUX|EN|D['’]|L['’]|&)[ ]?|[ '’-])(?:(?:DE|"
     rf"LA|DU|LES)[ ])?{UP}{{3,}}(?:[ ]{UP}{{2,}}){{0,3}}(?!\w)"
 )
+_BESIDE = re.compile(rf"(?<![\w-])(?P<first>{CAP})(?:, | et |, et | & )(?=(?P<second>{CAP})(?![\w-]))")
 _ELIDED = re.compile(r"(?:[LDJNMTSC]|Qu)['’]")
 _STRESSED_WORDS = """pas tres plus jamais toujours sans tout tous toute rien urgent important attention aucun aucune non
 oui merci seulement surtout sur avec pour gratuit gratuite trop bien mon ma mes nos vos leur leurs
@@ -37,15 +40,37 @@ site web internet"""
 _STRESSED = frozenset(_STRESSED_WORDS.split())
 
 
-def find_names(text: str, lexicon: Lexicon, *, author_known: bool = False) -> Iterator[Span]:
+def writes_capitals(text: str) -> bool:
+    """Whether sentences begin with capitals: then names have theirs too."""
+    first = re.findall(r"(?:^|[.!?\n])\s*([^\W\d_])", text)
+    return bool(first) and sum(letter.isupper() for letter in first) >= _CAREFUL * len(first)
+
+
+def find_names(
+    text: str, lexicon: Lexicon, *, author_known: bool = False, with_capitals: bool = False
+) -> Iterator[Span]:
     """Names that a cue announces, capitals inside a sentence, words that are no everyday word; each met again too.
 
-    Of an author whose names the record knows, a word that is only unknown is taken for a make or for slang.
+    Of an author whose names the record knows, a word that is only unknown is taken for a make or for slang; in small
+    letters, for a word of the craft, by who writes `with_capitals` or where things are listed.
     """
-    guesses = [*_capitals(text, lexicon), *unknown(text, lexicon)]
+    guesses = [
+        span
+        for span in (*_capitals(text, lexicon), *unknown(text, lexicon))
+        if not _is_small(text, span)
+        or not (with_capitals and text[span.start].islower() or is_listed(text, span, lexicon))
+        or is_called(text, span, lexicon)
+    ]
     if author_known:
         guesses = [span for span in guesses if span.is_sure or names_somebody(text, span, lexicon)]
-    learned = [*announced(text, lexicon), *signs(text, lexicon), *guesses, *strangers(text, lexicon)]
+    learned = [
+        *announced(text, lexicon),
+        *signs(text, lexicon),
+        *accounts(text, lexicon),
+        *_beside_first_names(text, lexicon),
+        *guesses,
+        *strangers(text, lexicon),
+    ]
     yield from learned
     yield from _again(text, learned, lexicon.kept)
 
@@ -168,6 +193,35 @@ def _strange(word: str, lexicon: Lexicon, *, shouting: bool) -> bool:
     kept = lexicon.kept
     known = all(part in kept or part.rstrip("sx") in kept or part in LEGAL_FORMS for part in parts)
     return not known and not lexicon.is_of_a_place(word)
+
+
+def _is_small(text: str, span: Span) -> bool:
+    """In small letters, but for the first one of a sentence."""
+    opens = OPENS.search(text[max(0, span.start - 12) : span.start]) is not None
+    return text[span.start + opens : span.end].islower()
+
+
+def _beside_first_names(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """ "Corentin, Flo et le chien": with its capital, what stands beside a first name is one."""
+    for match in _BESIDE.finditer(text):
+        first, second = match["first"], match["second"]
+        if lexicon.is_first_name(first) and not _may_stay(second, lexicon):
+            yield Span(*match.span("second"), "name")
+        if lexicon.is_first_name(second) and not _may_stay(first, lexicon):
+            opens = OPENS.search(text[max(0, match.start() - 12) : match.start()]) is not None
+            if not opens or lexicon.is_name(first):
+                yield Span(*match.span("first"), "name")
+
+
+def _may_stay(word: str, lexicon: Lexicon) -> bool:
+    folded, french = fold(word), lexicon.french
+    return (
+        folded in SMALL
+        or folded in lexicon.kept
+        or folded in french.brands
+        or folded in french.towns
+        or folded in french.communes
+    )
 
 
 def _again(text: str, learned: list[Span], kept: frozenset[str]) -> Iterator[Span]:

@@ -85,7 +85,7 @@ def phrases(things: Iterable[str], text: str, name: TradeName, family: str) -> t
     read in it; then the rest of what the trade is known for."""
     spoken = stems(text)
     own = [phrase for thing in things if (phrase := _typed(_renamed(thing, family), name))][:_OWN]
-    named = [service for service in name.services if stems(service) <= spoken | _TO_MEASURE]
+    named = [service for service in name.services if _wanted(service, name) <= spoken | _TO_MEASURE]
     half = [service for service in name.services if is_work(service) and _complement(service) <= spoken]
     known = frozenset(name.agents)
     usual = name.services or tuple({name.name} - known - {""})
@@ -99,6 +99,11 @@ def phrases(things: Iterable[str], text: str, name: TradeName, family: str) -> t
             kept.append(words)
     mentioned = {*named, *own, *half}
     return tuple(Phrase(words, is_work(words), words in mentioned) for words in kept)
+
+
+def _wanted(service: str, name: TradeName) -> frozenset[str]:
+    """What a text must speak of to speak of a service: of "photographe mariage", weddings."""
+    return stems(service.removeprefix(f"{name.name} "))
 
 
 def _complement(words: str) -> frozenset[str]:

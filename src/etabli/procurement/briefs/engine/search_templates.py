@@ -19,16 +19,16 @@ _FORMS: dict[Intention, dict[str, tuple[str, ...]]] = {
     "find": {
         "": (
             "{said1}", "{said2}", "{name} {town}", "{name} {large}", "{p1} {large}", "{other} {large}",
-            "{name} {second}", "{trade} {large}", "{name} {quality} {large}", "{p2} {large}", "{p3} {large}",
-            "{p1} {town}", "{p4} {large}", "{p5} {large}", "{other} {town}",
+            "{trade} {large}", "{p2} {large}", "{name} {second}", "{p3} {large}", "{p2} {second}",
+            "{p4} {large}", "{name} {quality} {large}", "{p5} {large}", "{p1} {town}", "{other} {town}",
         ),
     },
     "compare": {
         "rge": ("{name} rge {department}",),
         "fresh": ("{best} {agent} {large}", "{price1}", "{price2}", "{price3}"),
-        "visit": ("{price1}", "tarif {p1}", "{price2}", "{price3}", "tarif {name}", "{agent} {large} avis"),
+        "visit": ("{price1}", "tarif {p1}", "{price2}", "tarif {name}", "{price3}", "{agent} {large} avis"),
         "goods": ("{price1}", "{price2}", "{price3}", "{best} {agent} {large}"),
-        "work": ("devis {name}", "{price1}", "{price2}", "tarif {name}", "{price3}", "devis {w1}"),
+        "work": ("{price1}", "{price2}", "devis {name}", "{agent} pas cher {large}", "{price3}", "tarif {name}"),
         "any": ("{price1}", "{agent} {large} avis"),
     },
     "buy": {
@@ -36,7 +36,7 @@ _FORMS: dict[Intention, dict[str, tuple[str, ...]]] = {
         "made": ("{measured}", "{w1}"),
         "lesson": ("{lesson}", "{lesson} {large}"),
         "gift": ("bon cadeau {gift} {large}",),
-        "goods": ("{g1}", "{g2}", "{box} cadeau", "{g1} en ligne", "acheter {g1}", "{g3}", "{g4}"),
+        "goods": ("{g1}", "{made_by_hand}", "{g2}", "{box} cadeau", "acheter {g1}", "{g3}", "{g1} en ligne", "{g4}"),
         "visit": ("{p2}", "rendez-vous {agent} {large}", "{p3}", "{p4}", "{p1} {second}"),
         "work": ("{p2}", "{p1}", "{p3}", "{p4}", "{p2} {second}", "devis {p1} {large}", "devis {p2} {large}"),
     },
@@ -86,6 +86,11 @@ class Material:
         made = {"made"} if kinds >= {"goods", "work"} else set[str]()
         return kinds | said | made | {"", "any", "lesson", "gift"}
 
+    @property
+    def sells_goods_only(self) -> bool:
+        """Things that keep and can be sent, and no work."""
+        return "goods" in self.kinds and not self.kinds & {"fresh", "work", "visit"}
+
     def values(self) -> dict[str, str]:
         """What fills the templates; a value that is unknown is left out."""
         agent, area = self.name.agent, self.area
@@ -113,6 +118,7 @@ class Material:
             "gift": next((words for words in mentioned if _GIFT.match(words)), ""),
             "lesson": next((words for words in mentioned if _LESSON.match(words)), ""),
             "box": next((words for words in mentioned if words.startswith("coffret")), ""),
+            "made_by_hand": next((words for words in every if "artisana" in words), ""),
             "measured": next((words for words in goods if words in mentioned and "sur mesure" in words), ""),
         }  # fmt: skip
         for slot, words in (("p", every), ("price", prices), ("w", work), ("g", goods), ("said", self.said)):

@@ -15,7 +15,7 @@ from etabli.procurement.needs.engine.words import SMALL, fold
 
 _MODEL = re.compile(r"(?: (?:[A-ZÀ-Þ][\w-]*|[A-Z]*\d[\w-]*))+")
 _SOCIAL = frozenset(["facebook", "instagram", "tiktok", "pinterest", "youtube", "linkedin", "snapchat"])
-_IN = " à "
+_TO_A_TOWN = re.compile(r" (?:à )?$")
 _LONGEST_BRAND = 4  # words
 _FAMILY = frozenset(["fils", "fille", "filles", "freres", "soeurs"])  # "Durand et fils"
 _SMALL_WORD = r"(?:et|de|du|des|la|le|les|l|d|en|sur|au|aux|à|a)"
@@ -41,7 +41,7 @@ def without(spans: Iterable[Span], kept: list[Span], text: str, lexicon: Lexicon
     """Guesses with what stays cut out of them; what a cue or the record says is left whole. Of a make, the everyday
     words beside it stay as well: "Logiciel Optimum"."""
     for guess in spans:
-        span = _before_its_town(guess, kept, text)
+        span = _before_its_town(guess, kept, text, lexicon)
         pieces = [(span.start, span.end)]
         if not span.is_sure and span.kind in {"name", "place"}:
             for stay in kept:
@@ -60,17 +60,18 @@ def without(spans: Iterable[Span], kept: list[Span], text: str, lexicon: Lexicon
                 yield Span(start + lead, end - tail, span.kind)
 
 
-def _before_its_town(span: Span, kept: list[Span], text: str) -> Span:
-    """ "Patte Blanche à Vierzon" is that business, and where it is."""
+def _before_its_town(span: Span, kept: list[Span], text: str, lexicon: Lexicon) -> Span:
+    """ "Patte Blanche à Vierzon" is that business, and where it is; so is "NET'SANÉ Évreux", but for "Jean Paris"."""
     for stay in kept:
-        start = stay.start - len(_IN)
-        if (
-            stay.kind == "town"
-            and stay.end == span.end
-            and start > span.start
-            and text.startswith(_IN, start)
-        ):
-            return replace(span, end=start)
+        if stay.kind != "town" or stay.end != span.end:
+            continue
+        if lead := _TO_A_TOWN.search(text, span.start + 1, stay.start):
+            before = re.findall(r"[^\W_]+", text[span.start : lead.start()])
+            is_surname = lead.group() == " " and (
+                not before or lexicon.is_first_name(before[-1]) or fold(before[-1]) in SMALL
+            )
+            if not is_surname:
+                return replace(span, end=lead.start())
     return span
 
 
@@ -82,7 +83,7 @@ def without_trades(spans: Iterable[Span], text: str, lexicon: Lexicon) -> Iterat
             continue
         words = list(re.finditer(r"[^\W_]+", text[span.start : span.end]))
         first, last = 0, len(words) - 1
-        while first < last and _is_trade(words[first].group(), lexicon):
+        while first < last and _is_beside(words[first].group(), words[first + 1 :], lexicon):
             first += 1
             while first < last and fold(words[first].group()) in SMALL - {
                 "la",
@@ -95,7 +96,7 @@ def without_trades(spans: Iterable[Span], text: str, lexicon: Lexicon) -> Iterat
             }:
                 first += 1
         while last > first and (
-            _is_trade(words[last].group(), lexicon) or fold(words[last].group()) in _FAMILY
+            _is_beside(words[last].group(), words[:last], lexicon) or fold(words[last].group()) in _FAMILY
         ):
             last -= 1
             while last > first and fold(words[last].group()) in SMALL:
@@ -110,6 +111,14 @@ def without_trades(spans: Iterable[Span], text: str, lexicon: Lexicon) -> Iterat
 def _is_of_words(piece: str, lexicon: Lexicon) -> bool:
     words = re.findall(r"[^\W_]+", piece)
     return all(lexicon.is_everyday(word, mistyped=False) and not lexicon.is_name(word) for word in words)
+
+
+def _is_beside(word: str, others: list[re.Match[str]], lexicon: Lexicon) -> bool:
+    """A trade; beside a name that is no everyday word, also what a trade makes: "Boisgontier Paysage"."""
+    if _is_trade(word, lexicon):
+        return True
+    crafted = fold(word) in lexicon.french.crafted and not lexicon.is_name(word)
+    return crafted and any(not lexicon.is_everyday(other.group(), mistyped=False) for other in others)
 
 
 def _is_trade(word: str, lexicon: Lexicon) -> bool:

@@ -46,6 +46,8 @@ _DOUBTFUL = {
     "tailleur": {"pierre", "pierres", "vetement", "vetements", "costume", "costumes"},
     "pierre": {"taille", "tailleur", "tailleuse"},
     "cadre": {"tableau", "tableaux"},
+    "decorateur": {"peintre", "interieur"},
+    "decoratrice": {"peintre", "interieur"},
     "cuir": {"travail", "objets", "articles", "sacs", "accessoires"},
 }
 
