@@ -88,14 +88,13 @@ def mail(part: Part | str, *, subject: str = "Re: Quel outil pour un agenda ?", 
     }
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     whole = text_part(part) if isinstance(part, str) else part
-    return _bytes(Part(whole.body, first | given | dict(whole.headers))).replace(b"\n", b"\r\n")
+    octets = _bytes(Part(whole.body, first | given | dict(whole.headers)))
+    return octets.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
 
 
 def alternative(text: str, html: str, **headers: str) -> bytes:
     """A mail in both writings, as most programs send it."""
-    both = multipart(
-        "alternative", text_part(text, encoding="quoted-printable"), html_part(html)
-    )
+    both = multipart("alternative", text_part(text, encoding="quoted-printable"), html_part(html))
     return mail(both, **headers)
 
 

@@ -101,7 +101,7 @@ SHAPES = [
                 "alternative",
                 text_part(
                     "Moi j'ai pris l'offre à 4 €.\n\n----- Mail original -----\nDe: \"Forum\" "
-                    "<reponse@forum.exemple.fr>\nÀ: \"marc lestage\" <marc.lestage@exemple.fr>\n"
+                    '<reponse@forum.exemple.fr>\nÀ: "marc lestage" <marc.lestage@exemple.fr>\n'
                     "Envoyé: Mercredi 3 Mars 2027 10:12:33\nObjet: Quelle offre ?\n\nQuelle offre prendre ?\n",
                     encoding="base64",
                 ),
@@ -212,7 +212,9 @@ SHAPES = [
         mail(
             multipart(
                 "report",
-                text_part("This is the mail system at host mx.exemple.fr. I'm sorry to have to inform you…\n"),
+                text_part(
+                    "This is the mail system at host mx.exemple.fr. I'm sorry to have to inform you…\n"
+                ),
                 text_part("Action: failed\n", subtype="x-status"),
                 extra="; report-type=delivery-status",
             ),

@@ -18,7 +18,9 @@ _HEADERS_FR = (
 SHAPES = [
     Shape(
         "Gmail, attribution on one line",
-        mail("Oui, tous les jours.\n\nLe lun. 1 mars 2027 à 09:05, Forum <f@exemple.fr> a écrit :\n\n> Et vous ?\n"),
+        mail(
+            "Oui, tous les jours.\n\nLe lun. 1 mars 2027 à 09:05, Forum <f@exemple.fr> a écrit :\n\n> Et vous ?\n"
+        ),
         "Oui, tous les jours.",
     ),
     Shape(
@@ -68,7 +70,9 @@ SHAPES = [
     ),
     Shape(
         "Gmail in English",
-        mail("Sure, count me in.\n\nOn Wed, Mar 3, 2027 at 10:12 AM Forum <\nf@exemple.fr> wrote:\n\n> Who comes?\n"),
+        mail(
+            "Sure, count me in.\n\nOn Wed, Mar 3, 2027 at 10:12 AM Forum <\nf@exemple.fr> wrote:\n\n> Who comes?\n"
+        ),
         "Sure, count me in.",
     ),
     Shape(
@@ -106,12 +110,18 @@ SHAPES = [
     ),
     Shape(
         "Outlook on an iPhone",
-        mail("Vu, merci\n\nObtenir Outlook pour iOS<https://aka.ms/o0ukef>\n________________________________\n" + _HEADERS_FR),
+        mail(
+            "Vu, merci\n\nObtenir Outlook pour iOS<https://aka.ms/o0ukef>\n________________________________\n"
+            + _HEADERS_FR
+        ),
         "Vu, merci",
     ),
     Shape(
         "Outlook for Android, to be downloaded",
-        mail("Vu aussi\n\nTélécharger Outlook pour Android<https://aka.ms/ghei36>\n\n________________________________\n" + _HEADERS_FR),
+        mail(
+            "Vu aussi\n\nTélécharger Outlook pour Android<https://aka.ms/ghei36>\n\n________________________________\n"
+            + _HEADERS_FR
+        ),
         "Vu aussi",
     ),
     Shape(
@@ -236,12 +246,16 @@ SHAPES = [
     ),
     Shape(
         "Apple Mail, quoted below the answer, attribution unquoted",
-        mail("Je dirais Affinity\nMarc\n\nLe 3 mars 2027 à 10:12, Forum <f@exemple.fr> a écrit :\n\n> Quel logiciel ?\n"),
+        mail(
+            "Je dirais Affinity\nMarc\n\nLe 3 mars 2027 à 10:12, Forum <f@exemple.fr> a écrit :\n\n> Quel logiciel ?\n"
+        ),
         "Je dirais Affinity\nMarc",
     ),
     Shape(
         "iPad, in English",
-        mail("Not for me, thanks.\n\nSent from my iPad\n\n> On 3 Mar 2027, at 10:12, Forum <f@exemple.fr> wrote:\n> \n> Interested?\n"),
+        mail(
+            "Not for me, thanks.\n\nSent from my iPad\n\n> On 3 Mar 2027, at 10:12, Forum <f@exemple.fr> wrote:\n> \n> Interested?\n"
+        ),
         "Not for me, thanks.",
     ),
     Shape(
@@ -254,8 +268,10 @@ SHAPES = [
     ),
     Shape(
         "Samsung of former times",
-        mail("Moi oui\n\nEnvoyé depuis mon smartphone Samsung Galaxy.\n-------- Message d'origine --------De : Forum <f@exemple.fr> "
-             "Date : 03/03/2027  10:12  (GMT+01:00) À : Marc Objet : Qui ? \nQui vient ?\n"),
+        mail(
+            "Moi oui\n\nEnvoyé depuis mon smartphone Samsung Galaxy.\n-------- Message d'origine --------De : Forum <f@exemple.fr> "
+            "Date : 03/03/2027  10:12  (GMT+01:00) À : Marc Objet : Qui ? \nQui vient ?\n"
+        ),
         "Moi oui",
     ),
     Shape(
@@ -265,17 +281,23 @@ SHAPES = [
     ),
     Shape(
         "BlueMail",
-        mail("Parfait\n\n⁣Télécharger BlueMail pour Android ​\n\nLe 3 mars 2027 à 10:12, à 10:12, Forum <f@exemple.fr> a écrit:\n>Ça va ?\n"),
+        mail(
+            "Parfait\n\n⁣Télécharger BlueMail pour Android ​\n\nLe 3 mars 2027 à 10:12, à 10:12, Forum <f@exemple.fr> a écrit:\n>Ça va ?\n"
+        ),
         "Parfait",
     ),
     Shape(
         "K-9",
-        mail("Reçu.\n-- \nEnvoyé de mon appareil Android avec Courriel K-9 Mail. Veuillez excuser ma brièveté.\n\n> Reçu ?\n"),
+        mail(
+            "Reçu.\n-- \nEnvoyé de mon appareil Android avec Courriel K-9 Mail. Veuillez excuser ma brièveté.\n\n> Reçu ?\n"
+        ),
         "Reçu.",
     ),
     Shape(
         "Roundcube, below",
-        mail("Le 2027-03-03 10:12, Forum a écrit :\n> Et la sauvegarde ?\n\nSur deux disques, dont un ailleurs.\n"),
+        mail(
+            "Le 2027-03-03 10:12, Forum a écrit :\n> Et la sauvegarde ?\n\nSur deux disques, dont un ailleurs.\n"
+        ),
         "Sur deux disques, dont un ailleurs.",
     ),
     Shape(
@@ -285,7 +307,9 @@ SHAPES = [
     ),
     Shape(
         "Lotus, which says what it answers to by another sentence",
-        mail("Cela marche.\n\nEn réponse à « Forum » <f@exemple.fr>, le 03/03/2027 10:12 :\n\nCela marche-t-il ?\n"),
+        mail(
+            "Cela marche.\n\nEn réponse à « Forum » <f@exemple.fr>, le 03/03/2027 10:12 :\n\nCela marche-t-il ?\n"
+        ),
         "Cela marche.",
     ),
     Shape(
@@ -322,7 +346,11 @@ SHAPES = [
     ),
     Shape(
         "an indented paragraph of one's own",
-        mail(html_part('<div>La règle :</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px">un mot par jour</blockquote>')),
+        mail(
+            html_part(
+                '<div>La règle :</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px">un mot par jour</blockquote>'
+            )
+        ),
         "La règle :\n\nun mot par jour",
     ),
     Shape(
