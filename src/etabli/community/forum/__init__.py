@@ -1,1 +1,1 @@
-"""Questions and their answers, among the members of the association."""
+"""See README.md."""

@@ -18,8 +18,10 @@ SHAPES = [
         alternative(
             "Bonjour,\n\nOui, Cal.com fait cela très bien, et il se pose sur son propre serveur.\n\nMarc\n\n"
             "Le mer. 3 mars 2027 à 10:12, Forum des professionnels <\nreponse+7f3a@forum.exemple.fr> a écrit :\n\n"
-            "> Inès a répondu à votre question :\n>\n> Quel agenda prenez-vous pour vos clients ?\n>\n> --\n> Le forum\n",
-            '<div dir="ltr"><div>Bonjour,</div><div><br></div><div>Oui, Cal.com fait cela très bien, et il se pose sur '
+            "> Inès a répondu à votre question :\n>\n> Quel agenda prenez-vous pour vos clients ?\n>\n> "
+            "--\n> Le forum\n",
+            '<div dir="ltr"><div>Bonjour,</div><div><br></div><div>Oui, Cal.com fait cela très bien, et '
+            "il se pose sur "
             'son propre serveur.</div><div><br></div><div>Marc</div></div><br><div class="gmail_quote">'
             '<div dir="ltr" class="gmail_attr">Le mer. 3 mars 2027 à 10:12, Forum…</div>'
             '<blockquote class="gmail_quote">Inès a répondu</blockquote></div>',
@@ -39,7 +41,8 @@ SHAPES = [
         "Outlook on a desk, HTML alone in Windows-1252, contact details under the name",
         mail(
             html_part(
-                '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal {margin:0cm} -->'
+                '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal '
+                "{margin:0cm} -->"
                 '</style></head><body lang="FR"><div class="WordSection1">'
                 '<p class="MsoNormal">Bonjour Inès,<o:p></o:p></p><p class="MsoNormal"><o:p>&nbsp;</o:p></p>'
                 '<p class="MsoNormal">J’ai eu le même souci : il faut vider le cache de l’extension.<o:p></o:p></p>'
@@ -47,8 +50,10 @@ SHAPES = [
                 '<p class="MsoNormal">Marc Lestage<o:p></o:p></p><p class="MsoNormal">Lestage Conseil<o:p></o:p></p>'
                 '<p class="MsoNormal">Tél. 05 56 00 00 00 – www.exemple.fr<o:p></o:p></p>'
                 '<div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm">'
-                '<p class="MsoNormal"><b>De&nbsp;:</b> Forum &lt;reponse@forum.exemple.fr&gt; <br><b>Envoyé&nbsp;:</b> '
-                "mercredi 3 mars 2027 10:12<br><b>À&nbsp;:</b> marc.lestage@exemple.fr<br><b>Objet&nbsp;:</b> Un souci "
+                '<p class="MsoNormal"><b>De&nbsp;:</b> Forum &lt;reponse@forum.exemple.fr&gt; '
+                "<br><b>Envoyé&nbsp;:</b> "
+                "mercredi 3 mars 2027 10:12<br><b>À&nbsp;:</b> "
+                "marc.lestage@exemple.fr<br><b>Objet&nbsp;:</b> Un souci "
                 'd’affichage<o:p></o:p></p></div></div><p class="MsoNormal">Le menu disparaît.<o:p></o:p></p>'
                 "</div></body></html>",
                 charset="windows-1252",
@@ -87,7 +92,8 @@ SHAPES = [
             text_part(
                 "Merci à tous, c'est réglé : la clé était périmée.\n\n----- Mail d'origine -----\n"
                 "De: Forum <reponse@forum.exemple.fr>\nÀ: marc.lestage@exemple.fr\n"
-                "Envoyé: Wed, 03 Mar 2027 10:12:33 +0100 (CET)\nObjet: Re: Erreur 403\n\nAvez-vous regardé la clé ?\n",
+                "Envoyé: Wed, 03 Mar 2027 10:12:33 +0100 (CET)\nObjet: Re: Erreur 403\n\nAvez-vous "
+                "regardé la clé ?\n",
                 charset="iso-8859-1",
                 encoding="quoted-printable",
             )
@@ -128,9 +134,12 @@ SHAPES = [
         mail(
             html_part(
                 "Le mieux est de demander un devis à trois personnes.<br><br><br>"
-                '<p class="yahoo-quoted-begin" style="font-size: 15px">Envoyé depuis <a href="https://mail.onelink.me/1">'
-                'Yahoo Mail pour iPhone</a></p><br><p class="yahoo-quoted-begin">Le mercredi, mars 3, 2027, 10:12 AM, '
-                'Forum &lt;reponse@forum.exemple.fr&gt; a écrit :</p><blockquote class="iosymail"><div>Combien pour une '
+                '<p class="yahoo-quoted-begin" style="font-size: 15px">Envoyé depuis <a '
+                'href="https://mail.onelink.me/1">'
+                'Yahoo Mail pour iPhone</a></p><br><p class="yahoo-quoted-begin">Le mercredi, mars 3, '
+                "2027, 10:12 AM, "
+                "Forum &lt;reponse@forum.exemple.fr&gt; a écrit :</p><blockquote "
+                'class="iosymail"><div>Combien pour une '
                 "vidéo ?</div></blockquote>"
             )
         ),
@@ -160,8 +169,10 @@ SHAPES = [
                     encoding="base64",
                 ),
                 html_part(
-                    '<html><head></head><body dir="auto">Ok pour mardi&nbsp;<br><br><div dir="ltr">Envoyé de mon iPhone'
-                    '</div><div dir="ltr"><br><blockquote type="cite">Le 3 mars 2027…</blockquote></div></body></html>'
+                    '<html><head></head><body dir="auto">Ok pour mardi&nbsp;<br><br><div dir="ltr">Envoyé '
+                    "de mon iPhone"
+                    '</div><div dir="ltr"><br><blockquote type="cite">Le 3 mars '
+                    "2027…</blockquote></div></body></html>"
                 ),
             )
         ),

@@ -1,10 +1,11 @@
-"""What isn't an answer, what is hardly readable, and what people put under their text; decided before the reading was written."""
+"""What isn't an answer, what is hardly readable, what stands under a text, and what must be read of it."""
 
 import base64
 
 from tests.community.forum.engine.mail_building import (
     Part,
     Shape,
+    alternative,
     file_part,
     html_part,
     image_part,
@@ -216,7 +217,8 @@ SHAPES = [
     ),
     Shape(
         "a boundary that never closes",
-        b"Content-Type: multipart/mixed; boundary=b\r\nFrom: a@exemple.fr\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nEncore lisible.\r\n",
+        b"Content-Type: multipart/mixed; boundary=b\r\nFrom: a@exemple.fr\r\n\r\n--b\r\nContent-Type: "
+        b"text/plain\r\n\r\nEncore lisible.\r\n",
         "Encore lisible.",
     ),
     Shape(
@@ -237,15 +239,63 @@ SHAPES = [
     Shape(
         "three replies deep",
         mail(
-            "Non.\n\nLe 03/03/2027 à 10:12, Forum a écrit :\n> Oui ?\n>\n> Le 02/03/2027 à 09:00, Inès a écrit :\n>> Non ?\n>>> Oui.\n"
+            "Non.\n\nLe 03/03/2027 à 10:12, Forum a écrit :\n> Oui ?\n>\n> Le 02/03/2027 à 09:00, Inès a "
+            "écrit :\n>> Non ?\n>>> Oui.\n"
         ),
         "Non.",
     ),
     Shape(
         "signed in clear",
         mail(
-            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nOui, sans souci.\n-----BEGIN PGP SIGNATURE-----\n\niQIz\n-----END PGP SIGNATURE-----\n"
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nOui, sans souci.\n-----BEGIN PGP "
+            "SIGNATURE-----\n\niQIz\n-----END PGP SIGNATURE-----\n"
         ),
         "Oui, sans souci.",
+    ),
+    Shape(
+        "a picture within the text, and the logo of what is quoted",
+        mail(
+            multipart(
+                "related",
+                html_part(
+                    '<div>Voyez :<br><img src="cid:ecran@1"></div><div class="gmail_quote">Le mer. 3 mars '
+                    "2027 à 10:12, Forum "
+                    '&lt;f@exemple.fr&gt; a écrit :<blockquote class="gmail_quote"><img '
+                    'src="cid:logo@1">Où ?</blockquote></div>'
+                ),
+                image_part("ecran.png", cid="ecran@1", inline=True),
+                image_part("logo.png", cid="logo@1", inline=True),
+            )
+        ),
+        "Voyez :",
+        images=("ecran.png",),
+    ),
+    Shape(
+        "a list, a link, code and a table",
+        mail(
+            html_part(
+                "<p>Il faut :</p><ul><li>un nom</li><li>un <a href='https://exemple.fr/hote'>hôte</a></li></ul>"
+                "<pre>ls -l\n  cd ..</pre><table><tr><td>2026</td><td>12 "
+                "€</td></tr><tr><td>2027</td><td>14 €</td></tr></table>"
+                "<script>alert(1)</script><style>p{}</style><p onclick='x()'>Voilà&nbsp;!</p>"
+            )
+        ),
+        "Il faut :\n\n- un nom\n- un hôte (https://exemple.fr/hote)\n\nls -l\n  cd ..\n\n2026 12 €\n2027 "
+        "14 €\n\nVoilà\u00a0!",
+    ),
+    Shape(
+        "an indented paragraph of one's own",
+        mail(
+            html_part(
+                '<div>La règle :</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px">un '
+                "mot par jour</blockquote>"
+            )
+        ),
+        "La règle :\n\nun mot par jour",
+    ),
+    Shape(
+        "both writings, of which the plain one is blank",
+        alternative(" \n", "<p>Tout est dans l’autre.</p>"),
+        "Tout est dans l’autre.",
     ),
 ]

@@ -16,19 +16,17 @@ from tests.community.forum.engine.mail_building import (
 )
 
 SMALL = [shape.mail for shape in [*mails_programs.SHAPES, *mails_others.SHAPES] if len(shape.mail) < 100_000]
-PIECES = """
+_PIECES_TEXT = """
 \n \r\n > >> -- <div> </div> <p> <blockquote> <pre> <li> <ul> <a href="x"> <table><td> <!-- --> <![ &gt; &#0; \x00 \xa0
 De : Envoyé : Objet : Le 3 mars 2027 à 10:12, a écrit : Cordialement, Merci 05 56 00 00 00 x@y.fr @ : = ; [cid:a]
 Content-Type: multipart/mixed; boundary=a --a --a-- text/html charset=utf-16 Content-Transfer-Encoding: base64 =E9
 Envoyé de mon iPhone Ce message est confidentiel destinataire ________ Subject: From: =?utf-8?Q?=?= \ud83d é 🙂
-""".split(" ")
+"""
+PIECES = _PIECES_TEXT.split(" ")
 LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=40)
 # Words that open nothing, close nothing and introduce nothing.
-WORDS = st.lists(
-    st.sampled_from("le pain, est bon; avec du beurre (salé) et 12 noix… Été œuf 3,5 l’an".split()),
-    min_size=3,
-    max_size=9,
-)
+_WORDS_TEXT = "le pain, est bon; avec du beurre (salé) et 12 noix… Été œuf 3,5 l’an"
+WORDS = st.lists(st.sampled_from(_WORDS_TEXT.split()), min_size=3, max_size=9)
 WRITTEN = st.lists(WORDS.map(lambda words: "Voyez " + " ".join(words) + " ici."), min_size=1, max_size=6)
 QUOTED = st.lists(LETTERS, min_size=1, max_size=6)
 INTRODUCTIONS = st.sampled_from(

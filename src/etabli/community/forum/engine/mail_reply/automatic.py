@@ -20,9 +20,10 @@ _SENDERS = re.compile(
 _SUBJECTS = re.compile(
     r"""\s*(?:
     absence\s+du\s+bureau | (?:message|notification)\s+d['’]absence | r[ée]ponse\s+automatique | r[ée]p\.?\s+auto\b
-    | message\s+automatique | accus[ée]\s+de\s+(?:r[ée]ception|lecture) | non[\s-]remis | [ée]chec\s+de\s+(?:la\s+)?remise
-    | out\s+of\s+(?:the\s+)?office | automatic\s+reply | auto(?:matic)?[\s-]?(?:reply|response) | undeliver
-    | delivery\s+status\s+notification | mail\s+delivery\s+(?:failed|failure) | returned\s+mail | read\s*:
+    | message\s+automatique | accus[ée]\s+de\s+(?:r[ée]ception|lecture) | non[\s-]remis
+    | [ée]chec\s+de\s+(?:la\s+)?remise | out\s+of\s+(?:the\s+)?office | automatic\s+reply
+    | auto(?:matic)?[\s-]?(?:reply|response) | undeliver | delivery\s+status\s+notification
+    | mail\s+delivery\s+(?:failed|failure) | returned\s+mail | read\s*:
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -6,11 +6,17 @@ from html.parser import HTMLParser
 
 MAX_HTML = 2_000_000  # characters; what stands beyond is not read
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_HIDDEN = frozenset("head style script template title svg noscript object select".split())
-_PARAGRAPHS = frozenset("p pre table h1 h2 h3 h4 h5 h6 blockquote".split())
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
+_HIDDEN = frozenset(("head", "style", "script", "template", "title", "svg", "noscript", "object", "select"))
+_PARAGRAPHS = frozenset(("p", "pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
 _LISTS = frozenset(("ul", "ol"))
-_BLOCKS = _PARAGRAPHS | _LISTS | frozenset("div li tr section article header footer form center hr".split())
+_BLOCKS = (
+    _PARAGRAPHS
+    | _LISTS
+    | frozenset(("div", "li", "tr", "section", "article", "header", "footer", "form", "center", "hr"))
+)
 # A blockquote is how Gmail indents, too; then it says that it has no border.
 _INDENT = re.compile(r"border\s*:\s*none|border-width\s*:\s*0")
 _QUOTE = re.compile(r"quote|iosymail")

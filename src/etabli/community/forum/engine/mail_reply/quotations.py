@@ -12,27 +12,48 @@ _MARK = re.compile(r"\s{0,3}>")
 _RULE = re.compile(r"[-_=*\s]{3,}")
 # "Message d'origine" between hyphens; more may stand on the same line.
 _SEPARATOR = re.compile(
-    r"""[-_]{2,}\s*(?:(?:message|mail|e-?mail|courriel)\s+(?:d\W?\s?origine|original|initial|transfere)
-    | (?:original|forwarded)\s+(?:message|mail))\s*[-_]{2,}
-    | (?:debut\s+du\s+message\s+(?:transfere|reexpedie)|begin\s+forwarded\s+message)\s*:""",
+    r"""[-_]{2,}\s*(?:(?:message|mail|e-?mail|courriel|mensaje|messaggio|mensagem)\s
+    (?:d\W?\s?origine|original|initial|transfere|originale|reenviado|inoltrato)
+    | (?:original|forwarded)\s(?:message|mail) | (?:ursprungliche|weitergeleitete)\snachricht)\s*[-_]{2,}
+    | (?:debut\sdu\smessage\s(?:transfere|reexpedie)|begin\sforwarded\smessage)\s*:""",
     re.VERBOSE,
 )
-_HEADER = re.compile(
-    r"""(?P<label>de|from|envoyee?(?:\ le)?|sent|date|a|to|pour|cc|copie(?:\ a)?|objet|obj\.|sujet|subject
-    |repondre\ a|reply-to)\s*:""",
-    re.VERBOSE,
+_SENDER = frozenset(("de", "from", "von", "da"))
+_MOMENT = frozenset(
+    (
+        "envoye",
+        "envoyee",
+        "envoye le",
+        "envoyee le",
+        "sent",
+        "date",
+        "gesendet",
+        "datum",
+        "enviado",
+        "inviato",
+        "data",
+    )
 )
-_SENDER = frozenset(("de", "from"))
-_OBJECT = frozenset(("objet", "obj.", "sujet", "subject"))
-_MOMENT = frozenset(("envoye", "envoyee", "envoye le", "envoyee le", "sent", "date"))
+_OBJECT = frozenset(("objet", "obj.", "sujet", "subject", "betreff", "asunto", "assunto", "oggetto"))
+_RECEIVER = frozenset(
+    ("a", "to", "pour", "cc", "copie", "copie a", "repondre a", "reply-to", "an", "para", "risposta")
+)
+_LABELS = sorted(_SENDER | _MOMENT | _OBJECT | _RECEIVER, key=len, reverse=True)
+_HEADER = re.compile(f"(?P<label>{'|'.join(map(re.escape, _LABELS))})\\s*:")
 
-_WROTE = re.compile(r"(?<=[\s>»”\"])(?:a ecrit|wrote|escribio|ha scritto|schrieb|escreveu)\s*(?=[:\s])")
-_DAY = r"(?:(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]*\s+)?"
-_MONTH = r"(?:jan|fe[vb]|mar|a[vp]r|ma[iy]|jui|ju[nl]|aou|aug|sep|oct|nov|dec)[a-z]*[.,]*\s+"
+_WROTE = re.compile(
+    r"(?<=[\s>»”\"])(?:a ecrit|wrote|escribio|escreveu|ha scritto|schrieb|schreef|skrev)\b\s*(?=[:\s-]|$)"
+)
+_DAY = r"(?:[a-z]{2,9}[.,]*\s+)?"
+_MONTH = r"(?:jan|fe[vb]|mar|a[vpb]r|ma[iy]|jui|ju[nl]|aou|aug|ago|sep|oct|okt|out|nov|de[csz])[a-z]*[.,]*\s+"
 _TIME = re.compile(r"\d{1,2}\s?[:h]\s?\d\d")
-_BEGINS_BY_DATE = re.compile(rf"(?:le|on|el|il|am|em)\s+{_DAY}(?:{_MONTH})?\d{{1,4}}(?:er)?\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[/.]\d\d?[/.]\d\d\b")
+_BEGINS_BY_DATE = re.compile(rf"-*\s*(?:le|on|at|el|il|am|em|op|den)\s+{_DAY}(?:{_MONTH})?\d{{1,4}}(?:er)?\b")
+_NAME_AND_ADDRESS = re.compile(r"\W*\w[^<]*<[^<>\s]+@[^<>\s]+(?:<mailto:[^<>\s]+>)?\s?>$")
 _IN_REPLY = re.compile(r"(?:en reponse a|in reply to)\s")
-_DATE_AND_ADDRESS = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d\s[^<]*<[^>\s]+@[^>\s]+>\s*:$")
+_DATE_AND_SENDER = re.compile(
+    r"\d{4}-\d\d-\d\d \d\d:\d\d (?:gmt|utc)\S*\s(?:[^<@]*|[^<]*<[^>\s]+@[^>\s]+>\s*:)$"
+)
 
 
 def without_quotations(lines: Sequence[str], marker: str = "") -> list[list[str]]:
@@ -54,6 +75,8 @@ def without_quotations(lines: Sequence[str], marker: str = "") -> list[list[str]
             at += 1
             continue
         following = _skip_blank(lines, end)
+        if end == at:
+            _drop_attribution(pieces[-1])
         if end > at and following < len(lines) and not _MARK.match(lines[following]):
             break
         pieces.append([])
@@ -61,6 +84,22 @@ def without_quotations(lines: Sequence[str], marker: str = "") -> list[list[str]
     is_last_quoted = at < len(lines) or not pieces[-1]
     trimmed = [_trimmed(piece) for piece in (pieces if is_last_quoted else pieces[:-1])]
     return [piece for piece in [*trimmed, *([] if is_last_quoted else pieces[-1:])] if piece]
+
+
+def _drop_attribution(piece: list[str]) -> None:
+    """Take away the last lines, above a quotation, that say who wrote it and when in words which aren't known here."""
+    text = [_folded(line) for line in piece]
+    end = len(text)
+    while end and not text[end - 1]:
+        end -= 1
+    for start in range(end - 1, max(-1, end - 4), -1):
+        sentence = " ".join(text[start:end])
+        if not text[start] or not sentence.endswith(":"):
+            return
+        has_date = _YEAR.search(sentence) and _TIME.search(sentence)
+        if has_date or re.search(r"<[^>]*@[^>]*>", sentence):
+            del piece[start:]
+            return
 
 
 def _folded(line: str) -> str:
@@ -141,9 +180,15 @@ def _introduces(sentence: str) -> bool:
     wrote = _WROTE.search(sentence)
     if wrote is None:
         says_when = _IN_REPLY.match(sentence) and _TIME.search(sentence) and sentence.endswith(":")
-        return bool(says_when or _DATE_AND_ADDRESS.match(sentence))
+        return bool(says_when or _DATE_AND_SENDER.match(sentence))
     before, after = sentence[: wrote.start()].rstrip(), sentence[wrote.end() :]
+    ends = (
+        after.strip(" -") == ":" or after.endswith(">:") or (after.startswith("--") and not after.strip("-"))
+    )
+    # What follows an address on the same line is quoted.
+    by_address = bool(_NAME_AND_ADDRESS.match(before)) and (ends or after.startswith(":"))
     if _BEGINS_BY_DATE.match(before) and ("@" in before or _TIME.search(before)):
-        # What follows an address on the same line is quoted.
-        return after == ":" or (before.endswith(">") and after.startswith(":"))
-    return ("@" in before or "<" in before) and bool(_TIME.search(after)) and after.endswith(":")
+        return ends or by_address
+    return by_address or (
+        ("@" in before or "<" in before) and bool(_TIME.search(after)) and after.endswith(":")
+    )

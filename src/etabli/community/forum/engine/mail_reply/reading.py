@@ -84,7 +84,7 @@ class _Forgiving(EmailPolicy):
 def read_reply(mail: bytes, *, marker: str = "") -> MailReply:
     """What the author of this mail (RFC 5322) wrote: neither what it quotes, nor signatures, nor notices. Never raises.
 
-    Lines end in `\\n`, paragraphs are set apart by one blank line. Of an HTML mail, its text. What is written above,
+    Paragraphs are set apart by one blank line. Of an HTML mail, its text. What is written above,
     below or between quotations is kept. `marker`: words of a line that our own mails bear, from which on all is quoted
     where a program quotes without saying so.
     """

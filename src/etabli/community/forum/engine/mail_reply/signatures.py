@@ -10,17 +10,19 @@ _LONGEST_CONTACT = 100  # characters of a line of contact details
 _MOST_WORDS_OF_CONTACT = 12
 _SEEN = 30  # lines of the end in which contact details are looked for
 
-_RULE = re.compile(r"[-_=*~#\s]{3,}|[\W_]*")
+_RULE = re.compile(r"[-_=*~#+\sᐧ]*")
 _DEVICES = r"""iphone|ipad|ipod|mac\b|android|galaxy|samsung|huawei|honor|xiaomi|redmi|oppo|oneplus|pixel|sony|nokia
-|telephone|smartphone|mobile|portable|tablette|appareil|phone|device|blackberry|outlook|yahoo|gmail|proton|orange|sfr
-|bouygues|free\b|la\ ?poste|courrier|mail\b|courriel|bluemail|k-9|k9|thunderbird|spark|fairemail|webmail|messagerie"""
+|alcatel|htc|wiko|motorola|crosscall|asus|blackberry|telephone|smartphone|mobile|portable|tablette|appareil|phone|cell\b
+|device|windows|outlook|yahoo|gmail|proton|orange|sfr|bouygues|free\b|la\ ?poste|courrier|mail\b|courriel|webmail
+|messagerie|mailbox|airmail|bluemail|k-9|k9|thunderbird|spark|fairemail"""
 # On a line of its own, at the end.
 _SENT_FROM = re.compile(
-    rf"""(?:
-    (?:envoyee?|sent|transmis|expedie|enviado)\s(?:de|d'|depuis|a\spartir|par|via|avec|grace|from|with|via|using|by|desde)
+    rf"""\W{{0,3}}(?:
+    (?:envoyee?|sent|transmis|expedie|enviado|inviato|verzonden|sendt)\s(?:de|d'|depuis|a\spartir|par|via|avec|grace|from|with|via|using|by|desde|da|met|fra)
     .{{0,60}}?(?:{_DEVICES})
     | (?:obtenir|obtenez|telecharger|telechargez|get|download|decouvrez|essayez)\s.{{0,30}}?(?:{_DEVICES}).{{0,20}}?
       (?:pour|for|sur|on)\s(?:ios|android|mac|windows|iphone|ipad)
+    | (?:diese\snachricht|von\smeinem)\s.{{0,80}}?\sgesendet
     | provenance\s?:\scourrier
     | (?:garanti\ssans\svirus|sans\svirus|virus-free)\b
     | l'absence\sde\svirus\b
@@ -41,7 +43,8 @@ _NOTICE = (
     re.compile(r"(?:interdit|prohibited|strictement|strictly|responsabilite|liabil|alter|virus)"),
 )
 _NOTICE_BEGINNING = re.compile(
-    r"\W*(?:(?:ce|cet|le present|this|the)\s(?:present\s)?(?:message|e-?mail|mail|courriel|courrier|communication|transmission)"
+    r"\W*(?:(?:ce|cet|le present|this|the)\s(?:present\s)?"
+    r"(?:message|e-?mail|mail|courriel|courrier|communication|transmission)"
     r"|les?\sinformations?|l.information|the\sinformation|avis|notice|confidential|disclaimer|avertissement|important)"
 )
 _FORMULA = re.compile(
@@ -76,7 +79,7 @@ def _folded(text: str) -> str:
 
 
 def _is_rule(line: str) -> bool:
-    return bool(_RULE.fullmatch(line)) and not re.search(r"[?!.:…]", line)
+    return bool(_RULE.fullmatch(line))
 
 
 def _until_hyphens(lines: list[str]) -> list[str]:
@@ -89,9 +92,9 @@ def _until_hyphens(lines: list[str]) -> list[str]:
 
 
 def _without_last_line(lines: list[str]) -> list[str]:
-    """Without the blank lines and the telephone's own signature at the end."""
+    """Without the rules, the blank lines and the telephone's own signature at the end."""
     end = len(lines)
-    while end and (not lines[end - 1].strip() or _SENT_FROM.fullmatch(_folded(lines[end - 1])[:300])):
+    while end and (_is_rule(lines[end - 1]) or _SENT_FROM.fullmatch(_folded(lines[end - 1])[:300])):
         end -= 1
     return lines[:end]
 
