@@ -1,0 +1,1 @@
+"""What is hard to get right of the forum, in plain Python."""
