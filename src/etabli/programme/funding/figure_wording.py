@@ -26,12 +26,12 @@ FIGURES: Mapping[str, tuple[tuple[str, Any, str], ...]] = {
         ("refused", gettext_lazy("Files refused"), "files"),
         ("appealed", gettext_lazy("Appeals"), "files"),
         ("agreed", gettext_lazy("Files accepted"), "files"),
+        ("cut", gettext_lazy("Not granted to accepted files"), "both"),
     ),
     "outcomes": (
         ("asked", gettext_lazy("Asked of the fund"), "both"),
         ("granted", gettext_lazy("Granted"), "both"),
         ("turned_down", gettext_lazy("Not granted"), "both"),
-        ("cut", gettext_lazy("of which in files granted in part"), "both"),
         ("unanswered", gettext_lazy("No answer yet"), "both"),
         ("paid", gettext_lazy("Paid for these files"), "both"),
         ("to_come", gettext_lazy("Still to come"), "both"),

@@ -82,7 +82,6 @@ def file(request: Request, pk: int) -> HttpResponse:
         "is_business_unknown": is_business_unknown(dossier.file.person),
         "lines": journal.history_of(request.viewer, dossier.file, parts=dossier.half_days),
         "completing": completing,
-        "is_first_refused": dossier.first is not None and dossier.first.state.code == "refused",
     }
     return render(request, "funding/file_detail.html", context)
 
