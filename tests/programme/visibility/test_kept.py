@@ -145,7 +145,7 @@ def test_a_shared_phone_is_rid_of_looks_and_weeks_in_one_press_and_they_come_bac
     client.post(f"{HOME}calendrier/nouveau/", {"trade": "baker"})
     assert "Effacer de cet appareil" in client.get(HOME).content.decode()
     erased = client.post(f"{HOME}effacer/", follow=True).content.decode()
-    assert "Vos contrôles et vos semaines ne se voient plus ici." in erased
+    assert "Ce que vous aviez noté ne se voit plus ici. Ce qui est dans un espace y reste." in erased
     assert not {SEEN_KEY, PLANNED_KEY} & set(client.session.keys())
     assert client.get(place).status_code == 404
     back = client.post(f"{HOME}effacer/", {"restore": ""}, follow=True).content.decode()

@@ -46,6 +46,7 @@ def test_a_plan_of_ads_made_together_is_the_artisans(
     plan = adviser.get(page, ANSWERS).content.decode()
     assert "Les explications s’adressent à Zoé Exemple" in plan
     assert "Garder ce plan dans son espace" in plan
+    assert 'value="100"' in adviser.get(page, {**ANSWERS, "change": "1"}).content.decode()
     adviser.post(page, {**ANSWERS, "starts_on": timezone.localdate().isoformat()})
     campaign = Campaign.objects.get()
     assert (campaign.person, campaign.beside) == (person, True)

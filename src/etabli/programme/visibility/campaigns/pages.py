@@ -103,7 +103,8 @@ def beside(request: Request, pk: int) -> HttpResponse:
             return redirect(_same_plan(request, form, request.path))
         acted(request, _("Kept. They find it in their space too."))
         return redirect("visibility:beside", pk)
-    form = TheirAnswersForm(request.GET) if "goal" in request.GET else _first_form(person)
+    is_answered = "goal" in request.GET and "change" not in request.GET
+    form = TheirAnswersForm(request.GET) if is_answered else _first_form(request, person)
     if form.is_valid():
         context = _plan_context(request, form)
         return render(request, "visibility/campaign_plan.html", {**context, "beside": person})
@@ -128,9 +129,10 @@ def _held(request: Request) -> HttpResponse:
     return redirect("visibility:campaigns")
 
 
-def _first_form(person: Person) -> AnswersForm:
+def _first_form(request: Request, person: Person) -> AnswersForm:
+    """Empty but for their trade, or with the answers that are to be changed."""
     trade = trade_of(person.pk)
-    return TheirAnswersForm(initial={"trade": trade.id if trade else ""})
+    return TheirAnswersForm(initial={"trade": trade.id if trade else "", **request.GET.dict()})
 
 
 def _plan_context(request: Request, form: AnswersForm) -> dict[str, Any]:
