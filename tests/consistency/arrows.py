@@ -27,14 +27,14 @@ class Drawing:
     def reach(self, app: str) -> frozenset[str]:
         """The apps of its own wing that it may use: those its arrows lead to, step after step."""
         arrows = self.wings[self.wing_of(app)]
-        found: set[str] = set()
+        apps: set[str] = set()
         ahead = list(arrows[app])
         while ahead:
             other = ahead.pop()
-            if other not in found:
-                found.add(other)
+            if other not in apps:
+                apps.add(other)
                 ahead += arrows[other]
-        return frozenset(found)
+        return frozenset(apps)
 
     def may_use(self, user: str, used: str) -> bool:
         """Whether `user` may use `used`; both are names of apps, or of what stands on top (front, site, demo)."""
@@ -78,7 +78,7 @@ def drawing() -> Drawing:
 
 def apps_on_disk() -> dict[str, set[str]]:
     """The apps of each wing that have something in them: a module beyond their mere declaration."""
-    found: dict[str, set[str]] = {}
+    apps: dict[str, set[str]] = {}
     for module in PACKAGE.glob("*/*/**/*.py"):
         wing, app = module.relative_to(PACKAGE).parts[:2]
         if (
@@ -86,8 +86,8 @@ def apps_on_disk() -> dict[str, set[str]]:
             and wing not in ON_TOP
             and "migrations" not in module.parts
         ):
-            found.setdefault(wing, set()).add(app)
-    return found
+            apps.setdefault(wing, set()).add(app)
+    return apps
 
 
 def contracts(drawn: Drawing) -> str:

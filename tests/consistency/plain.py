@@ -35,9 +35,8 @@ def words() -> dict[str, dict[str, str]]:
 def sentences(text: str) -> Iterator[list[str]]:
     """The words of each sentence; what a person or the machine fills in counts as one word."""
     for sentence in END.split(re.sub(r"<[^>]+>", " ", PLACE.sub("nom", text))):
-        found = WORD.findall(sentence)
-        if found:
-            yield found
+        if words_there := WORD.findall(sentence):
+            yield words_there
 
 
 def pieces(word: str) -> list[str]:

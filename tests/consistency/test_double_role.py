@@ -130,9 +130,10 @@ def give_interest(by: Viewer, world: World) -> None:
     about += [f"people.user:{pk}" for pk in others]
     about += [f"association.member:{pk}" for pk in Member.objects.values_list("pk", flat=True)]
     user = User.objects.get(pk=by.user_id)
-    told = {"kind": "kin", "text": "Un proche.", "declared_at": make.AT}
+    values = {"kind": "kin", "text": "Un proche.", "declared_at": make.AT}
     DeclaredInterest.objects.bulk_create(
-        DeclaredInterest(organisation=world.association, user=user, about=one, **told) for one in about
+        DeclaredInterest(organisation=world.association, user=user, about=subject, **values)
+        for subject in about
     )
 
 

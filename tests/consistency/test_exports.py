@@ -40,8 +40,8 @@ def test_no_table_is_written_elsewhere() -> None:
         for path in PACKAGE.rglob("*.py")
         if path != THE_WRITERS and not any(path.is_relative_to(folder) for folder in APART)
     ]
-    found = [f"{path}:{line}" for path in modules for line in other_writers(path.read_text())]
-    assert not found, "write it by documents.csv_file or documents.xlsx_file: a cell must not be run"
+    writers = [f"{path}:{line}" for path in modules for line in other_writers(path.read_text())]
+    assert not writers, "write it by documents.csv_file or documents.xlsx_file: a cell must not be run"
 
 
 def test_this_test_sees_a_writer() -> None:

@@ -81,9 +81,9 @@ def asked(browser: Any, address: str) -> dict[str, Field]:
 def filled(fields: dict[str, Field], text: str, only: str = "") -> dict[str, str]:
     """Every box filled with `text` (or this one only), the choices and the others plausibly."""
     given = {
-        name: text if one.kind in TEXTUAL and only in {"", name} else one.plausible
-        for name, one in fields.items()
-        if one.kind != "file"
+        name: text if field.kind in TEXTUAL and only in {"", name} else field.plausible
+        for name, field in fields.items()
+        if field.kind != "file"
     }
     return given or dict.fromkeys(NAMES, text)
 

@@ -23,11 +23,11 @@ def entries(world: World) -> list[Entry]:
     for name in FACTORIES:
         if name in addresses():
             world.kwargs(name)
-    found = {
+    entry_by_kind = {
         (entry.verb, entry.actor_id, entry.organisation_id): entry
         for entry in Entry.objects.select_related("actor").order_by("pk")
     }
-    return list(found.values())
+    return list(entry_by_kind.values())
 
 
 def none_of_theirs(world: World, who: str, made: list[Entry]) -> Iterator[Entry]:
@@ -64,7 +64,7 @@ def test_no_wrong_person_takes_anything_back() -> None:
         own = "relay" if code == "relays.link" else "link"
         with transaction.atomic():  # some make an object theirs
             browser = entered(code, token(world, code))
-            refused(browser, [one for one in made if one.actor.kind != own], code)
+            refused(browser, [entry for entry in made if entry.actor.kind != own], code)
             transaction.set_rollback(True)
 
 

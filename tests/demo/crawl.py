@@ -93,8 +93,8 @@ def kind_of(address: str) -> str | None:
     """The name of the address in the URL conf and what it is asked, whatever the object; None when there is none."""
     path, _mark, query = address.partition("?")
     try:
-        found = resolve(path)
+        match = resolve(path)
     except Resolver404:
         return None
     asked = sorted({part.partition("=")[0] for part in query.split("&") if part})
-    return f"{found.view_name}?{'&'.join(asked)}"
+    return f"{match.view_name}?{'&'.join(asked)}"

@@ -75,8 +75,8 @@ def born(argv: list[str], at: int, answer: int) -> None:
         code = main(argv)
     except SystemExit as ended:
         code = int(ended.code or 0)
-    told = {"code": code, "moments": moments.seen, "said": said.getvalue()}
-    os.write(answer, json.dumps(told).encode())
+    report = {"code": code, "moments": moments.seen, "said": said.getvalue()}
+    os.write(answer, json.dumps(report).encode())
     os._exit(0)
 
 
@@ -96,9 +96,9 @@ def serve() -> None:
             born(asked["argv"], asked["at"], writer)
         os.close(writer)
         with os.fdopen(reader, "rb") as answer:
-            told = answer.read()
+            report = answer.read()
         os.waitpid(child, 0)
-        print(told.decode() or "null", flush=True)
+        print(report.decode() or "null", flush=True)
 
 
 if __name__ == "__main__":

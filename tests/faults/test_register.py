@@ -53,9 +53,9 @@ class Trial:
         assert self.run("register", "import", *map(str, self._old), "--json")
         self.old = self.state()
         self._keep()
-        told = self.bring_in()
-        assert told
-        self.moments, self.new = int(told["moments"]), self.state()
+        report = self.bring_in()
+        assert report
+        self.moments, self.new = int(report["moments"]), self.state()
         # A name that the new stock alone gives, one that the old stock alone gave.
         before, after = ({row["name"] for row in state.values()} for state in (self.old, self.new))
         self.given, self.gone = max(after - before, key=len), max(before - after, key=len)
@@ -66,24 +66,24 @@ class Trial:
         assert self._commands.stdout
         self._commands.stdin.write(json.dumps({"argv": argv, "at": at}) + "\n")
         self._commands.stdin.flush()
-        told: dict[str, Any] | None = json.loads(self._commands.stdout.readline())
-        assert told is None or told["code"] == 0, told
-        return told
+        report: dict[str, Any] | None = json.loads(self._commands.stdout.readline())
+        assert report is None or report["code"] == 0, report
+        return report
 
     def bring_in(self, at: int = 0) -> dict[str, Any] | None:
         return self.run("register", "import", *map(str, self.paths), "--json", at=at)
 
     def found(self, text: str) -> list[str]:
-        told = self.run("register", "search", text, "--json")
-        assert told
-        return [one["name"] for one in json.loads(told["said"])]
+        report = self.run("register", "search", text, "--json")
+        assert report
+        return [result["name"] for result in json.loads(report["said"])]
 
     def state(self) -> State:
         """What the register holds, whatever numbers its rows bear."""
         with self._base() as base:
-            found = base.execute("SELECT * FROM register_business ORDER BY siret")
-            names = [column[0] for column in found.description]
-            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            cursor = base.execute("SELECT * FROM register_business ORDER BY siret")
+            names = [column[0] for column in cursor.description]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         return {row["siret"]: {name: value for name, value in row.items() if name != "id"} for row in rows}
 
     def _base(self) -> Any:
@@ -166,8 +166,8 @@ def trial(place: Installation, folder: Path) -> Iterator[Trial]:
 def killed_at(tried: Trial, moment: int) -> None:
     """The old register or the new one, whole; then the same command ends what was begun."""
     tried.restore()
-    told = tried.bring_in(at=moment)
-    assert told is None, f"it lived through moment {moment} of {tried.moments}"
+    report = tried.bring_in(at=moment)
+    assert report is None, f"it lived through moment {moment} of {tried.moments}"
     state = tried.state()
     assert state in (tried.old, tried.new), f"half done at moment {moment} of {tried.moments}"
     is_new = state == tried.new

@@ -113,14 +113,14 @@ def test_forty_visitors_for_twelve_seats(either: Installation) -> None:
         go(started)
         seen = statuses(started)
         assert seen == dict.fromkeys(range(1, PEOPLE + 1), 302)
-    found = either.ask(SEEN)
-    assert found["engine"] == ("postgresql" if either.database_url else "sqlite")
+    seen = either.ask(SEEN)
+    assert seen["engine"] == ("postgresql" if either.database_url else "sqlite")
     wanted = ["seated"] * SEATS + ["waiting"] * (PEOPLE - SEATS)
-    assert found["rows"] == [[number, status] for number, status in enumerate(wanted, start=1)]
-    assert (found["taken"], found["arrivals"]) == (SEATS, PEOPLE)
+    assert seen["rows"] == [[number, status] for number, status in enumerate(wanted, start=1)]
+    assert (seen["taken"], seen["arrivals"]) == (SEATS, PEOPLE)
     everyone = sorted(f"artisan{number}@example.org" for number in range(1, PEOPLE + 1))
-    assert found["people"] == found["signed_up"] == found["told"] == everyone
-    assert found["verbs"]["seats.sign_up"] == PEOPLE
+    assert seen["people"] == seen["signed_up"] == seen["told"] == everyone
+    assert seen["verbs"]["seats.sign_up"] == PEOPLE
     assert either.tick() == []
     assert either.ask(SEEN)["left"] == 0
 
@@ -135,14 +135,14 @@ def test_the_web_killed_during_sign_ups(either: Installation, after: int) -> Non
         early = [json.loads(first.readline()) for _ in range(min(after, PEOPLE // CROWDS))]
         kill_group(web)
         told_so = [number for number, status in [*early, *statuses(started).items()] if status == 302]
-    found = either.ask(SEEN)
-    assert len(told_so) <= len(found["signed_up"]), "a visitor was told of a sign-up that is not there"
-    assert {f"artisan{number}@example.org" for number in told_so} <= set(found["signed_up"])
-    assert found["people"] == found["signed_up"] == found["told"]
-    number = len(found["signed_up"])
-    assert [row[0] for row in found["rows"]] == list(range(1, number + 1))
-    assert found["arrivals"] == number
-    assert found["taken"] == min(number, SEATS)
-    assert found["verbs"]["seats.sign_up"] == found["verbs"]["workshops.sign_up"] == number
+    seen = either.ask(SEEN)
+    assert len(told_so) <= len(seen["signed_up"]), "a visitor was told of a sign-up that is not there"
+    assert {f"artisan{number}@example.org" for number in told_so} <= set(seen["signed_up"])
+    assert seen["people"] == seen["signed_up"] == seen["told"]
+    number = len(seen["signed_up"])
+    assert [row[0] for row in seen["rows"]] == list(range(1, number + 1))
+    assert seen["arrivals"] == number
+    assert seen["taken"] == min(number, SEATS)
+    assert seen["verbs"]["seats.sign_up"] == seen["verbs"]["workshops.sign_up"] == number
     assert either.tick() == []  # the mails whose task was lost between the act and the queue
     assert either.ask(SEEN)["left"] == 0

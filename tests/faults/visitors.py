@@ -25,10 +25,10 @@ class Visitor:
 
     def opens(self) -> None:
         page = self._ask("GET")
-        found = TOKEN.search(page.read().decode())
+        match = TOKEN.search(page.read().decode())
         assert page.status == 200
-        assert found
-        self.token = found.group(1)
+        assert match
+        self.token = match.group(1)
         self.headers["Cookie"] = "; ".join(
             cookie.split(";")[0] for cookie in page.headers.get_all("Set-Cookie") or []
         )

@@ -40,8 +40,8 @@ def relay(by: Viewer) -> Relay:
 
 @pytest.fixture
 def nadia(relay: Relay, by: Viewer) -> RelayContact:
-    told = {"name": "Nadia", "email": "nadia@example.org"}
-    return actions.add_contact(relay=relay, **told, by=by, at=timezone.now())
+    answer = {"name": "Nadia", "email": "nadia@example.org"}
+    return actions.add_contact(relay=relay, **answer, by=by, at=timezone.now())
 
 
 def path_of(address: str) -> str:
@@ -98,10 +98,10 @@ def test_who_agreed_to_nothing_is_asked_once(relay: Relay, nadia: RelayContact, 
 def test_a_lost_link_comes_again_and_nobody_learns_who_is_known(
     client: ArmedClient, nadia: RelayContact
 ) -> None:
-    told = client.post("/relais-partenaire/perdu/", {"email": "Nadia@example.org"}).content.decode()
+    answer = client.post("/relais-partenaire/perdu/", {"email": "Nadia@example.org"}).content.decode()
     stranger = client.post("/relais-partenaire/perdu/", {"email": "other@example.org"}).content.decode()
     assert [message.to for message in make.mails().all()] == ["nadia@example.org"]
-    assert TOKEN.sub("", told).replace("Nadia@", "other@") == TOKEN.sub("", stranger)
+    assert TOKEN.sub("", answer).replace("Nadia@", "other@") == TOKEN.sub("", stranger)
 
 
 def test_it_is_closed_on_a_shared_computer_and_left_for_good(

@@ -60,9 +60,9 @@ def data(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 def faults(look: Callable[[], Iterator[Point]]) -> list[str]:
     """What is at fault; each says how to mend it."""
-    found = [point for point in look() if point.verdict is Verdict.FAULT]
-    assert all(point.mend for point in found)
-    return [point.text for point in found]
+    points = [point for point in look() if point.verdict is Verdict.FAULT]
+    assert all(point.mend for point in points)
+    return [point.text for point in points]
 
 
 def asked(minutes: int, *, done: bool) -> None:

@@ -28,8 +28,8 @@ pytestmark = pytest.mark.django_db
 
 
 def point(look: Callable[[], Iterator[Point]]) -> Point:
-    [found] = [each for each in look() if each.verdict is Verdict.FAULT]
-    return found
+    [fault] = [each for each in look() if each.verdict is Verdict.FAULT]
+    return fault
 
 
 @pytest.fixture
@@ -49,16 +49,16 @@ def test_a_file_that_another_locks_is_told_with_how_to_see_who(file_apart: Path)
     assert [point for point in database.look() if point.verdict is Verdict.FAULT] == []
     with closing(sqlite3.connect(file_apart, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        found = point(database.look)
-    assert found.text.startswith("the database is busy")
-    assert f"fuser -v {file_apart}" in found.mend
+        fault = point(database.look)
+    assert fault.text.startswith("the database is busy")
+    assert f"fuser -v {file_apart}" in fault.mend
 
 
 def test_a_file_that_is_absent_is_told_and_not_made(file_apart: Path) -> None:
     file_apart.unlink()
-    found = point(database.look)
-    assert found.text.startswith("the database is absent")
-    assert "put the last backup back" in found.mend
+    fault = point(database.look)
+    assert fault.text.startswith("the database is absent")
+    assert "put the last backup back" in fault.mend
     assert not file_apart.exists()
 
 
@@ -95,9 +95,9 @@ def test_who_is_at_work_on_a_disk_that_takes_no_writes_needs_no_lock(
 def test_a_file_that_is_not_ours_is_told_with_how_to_give_it_back(file_apart: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA query_only = ON")
-    found = point(database.look)
-    assert found.text.startswith("the database can't be written to")
-    assert f"chown -R etabli: {file_apart.parent}" in found.mend
+    fault = point(database.look)
+    assert fault.text.startswith("the database can't be written to")
+    assert f"chown -R etabli: {file_apart.parent}" in fault.mend
 
 
 @pytest.mark.filterwarnings(
@@ -105,16 +105,16 @@ def test_a_file_that_is_not_ours_is_told_with_how_to_give_it_back(file_apart: Pa
 )  # Django drops what it could not open
 def test_a_file_that_is_no_database_is_told_with_what_to_put_back(file_apart: Path) -> None:
     file_apart.write_bytes(b"nothing of a database " * 400)
-    found = point(database.look)
-    assert found.text.startswith("the database is damaged")
-    assert "last backup" in found.mend
+    fault = point(database.look)
+    assert fault.text.startswith("the database is damaged")
+    assert "last backup" in fault.mend
 
 
 def test_the_database_of_a_newer_version_is_told(file_apart: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "unknown_migrations", lambda: ["people.9999_of_tomorrow"])
-    found = point(database.look)
-    assert "newer version of Établi (people.9999_of_tomorrow)" in found.text
-    assert found.mend.startswith("Put the newer code back")
+    fault = point(database.look)
+    assert "newer version of Établi (people.9999_of_tomorrow)" in fault.text
+    assert fault.mend.startswith("Put the newer code back")
 
 
 @pytest.mark.parametrize(
@@ -138,9 +138,9 @@ def test_each_fault_of_a_server_has_its_own_mending(
         server.execute("DROP ROLE IF EXISTS crowd")
         server.execute("CREATE ROLE crowd LOGIN CONNECTION LIMIT 0")
     with connected(change):
-        found = point(database.look)
-    assert found.text.startswith(text)
-    assert mend in found.mend
+        fault = point(database.look)
+    assert fault.text.startswith(text)
+    assert mend in fault.mend
 
 
 @pytest.mark.parametrize(

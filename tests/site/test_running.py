@@ -72,9 +72,9 @@ def test_a_demonstration_takes_no_address_of_the_real_data_and_says_so(
         running._enter_demonstration("http://127.0.0.1:8000")
         assert not [name for name in REAL if name in os.environ]
         assert Path(os.environ["ETABLI_DATA"]) == tmp_path / "demonstration"
-        told = capsys.readouterr().err
-        assert words in told
-        assert "the-real-one" not in told
+        errors = capsys.readouterr().err
+        assert words in errors
+        assert "the-real-one" not in errors
         running._enter_demonstration("http://127.0.0.1:8000")
         assert capsys.readouterr().err == "", "nothing is ignored: nothing is said"
 

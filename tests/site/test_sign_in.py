@@ -24,9 +24,9 @@ def ask(client: ArmedClient, email: str, **query: str) -> str:
 
 def code_sent() -> str:
     body = make.mails().latest("pk").body
-    found = re.search(r"\b\d{6}\b", body)
-    assert found, body
-    return found[0]
+    code = re.search(r"\b\d{6}\b", body)
+    assert code, body
+    return code[0]
 
 
 def test_a_code_works_once(client: ArmedClient, user: User) -> None:

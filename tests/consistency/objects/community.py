@@ -50,8 +50,8 @@ def ad_elsewhere(world: World) -> Kwargs:
     from etabli.community.market.actions import send_elsewhere
     from etabli.community.market.models import Ad
 
-    found = Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
-    return {"pk": send_elsewhere(ad=found, destination="feed", by=make.artisan(world.person), at=make.AT).pk}
+    row = Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
+    return {"pk": send_elsewhere(ad=row, destination="feed", by=make.artisan(world.person), at=make.AT).pk}
 
 
 @objects("market:open_ad")
@@ -67,9 +67,9 @@ def letter(world: World) -> Kwargs:
     from etabli.community.market.actions import send_message
     from etabli.community.market.models import Answer
 
-    found = Answer.objects.get(pk=world.kwargs("market:quote")["pk"])
+    row = Answer.objects.get(pk=world.kwargs("market:quote")["pk"])
     by = make.artisan(world.person)
-    made = send_message(answer=found, text="Merci", upload=make.examined(), by=by, at=make.AT)
+    made = send_message(answer=row, text="Merci", upload=make.examined(), by=by, at=make.AT)
     return {"pk": made.pk}
 
 
@@ -82,10 +82,10 @@ def answer(world: World) -> Kwargs:
 
     post = world.posts["member"]
     member_of(world)
-    found = Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
+    row = Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
     post.organisation.refresh_from_db()
     made = answer_ad(
-        ad=found, message="Bonjour", upload=make.examined(), by=viewer.of_membership(post), at=make.AT
+        ad=row, message="Bonjour", upload=make.examined(), by=viewer.of_membership(post), at=make.AT
     )
     return {"pk": made.pk}
 
@@ -147,8 +147,8 @@ def approach(world: World) -> Kwargs:
     from etabli.community.approaches.actions import publish_approach, record_approach
 
     by = viewer.of_membership(world.posts["board"])
-    told = {"on": make.AT.date(), "institution": "Région", "subject": "Formation", "led_by": "La présidente"}
+    facts = {"on": make.AT.date(), "institution": "Région", "subject": "Formation", "led_by": "La présidente"}
     made = record_approach(
-        organisation=world.association, facts=told, document=make.examined(), by=by, at=make.AT
+        organisation=world.association, facts=facts, document=make.examined(), by=by, at=make.AT
     )
     return {"pk": publish_approach(approach=made, is_public=True, by=by, at=make.AT).pk}

@@ -36,9 +36,9 @@ def profile_of(world: World) -> Any:
 def piece_of(world: World, title: str = "Une vitrine") -> Any:
     from etabli.community.directory.actions import add_piece
 
-    told = {"title": title, "photo_says": "La vitrine", "client_agrees": True}
+    facts = {"title": title, "photo_says": "La vitrine", "client_agrees": True}
     photo = make.examined(b"\xff\xd8\xff\xe0 a photo", "vitrine.jpg")
-    return add_piece(member=member_of(world), facts=told, photo=photo, by=acting(world), at=make.AT)
+    return add_piece(member=member_of(world), facts=facts, photo=photo, by=acting(world), at=make.AT)
 
 
 def contact_of(world: World, *, proved: bool = True, by: Any = None) -> Any:

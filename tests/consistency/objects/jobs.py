@@ -8,7 +8,7 @@ from tests.consistency.objects.world import Kwargs, World, objects
 PAGES = "job apply edit contest send renew close copy withdraw applications"
 
 
-def terms(**told: Any) -> Any:
+def terms(**given: Any) -> Any:
     """An offer that lacks nothing."""
     from etabli.community.jobs.engine import Kind, Remote, Terms
 
@@ -23,17 +23,17 @@ def terms(**told: Any) -> Any:
         "week_minutes": 2100,
         "pay_low_cents": 220_000,
     }
-    return Terms(**{**values, **told})
+    return Terms(**{**values, **given})
 
 
-def draft_of(world: World, **told: Any) -> Any:
+def draft_of(world: World, **given: Any) -> Any:
     """A draft of the person."""
     from etabli.community.jobs.actions import write_job
 
     world.association.chamber = world.chamber
     world.association.save()
     by = make.artisan(world.person)
-    return write_job(organisation=world.association, terms=terms(**told), by=by, at=make.AT)
+    return write_job(organisation=world.association, terms=terms(**given), by=by, at=make.AT)
 
 
 def out_of(world: World) -> Any:
@@ -63,12 +63,12 @@ def application(world: World) -> Kwargs:
     return {"pk": application_to(Job.objects.get(pk=world.kwargs("jobs:job")["pk"])).pk}
 
 
-def application_to(found: Any, by: Any = None) -> Any:
+def application_to(job: Any, by: Any = None) -> Any:
     from etabli.community.jobs.actions import apply_to
     from etabli.foundation.people.viewer import Viewer
 
     return apply_to(
-        job=found,
+        job=job,
         name="Camille",
         email="camille@example.org",
         words="Bonjour",

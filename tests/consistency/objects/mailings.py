@@ -34,9 +34,14 @@ def mailing(world: World) -> Kwargs:
     by = viewer.of_membership(world.posts["adviser"])
     give_consent(person=world.person, purpose="contact", by=by, at=make.AT)
     group_of_all = Segment.objects.get(pk=world.kwargs("outreach:segment")["pk"])
-    told = {"segment": group_of_all, "subject": "Un atelier", "body": "Bonjour {prénom},", "session_ids": []}
+    fields = {
+        "segment": group_of_all,
+        "subject": "Un atelier",
+        "body": "Bonjour {prénom},",
+        "session_ids": [],
+    }
     made = write_mailing(
-        chamber=world.chamber, author=world.posts["adviser"].user, fields=told, by=by, at=make.AT
+        chamber=world.chamber, author=world.posts["adviser"].user, fields=fields, by=by, at=make.AT
     )
     return {"pk": made.pk}
 

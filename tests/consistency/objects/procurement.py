@@ -256,6 +256,6 @@ def quote_with_a_line(world: World) -> Any:
     from etabli.procurement.quotes.actions import keep_reading
     from etabli.procurement.quotes.engine.model import Line, Quote
 
-    found = Quote("text", lines=(Line("Site vitrine", net_amount=Decimal(100)),))
+    quote = Quote("text", lines=(Line("Site vitrine", net_amount=Decimal(100)),))
     by = viewer.Viewer.system(world.chamber.pk)
-    return keep_reading(reading=quote_reading(world), result=found, by=by, at=make.AT)
+    return keep_reading(reading=quote_reading(world), result=quote, by=by, at=make.AT)

@@ -107,8 +107,8 @@ def ban_of_a_plan(world: World) -> Kwargs:
 
 @objects("planning:plan_compare")
 def two_plans(world: World) -> Kwargs:
-    one = plan_of(world)
-    other = type(one).objects.create(
-        season=one.season, number=2, status="done", inputs=one.inputs, sessions=[], asked_at=make.AT
+    plan = plan_of(world)
+    other = type(plan).objects.create(
+        season=plan.season, number=2, status="done", inputs=plan.inputs, sessions=[], asked_at=make.AT
     )
-    return {"pk": one.pk, "other": other.pk}
+    return {"pk": plan.pk, "other": other.pk}

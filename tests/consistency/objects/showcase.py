@@ -12,7 +12,7 @@ STORY_PAGES = "story mine desk write ask paper sheet withdraw"
 BAKER = "1071CA"
 
 
-def telling(**told: Any) -> Any:
+def telling(**given: Any) -> Any:
     """A story that lacks nothing."""
     from etabli.programme.showcase.story_content import Telling
 
@@ -24,15 +24,17 @@ def telling(**told: Any) -> Any:
         "done": "Une photo chaque soir.",
         "brought": "Le dimanche, tout part.",
     }
-    return Telling(**{**values, **told})
+    return Telling(**{**values, **given})
 
 
-def story_of(world: World, **told: Any) -> Any:
+def story_of(world: World, **given: Any) -> Any:
     """A story of the person, that nobody has agreed to yet."""
     from etabli.programme.showcase.actions import write_story
 
     by = viewer.of_membership(world.posts["adviser"])
-    return write_story(chamber=world.chamber, person=world.person, telling=telling(**told), by=by, at=make.AT)
+    return write_story(
+        chamber=world.chamber, person=world.person, telling=telling(**given), by=by, at=make.AT
+    )
 
 
 @objects(*(f"showcase:{page}" for page in STORY_PAGES.split()))

@@ -14,9 +14,9 @@ def theme_of(world: World) -> Any:
     from etabli.programme.workshops.models import Theme
     from etabli.programme.workshops.themes.delivered_themes import delivered
 
-    found = Theme.objects.filter(chamber=world.chamber).first()
+    existing = Theme.objects.filter(chamber=world.chamber).first()
     by = viewer.of_membership(world.posts["adviser"])
-    return found or create_theme(chamber=world.chamber, content=delivered()["photos"], by=by, at=make.AT)
+    return existing or create_theme(chamber=world.chamber, content=delivered()["photos"], by=by, at=make.AT)
 
 
 @objects(*(f"workshops:theme{page}" for page in ("", "_story", "_write", "_leave", "_offer")))
@@ -41,9 +41,9 @@ def document_of(world: World) -> Any:
     from etabli.programme.workshops.models import SessionDocument
 
     made = session_of(world)
-    found = SessionDocument.objects.filter(session=made).first()
-    if found is not None:
-        return found
+    existing = SessionDocument.objects.filter(session=made).first()
+    if existing is not None:
+        return existing
     by = viewer.of_membership(world.posts["adviser"])
     row = made.occasion.sign_ups.get(person=world.person)
     mark_presence(sign_up=row, present=True, by=by, at=make.AT)

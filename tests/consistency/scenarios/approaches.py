@@ -31,10 +31,10 @@ def approach_recorded(world: World) -> Scenario:
 def approach_corrected(world: World) -> Scenario:
     from etabli.community.approaches.actions import correct_approach
 
-    by, found = who(world, "board"), an_approach(world)
+    by, approach = who(world, "board"), an_approach(world)
 
     def write(subject: str) -> Any:
-        return correct_approach(approach=found, facts={**TOLD, "subject": subject}, by=by, at=AT)
+        return correct_approach(approach=approach, facts={**TOLD, "subject": subject}, by=by, at=AT)
 
     return Scenario(lambda: write("Local"), by, lambda _: write("Salle de réunion"))
 
@@ -43,9 +43,9 @@ def approach_corrected(world: World) -> Scenario:
 def approach_closed_to_the_public(world: World) -> Scenario:
     from etabli.community.approaches.actions import publish_approach
 
-    by, found = who(world, "board"), an_approach(world)
+    by, approach = who(world, "board"), an_approach(world)
     return Scenario(
-        lambda: publish_approach(approach=found, is_public=False, by=by, at=AT),
+        lambda: publish_approach(approach=approach, is_public=False, by=by, at=AT),
         by,
         lambda made: publish_approach(approach=made, is_public=True, by=by, at=AT),
     )
@@ -55,16 +55,16 @@ def approach_closed_to_the_public(world: World) -> Scenario:
 def approach_withdrawn(world: World) -> Scenario:
     from etabli.community.approaches.actions import withdraw_approach
 
-    by, found = who(world, "board"), an_approach(world)
-    return Scenario(lambda: withdraw_approach(approach=found, by=by, at=AT), by)
+    by, approach = who(world, "board"), an_approach(world)
+    return Scenario(lambda: withdraw_approach(approach=approach, by=by, at=AT), by)
 
 
 @scenario("approaches.follow_up")
 def followed_up(world: World) -> Scenario:
     from etabli.community.approaches.actions import follow_up
 
-    by, found = who(world, "board"), an_approach(world)
-    return Scenario(lambda: follow_up(approach=found, on=AT.date(), text="Réponse.", by=by, at=AT), by)
+    by, approach = who(world, "board"), an_approach(world)
+    return Scenario(lambda: follow_up(approach=approach, on=AT.date(), text="Réponse.", by=by, at=AT), by)
 
 
 @scenario("approaches.open_figures")

@@ -54,8 +54,8 @@ def prepared(world: World) -> Scenario:
         facts = {"title": "AG", "starts_at": AT, "ends_at": AT, "place": "Salle", "link": "", "note": ""}
         return actions.prepare(organisation=world.association, facts=facts, by=by, at=AT)
 
-    told = {"kind": "talk", "title": "Bilan", "text": "", "majority": "", "seats": 0, "is_secret": False}
-    return Scenario(act, by, lambda made: actions.add_item(assembly=made, facts=told, by=by, at=AT))
+    facts = {"kind": "talk", "title": "Bilan", "text": "", "majority": "", "seats": 0, "is_secret": False}
+    return Scenario(act, by, lambda made: actions.add_item(assembly=made, facts=facts, by=by, at=AT))
 
 
 @scenario("assembly.change")
@@ -77,18 +77,18 @@ def draft_given_up(world: World) -> Scenario:
 @scenario("assembly.add_item")
 def item_added(world: World) -> Scenario:
     by, made = who(world, "board"), in_preparation(world)
-    told = {"kind": "talk", "title": "Bilan", "text": "", "majority": "", "seats": 0, "is_secret": False}
+    facts = {"kind": "talk", "title": "Bilan", "text": "", "majority": "", "seats": 0, "is_secret": False}
     return Scenario(
-        lambda: actions.add_item(assembly=made, facts=told, by=by, at=AT), by, lambda _: convene(made, by)
+        lambda: actions.add_item(assembly=made, facts=facts, by=by, at=AT), by, lambda _: convene(made, by)
     )
 
 
 @scenario("assembly.write_item")
 def item_written(world: World) -> Scenario:
     by, made = who(world, "board"), in_preparation(world)
-    told = {"kind": "resolution", "title": "Autre", "majority": "absolute"}
+    facts = {"kind": "resolution", "title": "Autre", "majority": "absolute"}
     return Scenario(
-        lambda: actions.write_item(item=resolution(made), facts=told, by=by, at=AT),
+        lambda: actions.write_item(item=resolution(made), facts=facts, by=by, at=AT),
         by,
         lambda _: convene(made, by),
     )
@@ -158,7 +158,7 @@ def candidate_stands(world: World) -> Scenario:
     return Scenario(
         lambda: actions.stand(item=item, member=member, by=by, at=AT),
         by,
-        lambda one: actions.stand_down(candidate=one, by=by, at=AT),
+        lambda candidate: actions.stand_down(candidate=candidate, by=by, at=AT),
     )
 
 

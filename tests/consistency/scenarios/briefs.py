@@ -35,9 +35,9 @@ def sketch_kept(world: World) -> Scenario:
 
     visitor = viewer.Viewer.nobody()
     who = {"name": world.person.name, "email": world.person.email, "phone": "", "commune": None}
-    told: dict[str, Any] = {"craft": Craft(), "plain": engine.Brief("", "", "site"), "drafts": {}}
+    texts: dict[str, Any] = {"craft": Craft(), "plain": engine.Brief("", "", "site"), "drafts": {}}
     return Scenario(
-        lambda: keep_sketch(chamber=world.chamber, **who, **told, by=visitor, at=AT),
+        lambda: keep_sketch(chamber=world.chamber, **who, **texts, by=visitor, at=AT),
         make.adviser(world.chamber),
         lambda brief: withdraw_brief(brief=brief, by=make.artisan(world.person), at=AT),
     )

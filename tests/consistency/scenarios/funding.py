@@ -264,8 +264,8 @@ def _reported(file: Any, by: Viewer) -> None:
     from etabli.programme.support.actions import write_report
 
     for half in FileHalf.objects.filter(file=file).select_related("appointment"):
-        told = {"outcome": "helped", "report": "Fait", "next_step": ""}
-        write_report(appointment=half.appointment, **told, by=by, at=half.appointment.hours[1])
+        report = {"outcome": "helped", "report": "Fait", "next_step": ""}
+        write_report(appointment=half.appointment, **report, by=by, at=half.appointment.hours[1])
 
 
 @scenario("funding.bill")

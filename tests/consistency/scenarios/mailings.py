@@ -75,8 +75,10 @@ def notice_stated(world: World) -> Scenario:
 def mailing_written(world: World) -> Scenario:
     from etabli.programme.outreach.actions.mailings import write_mailing
 
-    by, told = who(world, "adviser"), _words(world, "Un atelier")
-    return Scenario(lambda: write_mailing(chamber=world.chamber, author=None, fields=told, by=by, at=AT), by)
+    by, fields = who(world, "adviser"), _words(world, "Un atelier")
+    return Scenario(
+        lambda: write_mailing(chamber=world.chamber, author=None, fields=fields, by=by, at=AT), by
+    )
 
 
 @scenario("outreach.change_mailing")

@@ -55,8 +55,8 @@ def room(world: World) -> Scenario:
     from etabli.programme.workshops.actions import add_venue
 
     by, commune = who(world, "adviser"), objects.pauillac()
-    told = {"name": "Salle", "commune": commune, "address": "", "capacity": 9, "accessible": True}
-    return Scenario(lambda: add_venue(fields=told, by=by, at=AT), by)
+    fields = {"name": "Salle", "commune": commune, "address": "", "capacity": 9, "accessible": True}
+    return Scenario(lambda: add_venue(fields=fields, by=by, at=AT), by)
 
 
 def _room(world: World) -> Any:
@@ -220,9 +220,9 @@ def walk_in(world: World) -> Scenario:
     full.update(capacity=1)
     make.sign_up(session.occasion, make.person(world.chamber), "waiting")
     make.sign_up(session.occasion, known, "waiting")
-    told = {"name": known.name, "email": known.email, "phone": ""}
+    fields = {"name": known.name, "email": known.email, "phone": ""}
     return Scenario(
-        lambda: add_walk_in(session=session, **told, by=by, at=at),
+        lambda: add_walk_in(session=session, **fields, by=by, at=at),
         by,
         lambda row: mark_presence(sign_up=row.sign_up, present=False, by=by, at=at),
     )

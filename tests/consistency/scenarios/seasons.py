@@ -64,8 +64,8 @@ def _change(world: World, name: str, later: str = "", **given: Any) -> Scenario:
     by, plan = who(world, "adviser"), seasons.plan_of(world)
     key = seasons.planned(world, plan.season, 1).key
 
-    def act(name: str, **told: Any) -> Callable[[], Any]:
-        return lambda: getattr(season_changes, name)(proposal=plan, key=key, **told, by=by, at=AT)
+    def act(name: str, **values: Any) -> Callable[[], Any]:
+        return lambda: getattr(season_changes, name)(proposal=plan, key=key, **values, by=by, at=AT)
 
     if name == "unpin_session":
         act("pin_session")()
@@ -105,11 +105,11 @@ def added(world: World) -> Scenario:
     from etabli.programme.planning.actions.season_changes import add_session, unpin_session
 
     by, plan = who(world, "adviser"), seasons.plan_of(world)
-    one = seasons.planned(world, plan.season, 15)
+    wanted = seasons.planned(world, plan.season, 15)
     return Scenario(
-        lambda: add_session(proposal=plan, wanted=one, by=by, at=AT),
+        lambda: add_session(proposal=plan, wanted=wanted, by=by, at=AT),
         by,
-        lambda _: unpin_session(proposal=plan, key=one.key, by=by, at=AT),
+        lambda _: unpin_session(proposal=plan, key=wanted.key, by=by, at=AT),
     )
 
 

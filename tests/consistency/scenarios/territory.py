@@ -31,9 +31,9 @@ def business_added(world: World) -> Scenario:
     from etabli.territory.register.engine.establishment import Establishment
 
     by, place = who(world, "adviser"), objects.pauillac()
-    found = Establishment("84135128100016", "LE FOURNIL", "1071CB", place.pk, None, None, True)
+    establishment = Establishment("84135128100016", "LE FOURNIL", "1071CB", place.pk, None, None, True)
     return Scenario(
-        lambda: add_business(chamber=world.chamber, establishment=found, by=by, at=AT),
+        lambda: add_business(chamber=world.chamber, establishment=establishment, by=by, at=AT),
         by,
         lambda made: note_business(business=made, text="Appelé", by=by, at=AT),
     )
@@ -46,7 +46,7 @@ def business_corrected(world: World) -> Scenario:
     by, (official, _sheet) = who(world, "adviser"), two(world)
 
     def to(name: str) -> Any:
-        told = {
+        values = {
             "trade_code": "1071CB",
             "commune": None,
             "address": "",
@@ -54,7 +54,7 @@ def business_corrected(world: World) -> Scenario:
             "phone": "",
             "email": "",
         }
-        return correct_business(business=official, name=name, **told, by=by, at=AT)
+        return correct_business(business=official, name=name, **values, by=by, at=AT)
 
     return Scenario(lambda: to("Le Fournil"), by, lambda _: to("Le Fournil du port"))
 
@@ -95,8 +95,8 @@ def proposal(world: World, **fields: Any) -> Any:
 
     official, _sheet = two(world)
     type(official).objects.update(corrected={"name": "FOURNIL"})
-    told = {"field": "name", "official": "LE FOURNIL DU PORT", "ours": "LE FOURNIL", "seen_on": AT.date()}
-    return Proposal.objects.create(business=official, **{**told, **fields})
+    values = {"field": "name", "official": "LE FOURNIL DU PORT", "ours": "LE FOURNIL", "seen_on": AT.date()}
+    return Proposal.objects.create(business=official, **{**values, **fields})
 
 
 @scenario("register.accept_proposal")
@@ -123,7 +123,7 @@ def settled(world: World, act: str) -> Scenario:
     given = many if act == "decide_proposals" else {"proposal": waits}
 
     def write(_: Any) -> Any:
-        told = {
+        values = {
             "trade_code": "1071CB",
             "commune": None,
             "address": "",
@@ -134,7 +134,7 @@ def settled(world: World, act: str) -> Scenario:
         return actions.correct_business(
             business=waits.business,
             name=waits.official if act == "keep_ours" else "Autre",
-            **told,
+            **values,
             by=by,
             at=AT,
         )
@@ -242,8 +242,8 @@ def contact_corrected(world: World) -> Scenario:
     by, contact = who(world, "adviser"), a_contact(world)
 
     def to(name: str) -> Any:
-        told = {"role": "", "email": "", "phone": "", "is_generic": False}
-        return correct_contact(contact=contact, name=name, **told, by=by, at=AT)
+        values = {"role": "", "email": "", "phone": "", "is_generic": False}
+        return correct_contact(contact=contact, name=name, **values, by=by, at=AT)
 
     return Scenario(lambda: to("Nadia"), by, lambda _: to("Nadège"))
 

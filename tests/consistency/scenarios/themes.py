@@ -79,8 +79,8 @@ def theme_asked_for(world: World) -> Scenario:
     from etabli.programme.workshops.actions import ask_for_theme
 
     by, theme = make.artisan(world.person), theme_of(world)
-    told = {"theme": theme, "chamber": world.chamber, "person": world.person}
-    return Scenario(lambda: ask_for_theme(**told, by=by, at=AT), by)
+    values = {"theme": theme, "chamber": world.chamber, "person": world.person}
+    return Scenario(lambda: ask_for_theme(**values, by=by, at=AT), by)
 
 
 @scenario("workshops.report")
@@ -91,14 +91,14 @@ def session_reported(world: World) -> Scenario:
     at = session.occasion.ends_at
 
     def report(note: str) -> Any:
-        told = {
+        values = {
             "present": 9,
             "went_well": "Les avis",
             "to_change": "",
             "material": ["Un écran"],
             "note": note,
         }
-        return write_report(session=session, **told, by=by, at=at)
+        return write_report(session=session, **values, by=by, at=at)
 
     return Scenario(lambda: report("Clés à la mairie"), by, lambda _: report("Clés au café"))
 
@@ -118,8 +118,8 @@ def document_added(world: World) -> Scenario:
 def add_link(session: Any, by: Viewer) -> Any:
     from etabli.programme.workshops.actions import add_document
 
-    told = {"title": "La CNIL", "upload": None, "url": "https://www.cnil.fr/"}
-    return add_document(session=session, **told, by=by, at=AT)
+    values = {"title": "La CNIL", "upload": None, "url": "https://www.cnil.fr/"}
+    return add_document(session=session, **values, by=by, at=AT)
 
 
 @scenario("workshops.withdraw_document")

@@ -16,9 +16,9 @@ def rewritten(source: Path, target: Path, **changes: Any) -> None:
             content = archive.extractfile(member)
             assert content is not None
             if member.name == MANIFEST:
-                told = json.load(content)
+                manifest = json.load(content)
             elif member.name != SEAL:
                 writer.add(member.name, content, member.size)
         for name, value in changes.items():
-            told[name] = {**told[name], **value} if isinstance(value, dict) else value
-        writer.close(json.dumps(told).encode())
+            manifest[name] = {**manifest[name], **value} if isinstance(value, dict) else value
+        writer.close(json.dumps(manifest).encode())

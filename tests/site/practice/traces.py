@@ -13,13 +13,13 @@ def traces() -> dict[str, tuple[int, str]]:
 
 
 def _rows() -> dict[str, tuple[int, str]]:
-    found = {}
+    digests = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             rows = sorted(map(repr, cursor.fetchall()))
-            found[table] = (len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest())
-    return found
+            digests[table] = (len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest())
+    return digests
 
 
 def _files(folder: Path) -> dict[str, tuple[int, str]]:

@@ -99,9 +99,9 @@ def corrected_address(world: World, scene: Scene) -> None:
     session, browser = session_of(world), Client()
     typed = {"name": "Zoé Exemple", "contact": "zoe@exemple.invalid", "trade": "", "commune": ""}
     scene.step("signed up", lambda: browser.post(f"/ateliers/{session.pk}/", typed))
-    found = SignUp.objects.latest("pk")
+    sign_up = SignUp.objects.latest("pk")
     correct = {"email": "zoe@example.org"}
-    scene.step("a code", lambda: browser.post(f"/inscriptions/{found.pk}/adresse/", correct))
+    scene.step("a code", lambda: browser.post(f"/inscriptions/{sign_up.pk}/adresse/", correct))
 
 
 @moment("foundation", "moment: somebody who comes in by a code on paper adds an address")
