@@ -48,9 +48,9 @@ def _last(text: str, numbers: list[re.Match[str]]) -> int:
     for count, number in enumerate(numbers, 1):
         figures += len(number["figures"]) if number["figures"] else 2 if number["two"] else 1
         said += number["figures"] is None
-        if is_whole and (figures == _COMPLETE or (said and figures in _ABOUT)):
-            best = count
-        elif said >= _SAID and figures in _ABOUT:
+        if (is_whole and (figures == _COMPLETE or (said and figures in _ABOUT))) or (
+            said >= _SAID and figures in _ABOUT
+        ):
             best = count
         if figures >= _COMPLETE:
             break
