@@ -61,7 +61,8 @@ _AFTER = re.compile(
     r"est (?:une?|mon|ma|notre) (?:\w+ )?(?:entreprise|soci[ée]t[ée]|boutique|maison|atelier|salon|marque|"
     r"enseigne|commerce|"
     r"magasin|institut)|sur (?:insta\w*|facebook|fb|tik ?tok|snap\w*|pinterest|linkedin)\b|sarl\b|eurl\b|"
-    r"sasu?\b|(?:me|nous|se|qui|[ms]['’])[ \t]?[a-zà-ÿ]{3,}\b|(?:r[ée]pond|tient|g[èe]re|prend|travaille|vient|garde|livre|"
+    r"sasu?\b|(?:me|nous|se|qui|[ms]['’])[ \t]?[a-zà-ÿ]{3,}\b|(?:r[ée]pond|tient|g[èe]re|prend|travaille|"
+    r"vient|garde|livre|"
     r"passe|aide|ouvre|habite|vend|revend|fournit|prête|loue)\b|\d\d(?!\d))",
     re.I,
 )
@@ -79,7 +80,7 @@ _KIND_OF_PLACE = re.compile(
 )
 _A_LIST = 3  # things
 _HEAD = re.compile(r"\s*(?:(?:et|ou|des?|du|les?|la|en|aux?)[ \t]+|[dl]['’])?([^\W\d_]+)", re.I)
-_END = re.compile(r"[.!?\n]|$")
+_ITEMS = re.compile(r"[^.!?\n]*")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.[ -]?$")
 _OF_A_TRADE = re.compile(r"([^\W\d_][\w-]*)[ \t]+(?:(?:de|du|des|la|le|les|chez)[ \t]+|[dl]['’])?$")
 
@@ -118,7 +119,8 @@ def is_called(text: str, span: Span, lexicon: Lexicon) -> bool:
 def is_listed(text: str, span: Span, lexicon: Lexicon) -> bool:
     """Whether it stands in a list of things: "paroir, cuillère, rouanne"."""
     start = max(text.rfind(stop, 0, span.start) for stop in ".!?\n:") + 1
-    items = text[start : _END.search(text, span.end).start()].split(",")
+    rest = _ITEMS.match(text, span.end)
+    items = text[start : rest.end() if rest else span.end].split(",")
     if len(items) < _A_LIST or begins_a_commune(text[span.start : span.end], lexicon):
         return False
     heads = [match for item in items if (match := _HEAD.match(item))]
