@@ -12,7 +12,7 @@ _TENS = r"quatre[ -]vingts?|vingts?|trente|quarante|cinquante|soixante|septante|
 _NUMBER = re.compile(
     rf"(?<![^\W\d_])(?:(?P<two>(?:{_TENS})(?:[ -](?:et[ -])?(?:{_TEEN}|{_UNIT}))?|{_TEEN})|"
     rf"(?P<one>{_UNIT}|o))(?![^\W\d_])|"
-    r"(?<!\w)(?P<figures>[OolI]?\d[\dOolI]*)(?![^\W\d_])",
+    r"(?<![^\W_])(?P<figures>[OolI]?\d[\dOolI]*)(?![^\W\d_])",
     re.I,
 )
 _GAP = re.compile(r"[ \t.,;:/_·()|*+–—\u00a0\u202f-]{0,4}(?:et )?")

@@ -78,6 +78,7 @@ _KIND_OF_PLACE = re.compile(
     r"concurrente?s?|confr[èe]re|peintures|march[ée])[ \t]+(?:(?:de|du|des|la|le|les)[ \t]+|[dl]['’])?$",
     re.I,
 )
+_ARTICLE = re.compile(r"(?<!\w)(?:l[ae]s?[ \t]+|l['’])$", re.I)
 _A_LIST = 3  # things
 _HEAD = re.compile(r"\s*(?:(?:et|ou|des?|du|les?|la|en|aux?)[ \t]+|[dl]['’])?([^\W\d_]+)", re.I)
 _ITEMS = re.compile(r"[^.!?\n]*")
@@ -90,7 +91,7 @@ def names_somebody(text: str, span: Span, lexicon: Lexicon) -> bool:
     before = text[max(0, span.start - _LOOK) : span.start]
     if begins_a_commune(text[span.start : span.end], lexicon) or is_called(text, span, lexicon):
         return True
-    if _OF_A_HOUSE.search(before) or _KIND_OF_PLACE.search(before):
+    if _stands_alone(text, span) or _OF_A_HOUSE.search(before) or _KIND_OF_PLACE.search(before):
         return True
     trade = _OF_A_TRADE.search(before)
     return trade is not None and bool({fold(trade[1]), fold(trade[1]).rstrip("s")} & lexicon.trades)
@@ -105,15 +106,12 @@ def is_called(text: str, span: Span, lexicon: Lexicon) -> bool:
         or "&" in text[span.start : span.end]
     ):
         return True
-    if (
-        (_CUE.search(before) and not is_supplied(before))
-        or _AFTER.match(text, span.end)
-        or _stands_alone(text, span)
-    ):
+    if (_CUE.search(before) and not is_supplied(before)) or _AFTER.match(text, span.end):
         return True
-    if _PLACE.search(before) or _BESIDE_A_PLACE.search(before) or _IN_A_CONTACT.search(before):
+    is_thing = text[span.start].islower() and _ARTICLE.search(before)  # "à la rouanne"
+    if not is_thing and (_PLACE.search(before) or _BESIDE_A_PLACE.search(before)):
         return True
-    return _INITIAL.search(before) is not None
+    return _IN_A_CONTACT.search(before) is not None or _INITIAL.search(before) is not None
 
 
 def is_listed(text: str, span: Span, lexicon: Lexicon) -> bool:
@@ -125,9 +123,7 @@ def is_listed(text: str, span: Span, lexicon: Lexicon) -> bool:
         return False
     heads = [match for item in items if (match := _HEAD.match(item))]
     things = [
-        match
-        for match in heads
-        if lexicon.is_everyday(match[1], mistyped=False) and not lexicon.is_name(match[1])
+        match for match in heads if lexicon.is_everyday(match[1]) and not lexicon.is_first_name(match[1])
     ]
     return len(things) * 2 >= len(items)
 
