@@ -2,8 +2,8 @@
 with `--left-out`, it writes nothing and says how each writing is read by weights that were learnt from the others.
 
 Logistic regressions by full-batch descent, one for each need. Of an example line, its own need is known; of the others,
-those that the lexicon doesn't see are taken for unsaid. The half of the second writing that is held out is never
-read; the others are, with all other writings; what is held out of the examples is, and measures the
+those that the lexicon doesn't see are taken for unsaid. What is held out of the writings is never
+read; all else of them is; what is held out of the examples is, and measures the
 phrases alone.
 """
 
@@ -144,9 +144,7 @@ def _read_by(learnt: Mapping[str, NDArray[np.generic]], weights: NDArray[np.floa
 def main(arguments: Sequence[str]) -> None:
     """Write the weights into the package, or measure on each writing left out. What the grounds weigh is learnt from
     writings that the other weights haven't seen, and not from the first: who wrote it wrote the phrases too."""
-    writings = {name: judged.writing(name) for name in judged.WRITINGS}
-    held_out = [row for row in writings["second"] if row.held_out]
-    writings["second"] = [row for row in writings["second"] if not row.held_out]
+    writings = judged.readable()
     measures = list(arguments) == ["--left-out"]
     without = {
         name: learn([rows for other, rows in writings.items() if other != name])
@@ -159,7 +157,7 @@ def main(arguments: Sequence[str]) -> None:
         weights = belief([pair for each in grounds.values() for pair in each])
         np.savez_compressed(WEIGHTS, allow_pickle=False, **learnt, belief=weights)
         return
-    for name, rows in (writings | {"second, held out": held_out}).items():
+    for name, rows in (writings | judged.kept_apart()).items():
         weights = belief([pair for other, each in grounds.items() if other != name for pair in each])
         catalogue = _read_by(without.get(name, learnt), weights)
         needs = judged.read(rows, judged.reader(catalogue)).needs.values()

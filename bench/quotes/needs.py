@@ -62,7 +62,9 @@ def _written() -> dict[str, tuple[int, Read]]:
         "first": judged.writing("first"),
         "second, read when widening the words": [row for row in second if not row.held_out],
         "second, held out": [row for row in second if row.held_out],
-        **{name: judged.writing(name) for name in judged.WRITINGS[2:]},
+        **{name: judged.writing(name) for name in judged.WRITINGS[2:-1]},
+        "sixth, half learnt from": judged.readable()["sixth"],
+        "sixth, held out": judged.kept_apart()["sixth, held out"],
     }
 
     recognised = judged.reader(catalogue)

@@ -1,8 +1,8 @@
 """Learns what a line says of a thing by all that stands around it: `python -m bench.quotes.stances` writes the weights;
 with `--left-out`, it writes nothing and says what each writing says by weights that were learnt from the others.
 
-One logistic regression over the four polarities, by full-batch descent, on the writings (never on the half of the
-second that is held out), on the example lines that no mark speaks against, and on lines made of turns (`turns.py`).
+One logistic regression over the four polarities, by full-batch descent, on the writings (never on what is held
+out of them), on the example lines that no mark speaks against, and on lines made of turns (`turns.py`).
 """
 
 import sys
@@ -103,15 +103,13 @@ def _buckets(need: str, line: str, evidence: str, lines_above: Sequence[str] = (
 
 def main(arguments: Sequence[str]) -> None:
     """Write the weights into the package, or measure on each writing left out."""
-    writings = {name: judged.writing(name) for name in judged.WRITINGS}
-    held_out = [row for row in writings["second"] if row.held_out]
-    writings["second"] = [row for row in writings["second"] if not row.held_out]
+    writings = judged.readable()
     rows, more = {name: rows_of(each) for name, each in writings.items()}, others()
     if list(arguments) != ["--left-out"]:
         learnt = learn([row for each in (*rows.values(), more) for row in each])
         np.savez_compressed(STANCE, allow_pickle=False, **learnt)
         return
-    for name, each in (writings | {"second, held out": held_out}).items():
+    for name, each in (writings | judged.kept_apart()).items():
         learnt = learn([row for other in rows if other != name for row in rows[other]] + more)
         seen = judged.read(each, judged.reader(with_stance(load(), learnt)))
         print(name, f"{judged.micro(seen.needs.values()):.3f}", dict(seen.polarities))

@@ -17,7 +17,8 @@ from etabli.procurement.needs.engine import Catalogue, Polarity, recognise
 from etabli.procurement.needs.engine.words import fold
 
 HERE = Path(__file__).parent
-WRITINGS = ("first", "second", "third", "fourth", "fifth")
+WRITINGS = ("first", "second", "third", "fourth", "fifth", "sixth")
+HALVED = ("second", "sixth")  # of which half is held out
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,18 @@ def writing(name: str) -> list[Written]:
         polarities = {need: cast("Polarity", polarity) for need, polarity in pairs}
         rows.append(Written(line, polarities, tuple(lines_above)))
     return rows
+
+
+def readable() -> dict[str, list[Written]]:
+    """Of each writing, the rows that may be read and learnt from."""
+    return {
+        name: [row for row in writing(name) if name not in HALVED or not row.held_out] for name in WRITINGS
+    }
+
+
+def kept_apart() -> dict[str, list[Written]]:
+    """The rows that nobody reads and nothing learns from, by a name that says so."""
+    return {f"{name}, held out": [row for row in writing(name) if row.held_out] for name in HALVED}
 
 
 def examples() -> list[Example]:

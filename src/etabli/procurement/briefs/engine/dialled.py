@@ -10,8 +10,9 @@ _TEEN = r"dix[ -](?:sept|huit|neuf)|dix|onze|douze|treize|quatorze|quinze|seize"
 _TENS = r"quatre[ -]vingts?|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante"
 # Figures as they are typed: the letter O for a nought, l for a one.
 _NUMBER = re.compile(
-    rf"(?<![^\W\d_])(?:(?P<two>(?:{_TENS})(?:[ -](?:et[ -])?(?:{_TEEN}|{_UNIT}))?|{_TEEN})|(?P<one>{_UNIT}|o))(?![^\W\d_])|"
-    r"(?<!\w)(?P<figures>[OolI]?\d[\dOolI]*)(?![^\W\d_])",
+    rf"(?<![^\W\d_])(?:(?P<two>(?:{_TENS})(?:[ -](?:et[ -])?(?:{_TEEN}|{_UNIT}))?|{_TEEN})|"
+    rf"(?P<one>{_UNIT}|o))(?![^\W\d_])|"
+    r"(?<![^\W_])(?P<figures>[OolI]?\d[\dOolI]*)(?![^\W\d_])",
     re.I,
 )
 _GAP = re.compile(r"[ \t.,;:/_·()|*+–—\u00a0\u202f-]{0,4}(?:et )?")
@@ -48,9 +49,8 @@ def _last(text: str, numbers: list[re.Match[str]]) -> int:
     for count, number in enumerate(numbers, 1):
         figures += len(number["figures"]) if number["figures"] else 2 if number["two"] else 1
         said += number["figures"] is None
-        if is_whole and (figures == _COMPLETE or (said and figures in _ABOUT)):
-            best = count
-        elif said >= _SAID and figures in _ABOUT:
+        is_about = figures in _ABOUT and said >= (1 if is_whole else _SAID)
+        if is_about or (is_whole and figures == _COMPLETE):
             best = count
         if figures >= _COMPLETE:
             break

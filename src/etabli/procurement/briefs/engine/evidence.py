@@ -61,7 +61,8 @@ _AFTER = re.compile(
     r"est (?:une?|mon|ma|notre) (?:\w+ )?(?:entreprise|soci[ée]t[ée]|boutique|maison|atelier|salon|marque|"
     r"enseigne|commerce|"
     r"magasin|institut)|sur (?:insta\w*|facebook|fb|tik ?tok|snap\w*|pinterest|linkedin)\b|sarl\b|eurl\b|"
-    r"sasu?\b|(?:me|nous|se|qui|[ms]['’])[ \t]?[a-zà-ÿ]{3,}\b|(?:r[ée]pond|tient|g[èe]re|prend|travaille|vient|garde|livre|"
+    r"sasu?\b|(?:me|nous|se|qui|[ms]['’])[ \t]?[a-zà-ÿ]{3,}\b|(?:r[ée]pond|tient|g[èe]re|prend|travaille|"
+    r"vient|garde|livre|"
     r"passe|aide|ouvre|habite|vend|revend|fournit|prête|loue)\b|\d\d(?!\d))",
     re.I,
 )
@@ -77,9 +78,10 @@ _KIND_OF_PLACE = re.compile(
     r"concurrente?s?|confr[èe]re|peintures|march[ée])[ \t]+(?:(?:de|du|des|la|le|les)[ \t]+|[dl]['’])?$",
     re.I,
 )
+_ARTICLE = re.compile(r"(?<!\w)(?:l[ae]s?[ \t]+|l['’])$", re.I)
 _A_LIST = 3  # things
 _HEAD = re.compile(r"\s*(?:(?:et|ou|des?|du|les?|la|en|aux?)[ \t]+|[dl]['’])?([^\W\d_]+)", re.I)
-_END = re.compile(r"[.!?\n]|$")
+_ITEMS = re.compile(r"[^.!?\n]*")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.[ -]?$")
 _OF_A_TRADE = re.compile(r"([^\W\d_][\w-]*)[ \t]+(?:(?:de|du|des|la|le|les|chez)[ \t]+|[dl]['’])?$")
 
@@ -89,7 +91,7 @@ def names_somebody(text: str, span: Span, lexicon: Lexicon) -> bool:
     before = text[max(0, span.start - _LOOK) : span.start]
     if begins_a_commune(text[span.start : span.end], lexicon) or is_called(text, span, lexicon):
         return True
-    if _OF_A_HOUSE.search(before) or _KIND_OF_PLACE.search(before):
+    if _stands_alone(text, span) or _OF_A_HOUSE.search(before) or _KIND_OF_PLACE.search(before):
         return True
     trade = _OF_A_TRADE.search(before)
     return trade is not None and bool({fold(trade[1]), fold(trade[1]).rstrip("s")} & lexicon.trades)
@@ -104,28 +106,24 @@ def is_called(text: str, span: Span, lexicon: Lexicon) -> bool:
         or "&" in text[span.start : span.end]
     ):
         return True
-    if (
-        (_CUE.search(before) and not is_supplied(before))
-        or _AFTER.match(text, span.end)
-        or _stands_alone(text, span)
-    ):
+    if (_CUE.search(before) and not is_supplied(before)) or _AFTER.match(text, span.end):
         return True
-    if _PLACE.search(before) or _BESIDE_A_PLACE.search(before) or _IN_A_CONTACT.search(before):
+    is_thing = text[span.start].islower() and _ARTICLE.search(before)  # "à la rouanne"
+    if not is_thing and (_PLACE.search(before) or _BESIDE_A_PLACE.search(before)):
         return True
-    return _INITIAL.search(before) is not None
+    return _IN_A_CONTACT.search(before) is not None or _INITIAL.search(before) is not None
 
 
 def is_listed(text: str, span: Span, lexicon: Lexicon) -> bool:
     """Whether it stands in a list of things: "paroir, cuillère, rouanne"."""
     start = max(text.rfind(stop, 0, span.start) for stop in ".!?\n:") + 1
-    items = text[start : _END.search(text, span.end).start()].split(",")
+    rest = _ITEMS.match(text, span.end)
+    items = text[start : rest.end() if rest else span.end].split(",")
     if len(items) < _A_LIST or begins_a_commune(text[span.start : span.end], lexicon):
         return False
     heads = [match for item in items if (match := _HEAD.match(item))]
     things = [
-        match
-        for match in heads
-        if lexicon.is_everyday(match[1], mistyped=False) and not lexicon.is_name(match[1])
+        match for match in heads if lexicon.is_everyday(match[1]) and not lexicon.is_first_name(match[1])
     ]
     return len(things) * 2 >= len(items)
 

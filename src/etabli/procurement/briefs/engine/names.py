@@ -58,7 +58,7 @@ def find_names(
         span
         for span in (*_capitals(text, lexicon), *unknown(text, lexicon))
         if not _is_small(text, span)
-        or not (with_capitals and text[span.start].islower() or is_listed(text, span, lexicon))
+        or not ((with_capitals and text[span.start].islower()) or is_listed(text, span, lexicon))
         or is_called(text, span, lexicon)
     ]
     if author_known:
