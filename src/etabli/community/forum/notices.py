@@ -139,7 +139,7 @@ def _write_accepted(notice: Any) -> Words | None:
         return None
     title = _("Your answer was accepted: %(title)s") % {"title": thread.title}
     text = _("Who asked says that your answer helped. It stands first from now on.")
-    return Words(title, text, address_of(thread), _("See it"))
+    return Words(title, text, address_of(thread), _("See the question"))
 
 
 def update_closed(thread: Thread, at: datetime) -> None:
@@ -156,7 +156,7 @@ def _write_closed(notice: Any) -> Words | None:
     text = _("Your question takes no more answers. People still read it.\n\nWhy:\n%(why)s") % {
         "why": quoted(thread.closed_reason, _("the moderators"))
     }
-    return Words(title, text, address_of(thread), _("See it"))
+    return Words(title, text, address_of(thread), _("See the question"))
 
 
 def address_of(thread: Thread) -> str:

@@ -126,7 +126,7 @@ def accept_answer(*, post: Post, by: Viewer, at: datetime) -> Thread:
 
 @action(
     "forum.release",
-    sentence=_("no longer accepts an answer to “%(subject)s”"),
+    sentence=_("stopped accepting an answer to “%(subject)s”"),
     may=is_author,
     undo=_undo_acceptance,
     subject="thread",

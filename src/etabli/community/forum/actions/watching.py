@@ -19,7 +19,7 @@ from etabli.foundation.people.viewer import Viewer
 
 @action(
     "forum.follow_thread",
-    sentence=_("follows “%(subject)s”"),
+    sentence=_("followed “%(subject)s”"),
     may=may_follow,
     may_undo=is_own,
     undo=reverse,
@@ -31,7 +31,7 @@ def follow_thread(*, thread: Thread, by: Viewer, at: datetime) -> Watch:
 
 @action(
     "forum.follow_trade",
-    sentence=_("follows the questions of the trade “%(subject)s”"),
+    sentence=_("followed the questions of the trade “%(subject)s”"),
     may=may_follow,
     may_undo=is_own,
     undo=reverse,
@@ -46,7 +46,7 @@ def follow_trade(*, trade: str, by: Viewer, at: datetime) -> Watch:
 
 @action(
     "forum.stop_following",
-    sentence=_("no longer follows “%(subject)s”"),
+    sentence=_("stopped following “%(subject)s”"),
     may=may_follow,
     may_undo=is_own,
     undo=reverse,
