@@ -15,6 +15,7 @@ from etabli.demo import (
     diaries,
     directory,
     first_steps,
+    forum,
     funding,
     goals,
     jobs,
@@ -122,6 +123,7 @@ def _associations(stage: Stage, say: Say) -> None:
     moderation.fill_moderation(stage)
     assembly.fill_assemblies(stage)
     jobs.fill_jobs(stage)
+    forum.fill_forum(stage, members)
     neutrality.fill_neutrality(stage)
 
 
