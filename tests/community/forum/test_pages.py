@@ -21,7 +21,7 @@ from etabli.foundation.people.models import Role, User
 from tests.community.conftest import AT, as_member, enter
 from tests.community.forum.conftest import QUESTION, answered, asked
 
-PAGE = 20
+PAGE = 12
 
 
 @pytest.fixture(autouse=True)

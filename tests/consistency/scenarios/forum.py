@@ -4,7 +4,7 @@ from typing import Any
 
 from etabli.foundation.people.viewer import Viewer
 from tests.consistency.objects import World
-from tests.consistency.objects.directory import acting
+from tests.consistency.objects.directory import acting, member_of
 from tests.consistency.objects.forum import another_member, answered, asked
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
@@ -23,7 +23,7 @@ def _correct(thread: Any, by: Viewer, title: str) -> Any:
 
 @scenario("forum.ask")
 def question_asked(world: World) -> Scenario:
-    other = another_member(world)
+    other, _author = another_member(world), member_of(world)
     return Scenario(lambda: asked(world), acting(world), lambda made: answered(made, other))
 
 

@@ -13,7 +13,7 @@ from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import Hit, find
 
-PAGE_SIZE = 20
+PAGE_SIZE = 12
 NEAR = 4
 ALL, MINE = "all", "mine"
 SHOWN = (ALL, *State.values, MINE)  # MINE: of one's own trades
