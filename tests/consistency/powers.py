@@ -11,6 +11,7 @@ from etabli.community.assembly.models import Poll, Term
 from etabli.community.association import actions as association
 from etabli.community.association.models import Suspension
 from etabli.community.directory import actions as directory
+from etabli.community.forum import actions as forum
 from etabli.community.jobs import actions as jobs
 from etabli.community.jobs.models import Correspondent, Job
 from etabli.community.market import actions as market
@@ -23,6 +24,7 @@ from tests.consistency.objects import World
 from tests.consistency.objects.assemblies import in_preparation, voter
 from tests.consistency.objects.association import an_application
 from tests.consistency.objects.directory import contact_of
+from tests.consistency.objects.forum import asked
 from tests.consistency.objects.jobs import alert_of
 from tests.consistency.scenarios.assemblies import a_removal, a_term, convened, resolution, sitting
 from tests.consistency.scenarios.association import a_member, suspension_of
@@ -180,6 +182,11 @@ def contact_answered(world: World) -> Scenario:
 @lone("directory.confirm_contact")
 def contact_confirmed(world: World) -> Scenario:
     return on(directory.confirm_contact, Viewer.nobody(), contact=contact_of(world, proved=False))
+
+
+@lone("forum.tell")
+def members_told(world: World) -> Scenario:
+    return on(forum.tell, Viewer.system(), thread=asked(world), posts=[], through=None)
 
 
 @lone("jobs.ask_link")

@@ -31,7 +31,17 @@ from tests.consistency.powers import LONE
 from tests.consistency.scenarios import SCENARIOS, Scenario
 
 pytestmark = pytest.mark.django_db
-APPS = ("market", "moderation", "jobs", "directory", "association", "neutrality", "assembly", "approaches")
+APPS = (
+    "market",
+    "moderation",
+    "jobs",
+    "forum",
+    "directory",
+    "association",
+    "neutrality",
+    "assembly",
+    "approaches",
+)
 HERE = Path(__file__).parent
 # The columns of double_role.txt: the role in which they act, the other one, whether they have an interest.
 HATS: dict[str, tuple[Role, Role | None, bool]] = {

@@ -36,6 +36,8 @@ DOCUMENTS = {
     "briefs:version": "a project, as it was",
     "demo:visit": "the guided tour of a demonstration",
     "directory:list": "twelve professionals, each in their own words",
+    "forum:list": "twelve questions, each in its author's words",
+    "forum:thread": "a question and its answers",
     "front:accessibility": "the declaration that the law asks for",
     "front:outbox": "twelve e-mails, with their titles",
     "front:privacy": "what is kept of people, and why",

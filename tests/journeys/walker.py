@@ -35,6 +35,7 @@ FURTHEST = 400  # presses of Tab: more than that, and nobody would get there
 UPDATES_IN_PART = (
     r"^/seances/\d+/", r"^/devis/\d+/$", r"^/registre/imports/\d+/$", r"^/chercher/", r"^/(q|avis)/",
     r"^/visibilite/site/",
+    r"^/questions/(poser|\d+|reponses)/",
     r"^/questionnaires/", r"^/saison/plans/\d+/$", r"^/(mon-projet/\d+|projet)/(question|budget-et-date|commencer)/",
 )  # fmt: skip
 OF_FIELDS = "[src*='/ui/drafts.'], [src*='/ui/suggest.'], [src*='/ui/drop.'], [src*='/ui/copy.']"

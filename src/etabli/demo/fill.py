@@ -15,6 +15,7 @@ from etabli.demo import (
     diaries,
     directory,
     first_steps,
+    forum,
     funding,
     goals,
     jobs,
@@ -122,6 +123,7 @@ def _associations(filling: Filling, say: Say) -> None:
     moderation.fill_moderation(filling)
     assembly.fill_assemblies(filling)
     jobs.fill_jobs(filling)
+    forum.fill_forum(filling, members)
     neutrality.fill_neutrality(filling)
 
 

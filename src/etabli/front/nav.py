@@ -51,6 +51,7 @@ VISITOR = (
         (
             Page(_("Directory"), "directory:list"),
             Page(_("How to choose"), "directory:choosing"),
+            Page(_("Questions"), "forum:list"),
             Page(_("Offers of work"), "jobs:list"),
             Page(_("The association"), "front:association"),
             Page(_("Join"), "association:join"),
@@ -109,6 +110,7 @@ ARTISAN = (
         (
             Page(_("Directory"), "directory:list"),
             Page(_("How to choose"), "directory:choosing"),
+            Page(_("Questions"), "forum:list"),
             Page(_("Neutrality"), "neutrality:explained"),
         ),
     ),
@@ -215,6 +217,14 @@ ASSOCIATION_PAGES = (
     Page(_("Neutrality"), "neutrality:explained"),
     Page(_("My interests"), "neutrality:interests"),
 )
+QUESTIONS = Section(
+    _("Questions"),
+    (
+        Page(_("Questions"), "forum:list", _("forum, answers, help")),
+        Page(_("Ask a question"), "forum:ask"),
+        Page(_("What I follow"), "forum:followed"),
+    ),
+)
 ADS = (Page(_("Ads"), "market:ads"), Page(_("Offers of work"), "jobs:list"))
 MEMBER = (
     Section(_("Home"), (Page(_("What waits"), "front:desk"),)),
@@ -228,6 +238,7 @@ MEMBER = (
         ),
         under=("/reponses/",),
     ),
+    QUESTIONS,
     Section(
         _("My profile"),
         (
@@ -273,6 +284,7 @@ BOARD = (
         _("Life of the portal"),
         (
             *ADS,
+            QUESTIONS.pages[0],
             Page(_("Directory"), "directory:list"),
             Page(_("Who reads what"), "market:who_reads"),
             Page(_("When moderators read"), "market:reading"),
@@ -295,6 +307,7 @@ BOARD = (
 MODERATOR = (
     Section(_("To moderate"), (Page(_("To read"), "moderation:queue"), Page(_("What waits"), "front:desk"))),
     Section(_("Ads and jobs"), ADS),
+    QUESTIONS,
     Section(
         _("Rules"),
         (Page(_("Reasons and limits"), "moderation:settings"), Page(_("My publications"), "moderation:mine")),

@@ -26,6 +26,7 @@ APPS = [
     "community.directory",
     "community.market",
     "community.jobs",
+    "community.forum",
     "procurement.needs",
     "procurement.briefs",
     "procurement.quotes",

@@ -29,6 +29,7 @@ WINGS: dict[str, list[str]] = {
         "directory",
         "market",
         "jobs",
+        "forum",
     ],
     "procurement": [
         "needs",

@@ -26,7 +26,7 @@ from tests.consistency.sent.writing import Writer, instant
 
 # Whose periodic functions tell or write to people; those of the others read files, plan and sweep.
 TELLING = {
-    "notices", "seats", "own_data", "association", "assembly", "moderation", "market", "jobs", "surveys",
+    "notices", "seats", "own_data", "association", "assembly", "moderation", "market", "jobs", "forum", "surveys",
     "showcase", "support", "outreach", "watches",
 }  # fmt: skip
 AFTER_ACTS = {"market.tasks.alert_due", "outreach.sending.write_due"}  # what acts leave to the clock to write

@@ -12,14 +12,23 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from etabli.foundation.ui import drawings, fast_components, figures, forms, icons, tables, typography
+from etabli.foundation.ui import (
+    drawings,
+    fast_components,
+    figures,
+    forms,
+    icons,
+    markdown,
+    tables,
+    typography,
+)
 from etabli.foundation.ui.icons import TONE_ICON, Tone, tone_word
 from etabli.foundation.ui.page_urls import address_of
 from etabli.foundation.ui.strict_tags import Components, Text
 
 register = Components()
 
-for filtering in (*typography.FILTERS, fast_components.ld_json):
+for filtering in (*typography.FILTERS, fast_components.ld_json, markdown.markdown):
     register.filter(filtering.__name__, filtering)
 register.filter("input", forms.input_tag)  # of what a widget tells its template
 register.simple_tag(address_of, name="address")

@@ -1,0 +1,32 @@
+"""Asking (`questions`), answering, thanking (`answers`), what moderators do (`moderation`), following (`watching`)."""
+
+from etabli.community.forum.actions.answers import (
+    accept_answer as accept_answer,
+    answer as answer,
+    correct_answer as correct_answer,
+    release_answer as release_answer,
+    take_back_thanks as take_back_thanks,
+    thank as thank,
+    withdraw_answer as withdraw_answer,
+)
+from etabli.community.forum.actions.moderation import (
+    close_thread as close_thread,
+    hide as hide,
+    publish as publish,
+    reopen_thread as reopen_thread,
+)
+from etabli.community.forum.actions.questions import (
+    ask as ask,
+    correct_question as correct_question,
+    withdraw_question as withdraw_question,
+)
+from etabli.community.forum.actions.watching import (
+    follow_thread as follow_thread,
+    follow_trade as follow_trade,
+    stop_following as stop_following,
+    tell as tell,
+)
+from etabli.community.forum.actions.writing import (
+    NotFit as NotFit,
+    NotNow as NotNow,
+)

@@ -1,0 +1,79 @@
+"""What is typed of a question or an answer. Validates, never saves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.association.trades import trades
+from etabli.community.forum.models import (
+    MAX_REASON_LENGTH,
+    MAX_TEXT_LENGTH,
+    MAX_TITLE_LENGTH,
+    Post,
+    Thread,
+)
+from etabli.foundation.ui.forms import NoMachine
+
+MARKS_HELP = _("**bold**, *italic*, a line that begins with - for a list, ``` before and after code.")
+
+
+def _text_field(label: Any, help_text: Any, rows: int) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=help_text, max_length=MAX_TEXT_LENGTH, widget=area)
+
+
+class QuestionForm(NoMachine):
+    """A question: asked of a trade of the association."""
+
+    title = forms.CharField(
+        label=_("Your question, in one sentence"),
+        max_length=MAX_TITLE_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    text = _text_field(
+        _("What you know already, what you tried"),
+        _("No name or address of a client. You may use marks: %(marks)s") % {"marks": MARKS_HELP},
+        8,
+    )
+    trade = forms.ChoiceField(
+        label=_("Who may know"),
+        help_text=_("Those of this trade are told if nobody has answered in two days."),
+    )
+    is_public = forms.BooleanField(
+        label=_("Everybody may read it, with its answers"),
+        help_text=_("Otherwise, the members of the association alone."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(code, trade.label) for code, trade in trades(organisation_id).items()]
+        self.fields["trade"].choices = [("", _("Choose")), *offered]  # type: ignore[attr-defined]  # a choice field
+
+
+class AnswerForm(NoMachine):
+    """An answer."""
+
+    text = _text_field(
+        _("Your answer"),
+        _("Plain words. No offer, no price, no link to yourself: your profile stands under your name."),
+        6,
+    )
+
+
+class CloseForm(forms.Form):
+    """Why a question takes no more answers."""
+
+    reason = forms.CharField(
+        label=_("Why, in a few words"),
+        help_text=_("Everybody who reads the question sees it. Who asked is told."),
+        max_length=MAX_REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def initial_of(writing: Thread | Post) -> dict[str, Any]:
+    """What its author wrote, to be corrected."""
+    names = ["text"] if isinstance(writing, Post) else ["title", "text", "trade", "is_public"]
+    return {name: getattr(writing, name) for name in names}

@@ -1,0 +1,164 @@
+"""Questions, the answers to them, thanks, and what each member follows."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.association.models import Member
+from etabli.community.association.trades import trade_label
+from etabli.foundation.people.models import Organisation
+
+MAX_TITLE_LENGTH = 140
+MAX_TEXT_LENGTH = 8000
+MAX_REASON_LENGTH = 500
+
+
+def out(path: str = "") -> Q:
+    """The condition on what people see; `path`: the lookup to it."""
+    return Q(**{f"{path}published_at__isnull": False, f"{path}hidden_at": None, f"{path}withdrawn_at": None})
+
+
+IS_OUT = out()
+
+
+class Writing(models.Model):
+    """What a member wrote, in Markdown. `published_at` is null while a moderator has not read what a new member hands
+    in; it stays the instant at which people first saw it. `hidden_at`: a moderator took it off since."""
+
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("text"), max_length=MAX_TEXT_LENGTH)
+    written_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_out(self) -> bool:
+        """Whether its readers see it."""
+        return self.published_at is not None and self.hidden_at is None and self.withdrawn_at is None
+
+
+class State(models.TextChoices):
+    """What becomes of a question."""
+
+    UNANSWERED = "unanswered", _("without an answer")
+    DISCUSSED = "discussed", _("under discussion")
+    ACCEPTED = "accepted", _("answer accepted")
+
+
+class Told(models.TextChoices):
+    """Who was told of a question, once and for all."""
+
+    NOBODY = "", _("nobody")
+    FOLLOWERS = "followers", _("those who follow its trade")
+    TRADE = "trade", _("all of its trade")
+
+
+class Thread(Writing):
+    """A question, and what its answers come to. Members of its association read it; everybody does if `is_public`.
+
+    `trade`: of whom it is asked. `closed_at`: it takes no more answers. `told_through`: the last member who was looked
+    at, while members are being told (`Told`). What follows from the answers that are out is kept in step by
+    `listeners.py`: `state`, `answers_count`, and `active_at`, when the last of them came.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="threads")
+    title = models.CharField(_("question"), max_length=MAX_TITLE_LENGTH)
+    trade = models.CharField(_("trade"), max_length=40)
+    is_public = models.BooleanField(default=False)
+    accepted = models.ForeignKey("Post", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
+    told = models.CharField(max_length=10, choices=Told, blank=True, default=Told.NOBODY)
+    told_through = models.BigIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.UNANSWERED)
+    answers_count = models.PositiveIntegerField(default=0)
+    active_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "state", "active_at"], condition=IS_OUT, name="thread_by_state"
+            ),
+            models.Index(fields=["organisation", "active_at"], condition=IS_OUT, name="thread_by_day"),
+            models.Index(fields=["told", "published_at"], condition=IS_OUT, name="thread_to_tell"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def trade_label(self) -> str:
+        return trade_label(self.trade)
+
+
+class Post(Writing):
+    """An answer. `quoted`: the answer of the same thread that it takes up, shown in its words of today."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="posts")
+    quoted = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["thread", "published_at"], name="post_by_arrival")]
+
+    def __str__(self) -> str:
+        return self.thread.title
+
+    @property
+    def organisation_id(self) -> int:
+        return self.thread.organisation_id
+
+
+class Thanks(models.Model):
+    """A member says thank you for an answer: counted, and nothing more."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="thanks")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "member"], name="thanks_once")]
+
+    def __str__(self) -> str:
+        return str(self.post)
+
+
+class Watch(models.Model):
+    """A member follows a thread, or a trade; until `withdrawn_at`.
+
+    Whoever asks or answers follows the thread without a row, until they stop. `read_until`: what came to the thread
+    until then, its reader has had under their eyes.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    thread = models.ForeignKey(
+        Thread, on_delete=models.PROTECT, null=True, blank=True, related_name="watches"
+    )
+    trade = models.CharField(_("trade"), max_length=40, blank=True)
+    since = models.DateTimeField()
+    read_until = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(thread=None) & ~Q(trade="") | Q(thread__isnull=False, trade=""),
+                name="watch_of_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["member", "thread"], condition=Q(trade=""), name="watch_thread_once"
+            ),
+            models.UniqueConstraint(
+                fields=["member", "trade"], condition=Q(thread=None), name="watch_trade_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.thread) if self.thread is not None else trade_label(self.trade)

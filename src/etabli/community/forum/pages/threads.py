@@ -1,0 +1,146 @@
+"""A question with its answers on one screen, and what is done there beside writing."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.forum import actions, queries
+from etabli.community.forum.forms import AnswerForm, CloseForm
+from etabli.community.forum.models import Post, Thread
+from etabli.community.forum.read_marks import note_read
+from etabli.community.forum.rules import thread_of
+from etabli.community.forum.structured import question_page
+from etabli.foundation.journal import ActionError
+from etabli.foundation.journal.queries import history_of
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+
+MEMBERS = (Role.MEMBER, Role.BOARD, Role.MODERATOR)
+
+
+@public
+@limited("forum.write", per_minute=20)
+def thread(request: Request, pk: int) -> HttpResponse:
+    """A question for who reads it; members answer at its end."""
+    viewer, now = request.viewer, timezone.now()
+    thread = queries.get_thread(viewer, pk)
+    quoted = _quoted(request, thread)
+    form = AnswerForm(request.POST or None)
+    is_preview = "preview" in request.POST
+    if request.method == "POST" and form.is_valid() and not is_preview:
+        try:
+            text = form.cleaned_data["text"]
+            post = actions.answer(thread=thread, text=text, quoted=quoted, by=viewer, at=now)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _answered(post))
+            return redirect(f"{reverse('forum:thread', args=[pk])}#reponse-{post.pk}")
+    page = queries.thread_page(viewer, thread)
+    context = {"page": page, "form": form, "quoted": quoted, "structured": question_page(page)}
+    context["preview"] = form.data.get("text", "") if is_preview else None
+    response = render(request, "forum/thread.html", context, status=422 if form.errors else 200)
+    note_read(page, now)
+    return response
+
+
+@allow(*MEMBERS)
+def question_versions(request: Request, pk: int) -> HttpResponse:
+    """What a question said before it was corrected."""
+    return _versions_page(request, queries.get_thread(request.viewer, pk))
+
+
+@allow(*MEMBERS)
+def answer_versions(request: Request, pk: int) -> HttpResponse:
+    """What an answer said before it was corrected."""
+    return _versions_page(request, queries.get_post(request.viewer, pk))
+
+
+@allow(*MEMBERS)
+@require_POST
+def accept(request: Request, pk: int) -> HttpResponse:
+    """Say which answer helped."""
+    post = queries.get_post(request.viewer, pk)
+    actions.accept_answer(post=post, by=request.viewer, at=timezone.now())
+    acted(request, _("This answer is accepted: it stands first."))
+    return redirect("forum:thread", pk=post.thread_id)
+
+
+@allow(*MEMBERS)
+@require_POST
+def release(request: Request, pk: int) -> HttpResponse:
+    """No longer accept an answer."""
+    thread = queries.get_own_thread(request.viewer, pk)
+    actions.release_answer(thread=thread, by=request.viewer, at=timezone.now())
+    acted(request, _("No answer is accepted any more."))
+    return redirect("forum:thread", pk=pk)
+
+
+@allow(*MEMBERS)
+@require_POST
+def thank(request: Request, pk: int) -> HttpResponse:
+    """Say thank you, or take it back."""
+    viewer, now = request.viewer, timezone.now()
+    post = queries.get_post(viewer, pk)
+    if "take_back" in request.POST:
+        actions.take_back_thanks(thanks=queries.get_thanks(viewer, post), by=viewer, at=now)
+        acted(request, _("Your thank you is taken back."))
+    else:
+        actions.thank(post=post, by=viewer, at=now)
+        acted(request, _("You have said thank you."))
+    return redirect(f"{reverse('forum:thread', args=[post.thread_id])}#reponse-{pk}")
+
+
+@allow(Role.BOARD, Role.MODERATOR)
+def close(request: Request, pk: int) -> HttpResponse:
+    """Say why a question takes no more answers."""
+    thread = queries.get_thread_to_moderate(request.viewer, pk)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.close_thread(
+                thread=thread, reason=form.cleaned_data["reason"], by=request.viewer, at=timezone.now()
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("The question is closed. Who asked is told why."))
+            return redirect("forum:thread", pk=pk)
+    context = {"form": form, "thread": thread}
+    return render(request, "forum/thread_close.html", context, status=422 if form.errors else 200)
+
+
+@allow(Role.BOARD, Role.MODERATOR)
+@require_POST
+def reopen(request: Request, pk: int) -> HttpResponse:
+    """Let a question take answers again."""
+    thread = queries.get_thread_to_moderate(request.viewer, pk)
+    actions.reopen_thread(thread=thread, by=request.viewer, at=timezone.now())
+    acted(request, _("The question takes answers again."))
+    return redirect("forum:thread", pk=pk)
+
+
+def _quoted(request: Request, thread: Thread) -> Post | None:
+    """The answer that is quoted, by its number in the address; None for one that nobody may quote here."""
+    number = request.GET.get("quote", "")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    return queries.quotable_post(thread, int(number))
+
+
+def _answered(post: Post) -> str:
+    if post.is_out:
+        return _("Your answer is there. Those who follow the question are told.")
+    return _("Your answer waits for a moderator, as the first ones of a new member do. We write to you.")
+
+
+def _versions_page(request: Request, writing: Thread | Post) -> HttpResponse:
+    thread = thread_of(writing)
+    lines = history_of(request.viewer, writing)
+    context = {"thread": thread, "title": queries.title_for(request.viewer, thread), "lines": lines}
+    return render(request, "forum/versions.html", context)

@@ -1,0 +1,130 @@
+"""Asking, correcting, taking back, and seeing what it will look like before it is sent."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.association.queries import get_own_member
+from etabli.community.forum import actions, queries
+from etabli.community.forum.forms import AnswerForm, QuestionForm, initial_of
+from etabli.community.forum.models import MAX_TEXT_LENGTH, MAX_TITLE_LENGTH, Thread
+from etabli.community.forum.pages.threads import MEMBERS
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, without_drafts
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.pages import acted
+
+
+@allow(*MEMBERS)
+@limited("forum.write", per_minute=20)
+def ask(request: Request) -> HttpResponse:
+    """Ask; the questions that are near are shown as the title is typed, or by the button of the preview."""
+    viewer, organisation = request.viewer, get_own_member(request.viewer).organisation
+    form = QuestionForm(request.POST or None, organisation_id=organisation.pk)
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+        try:
+            thread = actions.ask(organisation=organisation, **_typed(form), by=viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _asked(thread))
+            return redirect("forum:thread", pk=thread.pk)
+    return _question_page(request, form, None)
+
+
+@allow(*MEMBERS)
+@limited("forum.write", per_minute=20)
+def correct_question(request: Request, pk: int) -> HttpResponse:
+    """Correct one's question; what it said stays in its versions."""
+    thread = queries.get_own_thread(request.viewer, pk)
+    organisation_id, initial = thread.organisation_id, initial_of(thread)
+    form = QuestionForm(request.POST or None, initial=initial, organisation_id=organisation_id)
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+        try:
+            actions.correct_question(thread=thread, **_typed(form), by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Your question is corrected."))
+            return redirect("forum:thread", pk=pk)
+    return _question_page(request, form, thread)
+
+
+@allow(*MEMBERS)
+@limited("forum.write", per_minute=20)
+def correct_answer(request: Request, pk: int) -> HttpResponse:
+    """Correct one's answer; what it said stays in its versions."""
+    post = queries.get_own_post(request.viewer, pk)
+    form, is_preview = AnswerForm(request.POST or None, initial=initial_of(post)), "preview" in request.POST
+    if request.method == "POST" and form.is_valid() and not is_preview:
+        try:
+            text = form.cleaned_data["text"]
+            actions.correct_answer(post=post, text=text, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Your answer is corrected."))
+            return redirect(f"{reverse('forum:thread', args=[post.thread_id])}#reponse-{pk}")
+    context = {"form": form, "post": post, "preview": form.data.get("text", "") if is_preview else None}
+    return render(request, "forum/answer_form.html", context, status=422 if form.errors else 200)
+
+
+@allow(*MEMBERS)
+@require_POST
+def withdraw_question(request: Request, pk: int) -> HttpResponse:
+    """Take one's question back, while nobody has answered."""
+    thread = queries.get_own_thread(request.viewer, pk)
+    actions.withdraw_question(thread=thread, by=request.viewer, at=timezone.now())
+    acted(request, _("Your question is taken back: nobody else sees it."))
+    return redirect("forum:list")
+
+
+@allow(*MEMBERS)
+@require_POST
+def withdraw_answer(request: Request, pk: int) -> HttpResponse:
+    """Take one's answer back."""
+    post = queries.get_own_post(request.viewer, pk)
+    actions.withdraw_answer(post=post, by=request.viewer, at=timezone.now())
+    acted(request, _("Your answer is taken back."))
+    return redirect("forum:thread", pk=post.thread_id)
+
+
+@allow(*MEMBERS)
+@without_drafts
+@require_POST
+def preview(request: Request) -> HttpResponse:
+    """The piece of the page that changes as one writes: what it will look like, and the questions that are near."""
+    context = {
+        "preview": request.POST.get("text", "")[:MAX_TEXT_LENGTH],
+        "near": queries.near_threads(request.viewer, request.POST.get("title", "")[:MAX_TITLE_LENGTH]),
+        "is_question": "title" in request.POST,
+    }
+    return render(request, "forum/writing.html#answer", context)
+
+
+def _question_page(request: Request, form: QuestionForm, thread: Thread | None) -> HttpResponse:
+    is_preview = "preview" in request.POST
+    title = form.data.get("title", "")[:MAX_TITLE_LENGTH] if is_preview and thread is None else ""
+    context = {
+        "form": form,
+        "thread": thread,
+        "preview": form.data.get("text", "") if is_preview else None,
+        "near": queries.near_threads(request.viewer, title),
+    }
+    is_refused = bool(form.errors) and not is_preview
+    return render(request, "forum/question_form.html", context, status=422 if is_refused else 200)
+
+
+def _typed(form: QuestionForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("title", "text", "trade", "is_public")}
+
+
+def _asked(thread: Thread) -> str:
+    if thread.is_out:
+        return _("Your question is asked. We write to you when somebody answers.")
+    return _("Your question waits for a moderator, as the first ones of a new member do. We write to you.")

@@ -1,0 +1,98 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.registries import Personal, visible_to_nobody
+
+READERS = _("the members of the association; everybody, where who asked chose it")
+WRITTEN = Personal(
+    _("Publishing the questions that you ask and the answers that you give"),
+    basis="contract",
+    retention_months=60,
+    recipients=READERS,
+)
+WHOSE = replace(WRITTEN, erase="keep", kept=_("a number: what bears it is emptied"))
+WHEN = replace(WRITTEN, erase="keep", kept=_("when something was written, without its words or its author"))
+THANKED = Personal(
+    _("Counting those who say thank you for an answer"),
+    basis="consent",
+    retention_months=60,
+    erase="delete",
+)
+FOLLOWED = Personal(
+    _("Telling you of the questions that you follow"),
+    basis="consent",
+    retention_months=60,
+    erase="delete",
+)
+WORDS = {"text": WRITTEN, "hidden_reason": WRITTEN}
+TIMES = dict.fromkeys(["written_at", "published_at", "edited_at", "hidden_at", "withdrawn_at"], WHEN)
+
+PERSONAL = {
+    "forum.Thread": {
+        "author": WHOSE,
+        "title": replace(WRITTEN, erase="pseudonym"),
+        **WORDS,
+        "closed_reason": WRITTEN,
+        **TIMES,
+    },
+    "forum.Post": {"author": WHOSE, **WORDS, **TIMES},
+    "forum.Thanks": dict.fromkeys(["post", "member", "given_at", "withdrawn_at"], THANKED),
+    "forum.Watch": dict.fromkeys(
+        ["member", "thread", "trade", "since", "read_until", "withdrawn_at"], FOLLOWED
+    ),
+}
+OWNERS = {
+    "forum.Thread": "author__user",
+    "forum.Post": "author__user",
+    "forum.Thanks": "member__user",
+    "forum.Watch": "member__user",
+}
+VISIBLE = {
+    **dict.fromkeys(["forum.Thread", "forum.Post", "forum.Thanks", "forum.Watch"], visible_to_nobody),
+}
+NAMES = {
+    "forum.Thread": _("Questions asked"),
+    "forum.Thread.author": _("number of who wrote it"),
+    "forum.Thread.trade": _("trade"),
+    "forum.Thread.is_public": _("everybody reads it"),
+    "forum.Thread.hidden_reason": _("why it was taken off"),
+    "forum.Thread.closed_reason": _("why it was closed"),
+    "forum.Thread.edited_at": _("corrected on"),
+    "forum.Thread.hidden_at": _("taken off on"),
+    "forum.Post": _("Answers given"),
+    "forum.Post.thread": _("question"),
+    "forum.Post.author": _("number of who wrote it"),
+    "forum.Post.hidden_reason": _("why it was taken off"),
+    "forum.Post.edited_at": _("corrected on"),
+    "forum.Post.hidden_at": _("taken off on"),
+    "forum.Thanks": _("Thank you said"),
+    "forum.Thanks.post": _("answer to"),
+    "forum.Thanks.member": _("member"),
+    "forum.Thanks.given_at": _("said on"),
+    "forum.Watch": _("What you follow"),
+    "forum.Watch.member": _("member"),
+    "forum.Watch.thread": _("question"),
+    "forum.Watch.trade": _("trade"),
+    "forum.Watch.since": _("followed since"),
+    "forum.Watch.read_until": _("read until"),
+}
+NOT_PERSONAL = {
+    "forum.Thread": [
+        "id",
+        "organisation",
+        "trade",
+        "is_public",
+        "accepted",
+        "accepted_at",
+        "closed_at",
+        "told",
+        "told_through",
+        "state",
+        "answers_count",
+        "active_at",
+    ],
+    "forum.Post": ["id", "thread", "quoted"],
+    "forum.Thanks": ["id"],
+    "forum.Watch": ["id"],
+}

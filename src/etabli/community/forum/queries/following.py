@@ -1,0 +1,80 @@
+"""What a member follows; whom to tell of which questions, and when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from etabli.community.association.models import Member
+from etabli.community.association.queries import in_force, own_member
+from etabli.community.association.trades import trades
+from etabli.community.forum.models import IS_OUT, State, Thread, Told, Watch
+from etabli.community.forum.notices import posts_of
+from etabli.foundation.people.models import Membership
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+
+UNANSWERED_AFTER = timedelta(hours=48)
+THREADS_AT_ONCE, MEMBERS_AT_ONCE = 5, 60  # each minute
+MOST_FOLLOWED = 100
+
+
+@dataclass(frozen=True)
+class FollowedTrade:
+    """A trade of the association: `is_own`, that of the member."""
+
+    code: str
+    label: str
+    is_own: bool
+    is_followed: bool
+
+
+def followed_trades(viewer: Viewer) -> list[FollowedTrade]:
+    """All the trades, and which of them the viewer follows: three statements. Raises NotVisible for no member."""
+    member = _member(viewer)
+    rows = Watch.objects.filter(member=member, thread=None, withdrawn_at=None)
+    followed = set(rows.values_list("trade", flat=True))
+    return [
+        FollowedTrade(code, trade.label, code == member.trade, code in followed)
+        for code, trade in trades(member.organisation_id).items()
+    ]
+
+
+def followed_threads(viewer: Viewer) -> QuerySet[Watch]:
+    """The questions that the viewer chose to follow, the latest first. Raises NotVisible for no member."""
+    watches = Watch.objects.filter(member=_member(viewer), thread__isnull=False, withdrawn_at=None)
+    return watches.select_related("thread").order_by("-thread__active_at", "-pk")[:MOST_FOLLOWED]
+
+
+def threads_to_tell(at: datetime) -> list[Thread]:
+    """The questions of which members are still to be told: those who follow its trade, at once; all of its trade, when
+    nobody has answered for two days. Two statements."""
+    threads = Thread.objects.filter(IS_OUT, closed_at=None).select_related("organisation", "author__user")
+    new = threads.filter(told=Told.NOBODY)
+    waiting = threads.filter(
+        told=Told.FOLLOWERS, state=State.UNANSWERED, published_at__lte=at - UNANSWERED_AFTER
+    )
+    return [
+        thread for rows in (new, waiting) for thread in rows.order_by("published_at", "pk")[:THREADS_AT_ONCE]
+    ]
+
+
+def next_posts_to_tell(thread: Thread) -> tuple[Sequence[Membership], int | None]:
+    """The roles of those to tell among the next members, and the last who was looked at (None: nobody is left). Two
+    statements."""
+    follow = Watch.objects.filter(trade=thread.trade, thread=None)
+    members = in_force(thread.organisation_id).filter(pk__gt=thread.told_through or 0)
+    chosen = Q(pk__in=follow.filter(withdrawn_at=None).values("member"))
+    if thread.told == Told.FOLLOWERS:
+        chosen = Q(trade=thread.trade)
+    batch = list(members.filter(chosen).exclude(pk=thread.author_id).order_by("pk")[:MEMBERS_AT_ONCE])
+    posts = posts_of([member.user_id for member in batch], thread.organisation_id)
+    return posts, batch[-1].pk if len(batch) == MEMBERS_AT_ONCE else None
+
+
+def _member(viewer: Viewer) -> Member:
+    member = own_member(viewer)
+    if member is None:
+        raise NotVisible
+    return member

@@ -1,0 +1,179 @@
+"""One question on one screen: who wrote what, in which role, and what its viewer may do there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from etabli.community.association.models import Member
+from etabli.community.association.queries import member_of
+from etabli.community.forum import rules
+from etabli.community.forum.engine import Answer, first_unread, reading_order
+from etabli.community.forum.models import Post, Thanks, Thread, Watch, out
+from etabli.community.forum.queries.cards import Card, Cards
+from etabli.community.moderation.rules import QUEUE_ROLES
+from etabli.community.neutrality.rules import acts_for_association, interest_of
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class ThreadPage:
+    """A question, its answers in reading order, and what the viewer may do. `latest_at`: when the last answer came."""
+
+    thread: Thread
+    title: str
+    question: Card
+    answers: Sequence[Card]
+    answers_count: int
+    first_unread: int | None
+    latest_at: datetime
+    member: Member | None
+    watch: Watch | None
+    takes_part: bool
+    may_moderate: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes answers."""
+        return self.thread.is_out and self.thread.closed_at is None
+
+    @property
+    def may_answer(self) -> bool:
+        return self.is_open and self.member is not None
+
+    @property
+    def may_accept(self) -> bool:
+        return self.question.is_own and self.thread.is_out
+
+    @property
+    def is_followed(self) -> bool:
+        """By a row, or since the viewer asked or answered."""
+        return self.takes_part if self.watch is None else self.watch.withdrawn_at is None
+
+
+def get_thread(viewer: Viewer, pk: int) -> Thread:
+    """A question: for who reads it, for its author and the moderators of its association in whatever state it is. One
+    statement. Raises NotVisible."""
+    seen = rules.readable_by(viewer) | _theirs(viewer)
+    thread = _threads().filter(seen, pk=pk).first()
+    if thread is None:
+        raise NotVisible
+    return thread
+
+
+def get_own_thread(viewer: Viewer, pk: int) -> Thread:
+    """A question, for who asked it: one statement. Raises NotVisible."""
+    thread = _threads().filter(pk=pk).first()
+    if thread is None or not rules.is_author(viewer, thread):
+        raise NotVisible
+    return thread
+
+
+def get_thread_to_moderate(viewer: Viewer, pk: int) -> Thread:
+    """A question that is out, for a moderator without an interest in it: three statements. Raises NotVisible."""
+    thread = _threads().filter(pk=pk).first()
+    if thread is None or not thread.is_out or not rules.may_moderate(viewer, thread):
+        raise NotVisible
+    return thread
+
+
+def get_post(viewer: Viewer, pk: int) -> Post:
+    """An answer that is out, for who reads its question; for its author in whatever state. One statement. Raises
+    NotVisible."""
+    post = _posts().filter(rules.readable_by(viewer, "thread__") | _theirs(viewer, "thread__"), pk=pk).first()
+    if post is None or not (post.is_out or rules.is_author(viewer, post)):
+        raise NotVisible
+    return post
+
+
+def quotable_post(thread: Thread, pk: int) -> Post | None:
+    """An answer that is out, of a question that the viewer has been given: one statement."""
+    return thread.posts.filter(out(), pk=pk).select_related("author").first()
+
+
+def get_own_post(viewer: Viewer, pk: int) -> Post:
+    """An answer, for who wrote it: one statement. Raises NotVisible."""
+    post = _posts().filter(pk=pk).first()
+    if post is None or not rules.is_author(viewer, post):
+        raise NotVisible
+    return post
+
+
+def get_thanks(viewer: Viewer, post: Post) -> Thanks:
+    """The viewer's own thank you for an answer that they have been given. Raises NotVisible."""
+    thanks = Thanks.objects.filter(post=post, member__user=viewer.user_id).select_related("member").first()
+    if thanks is None or not rules.is_own(viewer, thanks):
+        raise NotVisible
+    return thanks
+
+
+def thread_page(viewer: Viewer, thread: Thread) -> ThreadPage:
+    """All that its page shows, for a viewer who has been given the question: seven statements, of which three are for
+    those who act for the association."""
+    member = member_of(viewer)
+    posts = {post.pk: post for post in _shown_posts(viewer, thread)}
+    watch = Watch.objects.filter(member=member, thread=thread).first() if member is not None else None
+    came = [Answer(post.pk, post.published_at or post.written_at, post.author_id) for post in posts.values()]
+    seen = [answer for answer in came if posts[answer.pk].is_out]
+    accepted = thread.accepted_id if any(answer.pk == thread.accepted_id for answer in seen) else None
+    unread = first_unread(
+        seen, reader=member.pk if member else None, read_until=watch.read_until if watch else None
+    )
+    cards = Cards.of(viewer, [thread, *posts.values()], thread, member)
+    return ThreadPage(
+        thread=thread,
+        title=title_for(viewer, thread),
+        question=cards.card(thread),
+        answers=[cards.card(posts[pk], accepted=accepted) for pk in reading_order(came, accepted=accepted)],
+        answers_count=len(seen),
+        first_unread=unread,
+        latest_at=max([answer.at for answer in seen], default=thread.published_at or thread.written_at),
+        member=member,
+        watch=watch,
+        takes_part=member is not None
+        and member.pk in {thread.author_id, *(answer.author for answer in seen)},
+        may_moderate=_may_moderate(viewer, thread, posts.values()),
+    )
+
+
+def _threads() -> QuerySet[Thread]:
+    return Thread.objects.select_related("organisation", "author__user")
+
+
+def _posts() -> QuerySet[Post]:
+    return Post.objects.select_related("author__user", "thread__organisation", "thread__author__user")
+
+
+def _theirs(viewer: Viewer, thread: str = "") -> Q:
+    """What is read in whatever state: by its author, and by the moderators of its association."""
+    if not acts_for_association(viewer) or viewer.user_id is None or viewer.organisation_id is None:
+        return Q(pk=None)
+    condition = Q(author__user=viewer.user_id, **{f"{thread}organisation": viewer.organisation_id})
+    if viewer.role in QUEUE_ROLES:
+        condition |= Q(**{f"{thread}organisation": viewer.organisation_id})
+    return condition
+
+
+def _shown_posts(viewer: Viewer, thread: Thread) -> QuerySet[Post]:
+    """Those that people saw, even when they were taken off or back since; and the viewer's own that wait."""
+    shown = Q(published_at__isnull=False)
+    if acts_for_association(viewer) and viewer.user_id is not None:
+        shown |= Q(author__user=viewer.user_id, withdrawn_at=None)
+    posts = thread.posts.filter(shown)
+    return posts.select_related("author__user", "quoted__author").order_by("pk")
+
+
+def title_for(viewer: Viewer, thread: Thread) -> str:
+    """How a question is called: what moderators took off is read by them and its author alone."""
+    reads_all = rules.is_author(viewer, thread) or rules.reads_waiting(viewer, thread.organisation_id)
+    return thread.title if thread.is_out or reads_all else _("A question that the moderators took off")
+
+
+def _may_moderate(viewer: Viewer, thread: Thread, posts: Iterable[Post]) -> bool:
+    """As `rules.may_moderate`, of what is at hand."""
+    authors = {thread.author.user_id, *(post.author.user_id for post in posts)}
+    is_free = viewer.user_id not in authors and not interest_of(viewer).is_double
+    return is_free and rules.reads_waiting(viewer, thread.organisation_id)

@@ -1,0 +1,21 @@
+"""Where a member has come to in a question that they follow: noted as its page is shown. It is no act."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from etabli.community.forum.models import Watch
+from etabli.community.forum.queries import ThreadPage
+
+
+def note_read(page: ThreadPage, at: datetime) -> None:
+    """What came until now is read; nothing is written for who does not follow, nor when nothing came since."""
+    if page.member is None or not page.is_followed:
+        return
+    if page.watch is None:
+        Watch.objects.get_or_create(
+            member=page.member, thread=page.thread, defaults={"since": at, "read_until": page.latest_at}
+        )
+    elif page.watch.read_until is None or page.watch.read_until < page.latest_at:
+        older = Q(read_until=None) | Q(read_until__lt=page.latest_at)
+        Watch.objects.filter(older, pk=page.watch.pk).update(read_until=page.latest_at)

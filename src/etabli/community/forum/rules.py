@@ -1,0 +1,117 @@
+"""Who may do what with questions and answers.
+
+The choices made:
+
+- The members of an association in force, in whatever role they act there, ask and answer; those who act for it read.
+- What their author opened to everybody is read by all, and written by members alone.
+- A moderator who wrote anything in a thread decides on nothing of it, nor does anybody who serves a chamber of trades:
+  the rules look at the person, not at the role.
+- Only who asked accepts an answer.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from etabli.community.association.models import Member
+from etabli.community.association.queries import member_of
+from etabli.community.forum.models import Post, Thanks, Thread, Watch, Writing, out
+from etabli.community.moderation.queries import needs_reading
+from etabli.community.neutrality.rules import acts_for_association, interest_of
+from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.viewer import Viewer
+
+
+def thread_of(writing: Thread | Post) -> Thread:
+    """The question itself, or that which is answered."""
+    return writing.thread if isinstance(writing, Post) else writing
+
+
+def readable_by(viewer: Viewer, thread: str = "") -> Q:
+    """The condition on the questions (`thread`: the lookup to them) that this viewer reads, one that moderators took
+    off included where they act for the association: its answers stay."""
+    condition = Q(**{f"{thread}is_public": True}) & out(thread)
+    if acts_for_association(viewer) and viewer.organisation_id is not None:
+        there = {f"{thread}published_at__isnull": False, f"{thread}withdrawn_at": None}
+        condition |= Q(**{f"{thread}organisation": viewer.organisation_id}, **there)
+    return condition
+
+
+def is_author(by: Viewer, writing: Writing) -> bool:
+    """Wrote it, acting today for the association where it is; or the installation itself."""
+    if is_system(by):
+        return True
+    return is_member(by, writing.author)
+
+
+def is_member(by: Viewer, member: Member) -> bool:
+    """Is this member, acting today for their association, in whatever role."""
+    acts_there = acts_for_association(by) and by.organisation_id == member.organisation_id
+    return acts_there and by.user_id is not None and by.user_id == member.user_id
+
+
+def is_own(by: Viewer, row: Thanks | Watch) -> bool:
+    """Said thank you, or follows."""
+    return is_member(by, row.member)
+
+
+def is_system(by: Viewer, subject: Any = None) -> bool:
+    """The clock and the tasks."""
+    return by.actor.kind == "system"
+
+
+def may_write_in(by: Viewer, organisation_id: int) -> bool:
+    """A member in force of this association: one statement."""
+    member = member_of(by)
+    return member is not None and member.organisation_id == organisation_id
+
+
+def may_ask(by: Viewer, given: dict[str, Any]) -> bool:
+    """A member in force, in their own association."""
+    organisation: Organisation = given["organisation"]
+    return may_write_in(by, organisation.pk)
+
+
+def may_answer(by: Viewer, given: dict[str, Any]) -> bool:
+    """A member in force, in that of the question."""
+    thread: Thread = given["thread"]
+    return may_write_in(by, thread.organisation_id)
+
+
+def may_thank(by: Viewer, given: dict[str, Any]) -> bool:
+    """A member in force, for what another wrote."""
+    post: Post = given["post"]
+    return may_write_in(by, post.organisation_id) and not is_member(by, post.author)
+
+
+def may_follow(by: Viewer, given: dict[str, Any]) -> bool:
+    """A member in force: a question of their own association, or any trade."""
+    thread: Thread | None = given.get("thread")
+    member = member_of(by)
+    return member is not None and (thread is None or thread.organisation_id == member.organisation_id)
+
+
+def reads_waiting(by: Viewer, organisation_id: int) -> bool:
+    """Acts for this very association as moderator or board member: reads what waits."""
+    return by.role in {Role.MODERATOR, Role.BOARD} and by.organisation_id == organisation_id
+
+
+def has_no_interest(viewer: Viewer, writing: Thread | Post) -> bool:
+    """Neither serves a chamber, nor wrote anything in that thread: a statement."""
+    if interest_of(viewer).is_double:
+        return False
+    thread = thread_of(writing)
+    has_asked = viewer.user_id == thread.author.user_id
+    return not has_asked and not thread.posts.filter(author__user=viewer.user_id, withdrawn_at=None).exists()
+
+
+def may_moderate(by: Viewer, writing: Thread | Post) -> bool:
+    """The installation, or whoever reads what waits and has no interest in the thread."""
+    return is_system(by) or (
+        reads_waiting(by, thread_of(writing).organisation_id) and has_no_interest(by, writing)
+    )
+
+
+def is_read_first(member: Member) -> bool:
+    """Whether what they write waits for a moderator: that of new members does. Two statements at most."""
+    return needs_reading(member)

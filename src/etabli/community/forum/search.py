@@ -1,0 +1,52 @@
+"""Finding a question, by its words and those of its answers."""
+
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.forum.models import IS_OUT, Post, Thread
+from etabli.community.forum.queries import listable_by
+from etabli.community.forum.rules import thread_of
+from etabli.foundation.registries import Done, Indexed
+
+FOUND_BY = frozenset({"title", "text", "trade", "published_at", "hidden_at", "withdrawn_at"})
+
+
+def _objects() -> QuerySet[Thread]:
+    answers = Prefetch("posts", Post.objects.filter(IS_OUT).order_by("pk"), to_attr="answers")
+    return Thread.objects.filter(IS_OUT).prefetch_related(answers).order_by("pk")
+
+
+def _text(thread: Any) -> str:
+    answers = getattr(thread, "answers", ())  # one that was just asked has none
+    return " ".join([thread.text, thread.trade_label, *(post.text for post in answers)])
+
+
+def _followed(done: Done) -> Thread | None:
+    """A question or an answer of which the words changed, or that comes or goes."""
+    writing = done.subject
+    if not isinstance(writing, Thread | Post) or not done.names & FOUND_BY:
+        return None
+    return None if done.is_new and not writing.is_out else thread_of(writing)
+
+
+def _visible_to(viewer: Any) -> Q:
+    return Q(object_id__in=Thread.objects.filter(listable_by(viewer)).values("pk"))
+
+
+SEARCH = [
+    Indexed(
+        kind="thread",
+        many=_("Questions and answers"),
+        objects=_objects,
+        title=lambda thread: thread.title,
+        detail=lambda thread: thread.trade_label,
+        text=_text,
+        url=lambda thread: reverse("forum:thread", args=[thread.pk]),
+        called=_("question"),
+        visible_to=_visible_to,
+        follows=_followed,
+    )
+]

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from etabli.community.forum.pages import following, lists, threads, writing
+
+app_name = "forum"
+urlpatterns = [
+    path("questions/", lists.threads, name="list"),
+    path("questions/flux.xml", lists.feed, name="feed"),
+    path("questions/poser/", writing.ask, name="ask"),
+    path("questions/apercu/", writing.preview, name="preview"),
+    path("questions/suivies/", following.followed, name="followed"),
+    path("questions/metiers/", following.trade, name="trade"),
+    path("questions/<int:pk>/", threads.thread, name="thread"),
+    path("questions/<int:pk>/corriger/", writing.correct_question, name="correct_question"),
+    path("questions/<int:pk>/versions/", threads.question_versions, name="question_versions"),
+    path("questions/<int:pk>/retirer/", writing.withdraw_question, name="withdraw_question"),
+    path("questions/<int:pk>/suivre/", following.thread, name="follow"),
+    path("questions/<int:pk>/rendre/", threads.release, name="release"),
+    path("questions/<int:pk>/clore/", threads.close, name="close"),
+    path("questions/<int:pk>/rouvrir/", threads.reopen, name="reopen"),
+    path("questions/reponses/<int:pk>/corriger/", writing.correct_answer, name="correct_answer"),
+    path("questions/reponses/<int:pk>/versions/", threads.answer_versions, name="answer_versions"),
+    path("questions/reponses/<int:pk>/retirer/", writing.withdraw_answer, name="withdraw_answer"),
+    path("questions/reponses/<int:pk>/retenir/", threads.accept, name="accept"),
+    path("questions/reponses/<int:pk>/merci/", threads.thank, name="thank"),
+]

@@ -1,0 +1,28 @@
+"""Withdrawn before an erasure: the questions that nobody has answered. The others stay, without their words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from etabli.community.forum.actions import withdraw_question
+from etabli.community.forum.models import IS_OUT, Post, Thread
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.registries import Withdrawal
+
+
+def _unanswered(party: int, at: datetime) -> Iterable[Thread]:
+    others = Post.objects.filter(IS_OUT, thread=OuterRef("pk")).exclude(author=OuterRef("author"))
+    return Thread.objects.filter(~Exists(others), author__user__party=party, withdrawn_at=None)
+
+
+WITHDRAWALS = [
+    Withdrawal(
+        rows=_unanswered,
+        sentence=lambda thread: _("Your question “%(title)s” is taken back.") % {"title": thread.title},
+        withdraw=lambda thread, at: withdraw_question(
+            thread=thread, by=Viewer.system(thread.organisation_id), at=at
+        ),
+    )
+]

@@ -1,0 +1,50 @@
+"""Objects of the pages of questions: one of the member, open to everybody, and their own answer to it."""
+
+from typing import Any
+
+from tests import factories as make
+from tests.consistency.objects.directory import acting, member_of
+from tests.consistency.objects.world import Kwargs, World, objects
+
+OF_THREAD = "thread correct_question question_versions withdraw_question follow release close reopen"
+
+
+def another_member(world: World) -> Any:
+    """Somebody else of the association, as settled."""
+    member = make.member(world.association, "Plume", joined_on=make.LONG_AGO)
+    return make.post_of(member)
+
+
+def asked(world: World, by: Any = None, **changes: Any) -> Any:
+    """A question."""
+    from etabli.community.forum.actions import ask
+
+    member_of(world)
+    given = {
+        "title": "Qui est titulaire du nom ?",
+        "text": "Deux prestataires se contredisent.",
+        "at": make.AT,
+    }
+    return ask(organisation=world.association, trade="writer", by=by or acting(world), **{**given, **changes})
+
+
+def answered(thread: Any, by: Any, text: str = "Celui que le registre nomme.", **given: Any) -> Any:
+    """An answer to it."""
+    from etabli.community.forum.actions import answer
+
+    return answer(thread=thread, text=text, by=by, at=make.AT, **given)
+
+
+@objects(*(f"forum:{page}" for page in OF_THREAD.split()))
+def thread(world: World) -> Kwargs:
+    return {"pk": asked(world, is_public=True).pk}
+
+
+@objects(
+    *(f"forum:{page}" for page in ("correct_answer", "answer_versions", "withdraw_answer", "accept", "thank"))
+)
+def post(world: World) -> Kwargs:
+    from etabli.community.forum.models import Thread
+
+    question = Thread.objects.get(pk=world.kwargs("forum:thread")["pk"])
+    return {"pk": answered(question, acting(world)).pk}
