@@ -84,7 +84,9 @@ DECIDED: Mapping[Signal, float] = {
 }
 _COPY_BY_NEWCOMER = 99.0
 
-COPY = 0.5  # the share of the runs of three words that two texts have in common, from which one copies the other
+COPY = (
+    0.5  # the share of the runs of three words that two texts have in common, from which one copies the other
+)
 _LEAST_COPIED = 8  # words
 _RUN = 3
 _READ = 20_000  # characters
@@ -121,7 +123,9 @@ class Verdict:
     likelihood: float
 
 
-def judge(post: Post, *, recent: Iterable[str] = (), familiar_hosts: Collection[str] = frozenset()) -> Verdict:
+def judge(
+    post: Post, *, recent: Iterable[str] = (), familiar_hosts: Collection[str] = frozenset()
+) -> Verdict:
     """Whether this post is held, and why. `recent`: texts handed in of late, which it may copy; `familiar_hosts`: where
     known members have linked to. How fast somebody posts is for the caller to judge."""
     signals = signals_of(post, familiar_hosts)
@@ -129,7 +133,9 @@ def judge(post: Post, *, recent: Iterable[str] = (), familiar_hosts: Collection[
         signals[Signal.NEAR_COPY] = ""
     weights = {signal: _weight(signal, post) for signal in signals}
     score = BIAS + sum(weights.values())
-    against = sorted((signal for signal in signals if weights[signal] > 0), key=lambda signal: -weights[signal])
+    against = sorted(
+        (signal for signal in signals if weights[signal] > 0), key=lambda signal: -weights[signal]
+    )
     reasons = tuple(Reason(signal, signals[signal]) for signal in against)
     return Verdict(score > 0, reasons, 1 / (1 + exp(-max(-50.0, min(50.0, score)))))
 
@@ -227,7 +233,11 @@ def _host(link: str) -> str:
 
 def _script(letter: str) -> str:
     """The script of a letter, as Unicode names it: LATIN, CYRILLIC, GREEK…"""
-    return unicodedata.name(letter, "LATIN").partition(" ")[0] if letter.isalpha() and letter > "\u024f" else "LATIN"
+    return (
+        unicodedata.name(letter, "LATIN").partition(" ")[0]
+        if letter.isalpha() and letter > "\u024f"
+        else "LATIN"
+    )
 
 
 def _is_copy(text: str, recent: Iterable[str]) -> bool:
@@ -262,7 +272,9 @@ FAMILIAR_HOSTS = frozenset(
 )
 
 _PATTERNS: Mapping[Signal, re.Pattern[str]] = {
-    Signal.MASKED_LINK: re.compile(r"\b(?:bit\.ly|tinyurl\.com|t\.me|wa\.me|goo\.gl|cutt\.ly|is\.gd|discord\.gg|rebrand\.ly)/"),
+    Signal.MASKED_LINK: re.compile(
+        r"\b(?:bit\.ly|tinyurl\.com|t\.me|wa\.me|goo\.gl|cutt\.ly|is\.gd|discord\.gg|rebrand\.ly)/"
+    ),
     Signal.REFERRAL: re.compile(
         r"[?&/](?:ref|aff|affiliate|parrain(?:age)?|r|u)[=/]|\b(?:avec )?(?:mon|le|donnez mon) (?:code|lien)(?: de parrainage| promo)?\b"
         r"|\bcode (?:promo )?[a-z]{3,}-?\d+|\baffiliat"

@@ -106,7 +106,9 @@ def _with_names(columns: list[Column], below: Sequence[Row]) -> list[Column]:
             cells[_nearest(columns, box_of(run))] += fold(" ".join(word.text for word in run))
         if re.fullmatch(r"[\d ]+(eur\w*)?", cells[money[-1]]):
             worded.update(at for at, text in cells.items() if len(re.findall(r"[a-z]{3}", text)) > 1)
-    best = max((at for at in worded if columns[at].roles == ("other",)), key=lambda at: worded[at], default=-1)
+    best = max(
+        (at for at in worded if columns[at].roles == ("other",)), key=lambda at: worded[at], default=-1
+    )
     if worded[best] > 1:
         columns[best] = replace(columns[best], roles=("description",))
     return columns
