@@ -202,7 +202,7 @@ def reverse(entry: "Entry", by: HasActor, at: datetime) -> None:
 
 
 def reverse_if_free(entry: "Entry", by: HasActor, at: datetime) -> None:
-    """`reverse` of what stands only while nothing else takes its place. Raises CannotUndo too when something has."""
+    """`reverse` of what stands only while nothing else takes its place. Raises CannotUndo otherwise too."""
     try:
         with transaction.atomic():
             reverse(entry, by, at)

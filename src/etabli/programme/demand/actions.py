@@ -30,7 +30,7 @@ class StillAnswered(ActionError):
 
 
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways, but a wish stays while something answers it, and a request stays away beside another."""
+    """`reverse`, both ways, but a wish stays while something answers it, and a request away beside another."""
     wish: Any = subject_of(entry, lock=True)
     if wish.withdrawn_at is None and is_answered(wish):
         raise CannotUndo(_("A half-day is booked for this request: call it off first."))

@@ -38,8 +38,8 @@ class AlreadyNoted(ActionError):
 
 
 def _undo_pause(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways; a pause that comes back holds from now on: to take an act back is a sign of life too, and
-    one that came after it would end it."""
+    """`reverse`, both ways; a pause that comes back holds from now on: to take an act back is a sign of life too,
+    and one that came after it would end it."""
     if entry.before["paused_at"] is not None:
         entry.before = {**entry.before, "paused_at": at.isoformat()}
     reverse(entry, by, at)
