@@ -152,7 +152,16 @@ def test_letters_set_wide_apart_make_words(apart: float) -> None:
 
 def test_letters_set_wide_apart_may_touch_in_pairs() -> None:
     """As "T" and "A" do, which reach under each other; figures that follow the word are set as it is."""
-    spots = ((50, b"T"), (60, b"O"), (72, b"TA"), (89, b"L"), (104, b"2"), (114, b"0"), (129, b"H"), (140, b"T"))
+    spots = (
+        (50, b"T"),
+        (60, b"O"),
+        (72, b"TA"),
+        (89, b"L"),
+        (104, b"2"),
+        (114, b"0"),
+        (129, b"H"),
+        (140, b"T"),
+    )
     drawn = b"".join(text(x, 640, letters) for x, letters in spots)
     assert {"TOTAL", "20", "HT"} <= set(words_of(QUOTE + drawn))
 

@@ -50,7 +50,9 @@ def values(quote: Quote) -> tuple[Decimal | None, ...]:
 TAXED = (D(1000), D(200), D(1200))
 
 
-@pytest.mark.parametrize(("first", "last"), [("Total TTC", "Total HT"), ("Montant TTC", "Montant HT"), ("Total TTC", "Total TTC")])
+@pytest.mark.parametrize(
+    ("first", "last"), [("Total TTC", "Total HT"), ("Montant TTC", "Montant HT"), ("Total TTC", "Total TTC")]
+)
 def test_totals_under_wrong_names_are_told_by_the_lines(first: str, last: str) -> None:
     quote = read(*column((first, "1 000,00"), ("TVA 20 %", "200,00"), (last, "1 200,00")))
     assert values(quote) == TAXED

@@ -143,7 +143,9 @@ def test_the_rate_of_a_line_in_its_words() -> None:
     assert [line.vat_rate for line in quote.lines] == [D("5.5"), D(20)]
 
 
-@pytest.mark.parametrize("heads", [("Budget", "Remise", "Budget remisé"), ("Prix HT", "Rem. %", "Prix remisé HT")])
+@pytest.mark.parametrize(
+    "heads", [("Budget", "Remise", "Budget remisé"), ("Prix HT", "Rem. %", "Prix remisé HT")]
+)
 def test_what_comes_after_a_percentage_taken_off_is_the_amount(heads: tuple[str, str, str]) -> None:
     places = ((15,), (100, "R"), (125, "R"), (150, "R"), (165, "R"), (190, "R"))
     sold = (("Gabarits", "4", "300,00", "1 200,00", "10 %", "1 080,00"), ("Recette", "1", "150,00", "150,00", "0 %", "150,00"), ("Textes", "2", "80,00", "160,00", "50 %", "80,00"))  # fmt: skip
@@ -152,6 +154,13 @@ def test_what_comes_after_a_percentage_taken_off_is_the_amount(heads: tuple[str,
         return [(x, text, *align) for (x, *align), text in zip(places, cells, strict=True)]  # type: ignore[misc]
 
     head = row(("Tâche", "Jours", "TJM", *heads))
-    quote = sheet([TITLE, (50, head), *[(57 + 7 * n, row(cells)) for n, cells in enumerate(sold)], *totals(120, "1 310,00 €", "262,00 €", "1 572,00 €")])
+    quote = sheet(
+        [
+            TITLE,
+            (50, head),
+            *[(57 + 7 * n, row(cells)) for n, cells in enumerate(sold)],
+            *totals(120, "1 310,00 €", "262,00 €", "1 572,00 €"),
+        ]
+    )
     assert amounts(quote) == [D("1080.00"), D("150.00"), D("80.00")]
     assert not any(check.id == "lines-total" for check in quote.checks)

@@ -56,7 +56,9 @@ def _with_reduced(columns: Sequence[Column], strips: Sequence[Cut]) -> Sequence[
     the amount, and the other no longer."""
     percents = [at for at in range(len(columns)) if _are_percents(strips, at)]
     headed = [at for at, c in enumerate(columns) if c.roles[0] == "discount" and at not in percents]
-    amounts = [at for at, c in enumerate(columns) if {"discount", *_MONEY} & set(c.roles) and at not in percents]
+    amounts = [
+        at for at, c in enumerate(columns) if {"discount", *_MONEY} & set(c.roles) and at not in percents
+    ]
     rows = [{at: numbers[0].value for at, numbers in strip.numbers.items()} for strip in strips]
     for reduced, whole, percent in product(headed, amounts, percents):
         full = [row for row in rows if {reduced, whole} <= set(row)]
