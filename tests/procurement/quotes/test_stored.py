@@ -28,6 +28,7 @@ FROZEN = frozen()
 ADDED = {
     "Quote": frozenset({"legibility"}),
     "Line": frozenset({"reference", "text"}),
+    "Passage": frozenset({"spaced"}),
 }  # with a default, after the frozen readings of a version were made
 NEVER_READ = {"Against"}  # added when a quote is compared, which is not stored
 RULES = "a stored field was renamed, retyped or removed: tests/procurement/quotes/stored/README.md says what to do"

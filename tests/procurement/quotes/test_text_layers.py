@@ -156,11 +156,11 @@ def test_letters_set_wide_apart_may_touch_in_pairs() -> None:
         (50, b"T"),
         (60, b"O"),
         (72, b"TA"),
-        (93, b"L"),
-        (111, b"2"),
-        (120, b"0"),
-        (135, b"H"),
-        (145, b"T"),
+        (89, b"L"),
+        (104, b"2"),
+        (114, b"0"),
+        (129, b"H"),
+        (140, b"T"),
     )
     drawn = b"".join(text(x, 640, letters) for x, letters in spots)
     assert {"TOTAL", "20", "HT"} <= set(words_of(QUOTE + drawn))

@@ -14,7 +14,7 @@ from .style import Style
 from .truth import CENT, Item, Truth, cents
 
 _WIDTHS = {"position": 0.08, "reference": 0.15, "day": 0.16, "quantity": 0.12, "hours": 0.12, "unit": 0.09, "price": 0.14, "hourly": 0.14,
-           "price_gross": 0.15, "discount": 0.13, "rate": 0.1, "tax": 0.12, "net": 0.15, "gross": 0.15, "more": 0.27}  # fmt: skip
+           "price_gross": 0.15, "whole": 0.14, "discount": 0.13, "rate": 0.1, "tax": 0.12, "net": 0.15, "gross": 0.15, "more": 0.27}  # fmt: skip
 _LEFT = ("name", "more", "reference", "day", "position", "unit")
 type Row = tuple[Cell, ...]
 
@@ -231,12 +231,13 @@ class _Maker:
         if item.word and key in ("net", "gross", "tax"):
             return item.word if key in ("net", "gross") else ""
         tax = cents(abs(item.amount) * item.rate / 100).copy_sign(item.amount)
+        whole = cents(item.quantity * item.price)
         return {
             "position": str(self.at), "reference": _code(item) if self.style.codes else item.reference, "more": "\n".join(item.details),
             "unit": item.unit, "day": self.style.date(item.day or self.truth.issued_on, self.truth.language),
             "discount": f"{self.style.figures.plain(item.discount)} %" if item.discount else self.random.choice(("", "-", "0 %")),
             "rate": f"{self.style.figures.plain(item.rate)} %", "tax": money(tax, bare=bare),
-            "net": money(item.amount, bare=bare), "gross": money(item.amount if self.truth.taxed else (item.amount + tax).quantize(CENT), bare=bare),
+            "whole": money(whole, bare=bare), "net": money(item.amount, bare=bare), "gross": money(item.amount if self.truth.taxed else (item.amount + tax).quantize(CENT), bare=bare),
         }[key]  # fmt: skip
 
     def _counted(self, item: Item) -> str:

@@ -1,8 +1,6 @@
 # ruff: noqa: E501  -- rows of words and of drawing read better one a line
-"""What reality does to a quote, one trait at a time over a plain layout: what fails is then known by its name.
-
-A trait changes the style, and where it must what the quote says.
-"""
+"""What reality does to a quote, one trait at a time over a plain layout: what fails is then known by its name. A trait
+changes the style, and where it must what the quote says."""
 
 from __future__ import annotations
 
@@ -176,6 +174,23 @@ def mixed_tax(random: Random, style: Style) -> Style:
             )
         ),
     )
+
+
+def before_and_after_discount(random: Random, style: Style) -> Style:
+    """What each line comes to, a percentage off, and what is left: headed as a discount too."""
+    heads = {
+        "whole": random.choice(("Budget", "Prix", "Brut HT", "Avant remise")),
+        "discount": random.choice(("Remise", "Rem. %", "Remise %")),
+        "net": random.choice(("Budget remisé", "Prix remisé HT", "Après remise", "Montant remisé")),
+    }
+    style = _with_columns(style, "name", "quantity", "price", "whole", "discount", "net")
+    return _wishing(replace(style, heads=heads, size=8.0), discounts=0.6, lines=(3, 8))
+
+
+def unknown_heading(random: Random, style: Style) -> Style:
+    """Names under a word that no quote of ours knows, days before them, amounts after."""
+    heads = {"name": random.choice(("Contenu", "Atelier", "Quoi", "Étape", "Épisode", "Sujet"))}
+    return _wishing(replace(_with_columns(style, "day", "name", "net"), heads=heads), priced=False, days=True)
 
 
 def wide_sheet(random: Random, style: Style) -> Style:
@@ -371,6 +386,7 @@ TRAITS: dict[str, Trait] = {
     "columns permuted": Trait("columns", permuted), "amount first": Trait("columns", amount_first), "no headings": Trait("columns", without_headings),
     "codes": Trait("columns", codes), "two columns of words": Trait("columns", two_texts), "words cut by a column": Trait("columns", cut_words),
     "bilingual headings": Trait("columns", bilingual_headings), "wrong headings": Trait("columns", wrong_headings), "price HT, amount TTC": Trait("columns", mixed_tax),
+    "amounts before and after a discount": Trait("columns", before_and_after_discount), "unknown heading": Trait("columns", unknown_heading), "paid in parts": Trait("totals", lambda _random, style: replace(style, schedule=True)),
     "wide sheet cut in two": Trait("columns", wide_sheet), "second block without headings": Trait("rows", second_block),
     "prose, then prices on the next page": Trait("rows", prices_on_the_next_page), "totals on the next page": Trait("totals", totals_on_the_next_page),
     "sections with sub-totals": Trait("rows", section_sub_totals), "sub-totals alone": Trait("columns", only_sub_totals), "amounts beside section titles": Trait("columns", amounts_beside_titles),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +21,8 @@ _SENTENCE = re.compile(
 _LISTS = re.compile(r"\d.*[^\W\d_]{3}, +\w")  # what is included: "1 an, renouvellement au même tarif"
 _CELLS = 4  # lines drawn down that make a grid
 _FEWEST = 3  # headings of which one may be unknown and yet head what is sold
-_LOOKED_AT = 6  # rows under headings
+_LOOKED_AT = 12  # rows under headings
+_FIGURES = re.compile(r"[\d ]+(eur\w*)?")
 _LONGEST = 80  # letters of a heading
 _TALLEST = 8  # rows of a grid's headings
 _MONEY: set[Role] = {"unit_price", "net", "gross", "amount"}
@@ -99,17 +100,16 @@ def _with_names(columns: list[Column], below: Sequence[Row]) -> list[Column]:
     money = [at for at, column in enumerate(columns) if _MONEY & set(column.roles)]
     if known & {"quantity", "description", "reference"} or not money or len(columns) < _FEWEST:
         return columns
-    worded: Counter[int] = Counter()
+    if _of_totals(columns):
+        return columns
+    amounts, worded = 0, Counter[int]()
     for row in below:
-        cells: dict[int, str] = defaultdict(str)
         for run in segments(row.words, 1.5):
-            cells[_nearest(columns, box_of(run))] += fold(" ".join(word.text for word in run))
-        if re.fullmatch(r"[\d ]+(eur\w*)?", cells[money[-1]]):
-            worded.update(at for at, text in cells.items() if len(re.findall(r"[a-z]{3}", text)) > 1)
-    best = max(
-        (at for at in worded if columns[at].roles == ("other",)), key=lambda at: worded[at], default=-1
-    )
-    if worded[best] > 1:
+            at, text = _nearest(columns, box_of(run)), fold(" ".join(word.text for word in run))
+            amounts += at == money[-1] and bool(_FIGURES.fullmatch(text))
+            worded[at] += columns[at].roles == ("other",) and len(re.findall(r"[a-z]{3}", text)) > 1
+    best = max(worded, key=lambda at: worded[at], default=-1)
+    if amounts > 1 and worded[best] > 1:
         columns[best] = replace(columns[best], roles=("description",))
     return columns
 

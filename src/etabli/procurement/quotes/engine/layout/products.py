@@ -56,12 +56,14 @@ def _with_reduced(columns: Sequence[Column], strips: Sequence[Cut]) -> Sequence[
     the amount, and the other no longer."""
     percents = [at for at in range(len(columns)) if _are_percents(strips, at)]
     headed = [at for at, c in enumerate(columns) if c.roles[0] == "discount" and at not in percents]
-    amounts = [at for at, c in enumerate(columns) if _MONEY & set(c.roles) and at not in percents]
+    amounts = [
+        at for at, c in enumerate(columns) if {"discount", *_MONEY} & set(c.roles) and at not in percents
+    ]
     rows = [{at: numbers[0].value for at, numbers in strip.numbers.items()} for strip in strips]
     for reduced, whole, percent in product(headed, amounts, percents):
         full = [row for row in rows if {reduced, whole} <= set(row)]
         hits = [row for row in full if _reduced(row[whole], row.get(percent)) == _cents(row[reduced])]
-        if full == hits and any(row[whole] != row[reduced] for row in full):
+        if reduced != whole and full == hits and any(row[whole] != row[reduced] for row in full):
             result = list(columns)
             result[reduced] = replace(columns[reduced], roles=(amount_role(columns[reduced].text),))
             result[whole] = replace(columns[whole], roles=("other",))

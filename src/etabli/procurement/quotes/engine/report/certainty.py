@@ -181,8 +181,8 @@ def is_like_another(quote: Quote, line: Line) -> bool:
 
 
 def is_wrong_sum(quote: Quote, lines: Sequence[Line], total: Found[Decimal], gap: Decimal) -> bool:
-    """Whether it is certain that the lines don't make the total: every one was read, no amount on their rows, among them
-    or down to the total is left over, and nothing else that is printed says where the difference comes from."""
+    """Whether it is certain that the lines don't make the total: every one was read, no amount on their rows, among
+    them or down to the total is left over, and nothing else that is printed says where the difference comes from."""
     if quote.source == "xml" and not quote.passages:
         return True
     least = VOUCHED if quote.source == "ocr" else SURE  # of a picture, a row may not have been seen at all

@@ -98,8 +98,8 @@ def with_needs(quote: Quote, mentions: NeedMentions) -> Quote:
 
 
 def _texts(quote: Quote) -> Iterator[tuple[str, Place | None, Sequence[str]]]:
-    """The words of the lines, then those of the printed rows, with the blanks between columns: where they stand, and the
-    rows above."""
+    """The words of the lines, then those of the printed rows, with the blanks between columns: where they stand, and
+    the rows above."""
     for line in quote.lines:
         yield f"{line.description}. {line.details}" if line.details else line.description, line.place, ()
     above: list[str] = []
