@@ -161,6 +161,9 @@ def test_it_is_asked_and_answered_without_script(client: Client, world: SimpleNa
     assert preview.status_code == 200
     assert "<strong>cherche</strong>" in preview.content.decode()
     assert not Thread.objects.exists()
+    early = client.post("/questions/poser/", {"title": "Qui ?", "text": "Je **cherche**.", "preview": "1"})
+    assert early.status_code == 200, "nothing is judged before it is sent"
+    assert 'value="Qui ?"' in early.content.decode()
     answer = client.post("/questions/poser/", typed)
     thread = Thread.objects.get()
     assert (answer.status_code, answer.url, thread.title) == (

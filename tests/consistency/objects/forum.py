@@ -9,9 +9,9 @@ from tests.consistency.objects.world import Kwargs, World, objects
 OF_THREAD = "thread correct_question question_versions withdraw_question follow release close reopen"
 
 
-def another_member(world: World) -> Any:
-    """Somebody else of the association, as settled."""
-    member = make.member(world.association, "Plume", joined_on=make.LONG_AGO)
+def another_member(world: World, **fields: Any) -> Any:
+    """Somebody else of the association, as settled, acting."""
+    member = make.member(world.association, "Plume", joined_on=make.LONG_AGO, **fields)
     return make.post_of(member)
 
 
@@ -32,7 +32,7 @@ def answered(thread: Any, by: Any, text: str = "Celui que le registre nomme.", *
     """An answer to it."""
     from etabli.community.forum.actions import answer
 
-    return answer(thread=thread, text=text, by=by, at=make.AT, **given)
+    return answer(thread=thread, text=text, by=by, **{"at": make.AT, **given})
 
 
 @objects(*(f"forum:{page}" for page in OF_THREAD.split()))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.trades import trades
@@ -15,7 +16,7 @@ from etabli.community.forum.models import (
 )
 from etabli.foundation.ui.forms import NoMachine
 
-MARKS_HELP = _("**bold**, *italic*, a line that begins with - for a list, ``` before and after code.")
+PREVIEW = "preview"  # the name of the button
 
 
 def _text_field(label: Any, help_text: Any, rows: int) -> forms.CharField:
@@ -33,7 +34,9 @@ class QuestionForm(NoMachine):
     )
     text = _text_field(
         _("What you know already, what you tried"),
-        _("No name or address of a client. You may use marks: %(marks)s") % {"marks": MARKS_HELP},
+        _(
+            "No name or address of a client. Marks: **bold**, *italic*, - before each line of a list, ``` around code."
+        ),
         8,
     )
     trade = forms.ChoiceField(
@@ -71,6 +74,18 @@ class CloseForm(forms.Form):
         max_length=MAX_REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+def form_of[F: forms.Form](kind: type[F], typed: QueryDict, **given: Any) -> F:
+    """The form that was sent; where its preview alone was asked for, what was typed of it, which is not judged yet."""
+    if PREVIEW in typed:
+        return kind(**{**given, "initial": typed.dict()})
+    return kind(typed or None, **given)
+
+
+def previewed_text(typed: QueryDict) -> str | None:
+    """The text of which the preview was asked for; None where it was not."""
+    return typed.get("text", "")[:MAX_TEXT_LENGTH] if PREVIEW in typed else None
 
 
 def initial_of(writing: Thread | Post) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.community.forum.models import IS_OUT, Post, State, Thread, Watch
 from etabli.foundation.notices.topic_messages import refresh_message, refresh_messages
-from etabli.foundation.notify.prose import gettext as _, ngettext, quoted
+from etabli.foundation.notify.prose import gettext as _, ngettext, quoted, sentences
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import day
@@ -86,9 +86,9 @@ def _write_answers(notice: Any) -> Words | None:
     }
     text = ngettext("Somebody has answered.", "%(number)d answers have come.", number) % {"number": number}
     if notice.kind == ANSWER.code:
-        text = _("%(came)s If one of them helped, accept it: those who look for the same will find it.") % {
-            "came": text
-        }
+        text = sentences(
+            text, _("If one of them helped, accept it: those who look for the same will find it.")
+        )
     return Words(title, text, address_of(thread), _("Read it"))
 
 

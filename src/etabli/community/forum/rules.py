@@ -17,7 +17,12 @@ from etabli.community.association.models import Member
 from etabli.community.association.queries import member_of
 from etabli.community.forum.models import Post, Thanks, Thread, Watch, Writing, out
 from etabli.community.moderation.queries import needs_reading
-from etabli.community.neutrality.rules import acts_for_association, interest_of
+from etabli.community.neutrality.rules import (
+    acts_for_association,
+    has_declared,
+    interest_key,
+    interest_of,
+)
 from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -110,6 +115,13 @@ def may_moderate(by: Viewer, writing: Thread | Post) -> bool:
     return is_system(by) or (
         reads_waiting(by, thread_of(writing).organisation_id) and has_no_interest(by, writing)
     )
+
+
+def may_close(by: Viewer, thread: Thread) -> bool:
+    """The same, of whoever declared no interest in the question or in who asked: nobody else looks at it before. Two
+    statements."""
+    about = {interest_key("forum.thread", thread.pk), interest_key("people.user", thread.author.user_id)}
+    return may_moderate(by, thread) and not has_declared(by, about)
 
 
 def is_read_first(member: Member) -> bool:

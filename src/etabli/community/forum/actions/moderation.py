@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.forum import notices
 from etabli.community.forum.actions.writing import NotFit, NotNow, lock_post, lock_thread
 from etabli.community.forum.models import MAX_REASON_LENGTH, Post, Thread
-from etabli.community.forum.rules import may_moderate
+from etabli.community.forum.rules import may_close, may_moderate
 from etabli.foundation.journal import action, change, reverse
 from etabli.foundation.people.viewer import Viewer
 
@@ -46,7 +46,7 @@ def hide(*, subject: Thread | Post, reason: str, by: Viewer, at: datetime) -> Th
     "forum.close",
     sentence=_("closed the question “%(subject)s”"),
     tells={"closed_reason": _("Reason")},
-    may=may_moderate,
+    may=may_close,
     undo=reverse,
     subject="thread",
 )
@@ -65,7 +65,7 @@ def close_thread(*, thread: Thread, reason: str, by: Viewer, at: datetime) -> Th
 @action(
     "forum.reopen",
     sentence=_("opened the question “%(subject)s” again"),
-    may=may_moderate,
+    may=may_close,
     undo=reverse,
     subject="thread",
 )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from etabli.community.association.trades import trade_label
+from etabli.community.association.trades import trade_label, trades
 from etabli.community.forum import queries
 from etabli.community.forum.queries import SHOWN, Choice
 from etabli.foundation.notify.prose import line_of
@@ -23,13 +23,14 @@ FEED_CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 def threads(request: Request) -> HttpResponse:
     """The questions that this viewer reads: those that nobody has answered, those of their trades, or all."""
     now = timezone.now()
-    show, trade = request.GET.get("show", ""), request.GET.get("trade", "")[:40]
-    choice = Choice(show if show in SHOWN else SHOWN[0], trade)
+    show, trade = request.GET.get("show", ""), request.GET.get("trade", "")
+    known = trade and trade in trades(request.viewer.organisation_id)
+    choice = Choice(show if show in SHOWN else SHOWN[0], trade if known else "")
     listing = queries.listed_threads(request.viewer, choice, after=request.GET.get("after", ""))
     context = {
         "listing": listing,
         "choice": choice,
-        "trade_label": trade_label(trade) if trade else "",
+        "trade_label": trade_label(choice.trade),
         "chips": [(code, listing.counts[code]) for code in SHOWN],
         "total": listing.counts[choice.show],
         "rows": [(row, (now - row.active_at).days) for row in listing.threads],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.forum import actions, queries
-from etabli.community.forum.forms import AnswerForm, CloseForm
+from etabli.community.forum.forms import AnswerForm, CloseForm, form_of, previewed_text
 from etabli.community.forum.models import Post, Thread
 from etabli.community.forum.read_marks import note_read
 from etabli.community.forum.rules import thread_of
@@ -30,9 +30,8 @@ def thread(request: Request, pk: int) -> HttpResponse:
     viewer, now = request.viewer, timezone.now()
     thread = queries.get_thread(viewer, pk)
     quoted = _quoted(request, thread)
-    form = AnswerForm(request.POST or None)
-    is_preview = "preview" in request.POST
-    if request.method == "POST" and form.is_valid() and not is_preview:
+    form = form_of(AnswerForm, request.POST)
+    if request.method == "POST" and form.is_valid():
         try:
             text = form.cleaned_data["text"]
             post = actions.answer(thread=thread, text=text, quoted=quoted, by=viewer, at=now)
@@ -43,7 +42,7 @@ def thread(request: Request, pk: int) -> HttpResponse:
             return redirect(f"{reverse('forum:thread', args=[pk])}#reponse-{post.pk}")
     page = queries.thread_page(viewer, thread)
     context = {"page": page, "form": form, "quoted": quoted, "structured": question_page(page)}
-    context["preview"] = form.data.get("text", "") if is_preview else None
+    context["preview"] = previewed_text(request.POST)
     response = render(request, "forum/thread.html", context, status=422 if form.errors else 200)
     note_read(page, now)
     return response
@@ -99,7 +98,7 @@ def thank(request: Request, pk: int) -> HttpResponse:
 @allow(Role.BOARD, Role.MODERATOR)
 def close(request: Request, pk: int) -> HttpResponse:
     """Say why a question takes no more answers."""
-    thread = queries.get_thread_to_moderate(request.viewer, pk)
+    thread = queries.get_thread_to_close(request.viewer, pk)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -119,7 +118,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def reopen(request: Request, pk: int) -> HttpResponse:
     """Let a question take answers again."""
-    thread = queries.get_thread_to_moderate(request.viewer, pk)
+    thread = queries.get_thread_to_close(request.viewer, pk)
     actions.reopen_thread(thread=thread, by=request.viewer, at=timezone.now())
     acted(request, _("The question takes answers again."))
     return redirect("forum:thread", pk=pk)

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.association.queries import get_own_member
 from etabli.community.forum import actions, queries
-from etabli.community.forum.forms import AnswerForm, QuestionForm, initial_of
+from etabli.community.forum.forms import (
+    AnswerForm,
+    QuestionForm,
+    form_of,
+    initial_of,
+    previewed_text,
+)
 from etabli.community.forum.models import MAX_TEXT_LENGTH, MAX_TITLE_LENGTH, Thread
 from etabli.community.forum.pages.threads import MEMBERS
 from etabli.foundation.journal import ActionError
@@ -25,8 +31,8 @@ from etabli.foundation.people.pages import acted
 def ask(request: Request) -> HttpResponse:
     """Ask; the questions that are near are shown as the title is typed, or by the button of the preview."""
     viewer, organisation = request.viewer, get_own_member(request.viewer).organisation
-    form = QuestionForm(request.POST or None, organisation_id=organisation.pk)
-    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+    form = form_of(QuestionForm, request.POST, organisation_id=organisation.pk)
+    if request.method == "POST" and form.is_valid():
         try:
             thread = actions.ask(organisation=organisation, **_typed(form), by=viewer, at=timezone.now())
         except ActionError as refusal:
@@ -43,8 +49,8 @@ def correct_question(request: Request, pk: int) -> HttpResponse:
     """Correct one's question; what it said stays in its versions."""
     thread = queries.get_own_thread(request.viewer, pk)
     organisation_id, initial = thread.organisation_id, initial_of(thread)
-    form = QuestionForm(request.POST or None, initial=initial, organisation_id=organisation_id)
-    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+    form = form_of(QuestionForm, request.POST, initial=initial, organisation_id=organisation_id)
+    if request.method == "POST" and form.is_valid():
         try:
             actions.correct_question(thread=thread, **_typed(form), by=request.viewer, at=timezone.now())
         except ActionError as refusal:
@@ -60,8 +66,8 @@ def correct_question(request: Request, pk: int) -> HttpResponse:
 def correct_answer(request: Request, pk: int) -> HttpResponse:
     """Correct one's answer; what it said stays in its versions."""
     post = queries.get_own_post(request.viewer, pk)
-    form, is_preview = AnswerForm(request.POST or None, initial=initial_of(post)), "preview" in request.POST
-    if request.method == "POST" and form.is_valid() and not is_preview:
+    form = form_of(AnswerForm, request.POST, initial=initial_of(post))
+    if request.method == "POST" and form.is_valid():
         try:
             text = form.cleaned_data["text"]
             actions.correct_answer(post=post, text=text, by=request.viewer, at=timezone.now())
@@ -70,7 +76,7 @@ def correct_answer(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("Your answer is corrected."))
             return redirect(f"{reverse('forum:thread', args=[post.thread_id])}#reponse-{pk}")
-    context = {"form": form, "post": post, "preview": form.data.get("text", "") if is_preview else None}
+    context = {"form": form, "post": post, "preview": previewed_text(request.POST)}
     return render(request, "forum/answer_form.html", context, status=422 if form.errors else 200)
 
 
@@ -108,16 +114,15 @@ def preview(request: Request) -> HttpResponse:
 
 
 def _question_page(request: Request, form: QuestionForm, thread: Thread | None) -> HttpResponse:
-    is_preview = "preview" in request.POST
-    title = form.data.get("title", "")[:MAX_TITLE_LENGTH] if is_preview and thread is None else ""
+    """With the questions that are near, of one that is not asked yet."""
+    title = request.POST.get("title", "")[:MAX_TITLE_LENGTH] if thread is None else ""
     context = {
         "form": form,
         "thread": thread,
-        "preview": form.data.get("text", "") if is_preview else None,
+        "preview": previewed_text(request.POST),
         "near": queries.near_threads(request.viewer, title),
     }
-    is_refused = bool(form.errors) and not is_preview
-    return render(request, "forum/question_form.html", context, status=422 if is_refused else 200)
+    return render(request, "forum/question_form.html", context, status=422 if form.errors else 200)
 
 
 def _typed(form: QuestionForm) -> dict[str, Any]:

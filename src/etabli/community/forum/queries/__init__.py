@@ -23,7 +23,7 @@ from etabli.community.forum.queries.threads import (
     get_post as get_post,
     get_thanks as get_thanks,
     get_thread as get_thread,
-    get_thread_to_moderate as get_thread_to_moderate,
+    get_thread_to_close as get_thread_to_close,
     quotable_post as quotable_post,
     thread_page as thread_page,
     title_for as title_for,

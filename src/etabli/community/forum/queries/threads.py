@@ -1,6 +1,6 @@
 """One question on one screen: who wrote what, in which role, and what its viewer may do there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from etabli.community.forum.engine import Answer, first_unread, reading_order
 from etabli.community.forum.models import Post, Thanks, Thread, Watch, out
 from etabli.community.forum.queries.cards import Card, Cards
 from etabli.community.moderation.rules import QUEUE_ROLES
-from etabli.community.neutrality.rules import acts_for_association, interest_of
+from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -33,7 +33,7 @@ class ThreadPage:
     member: Member | None
     watch: Watch | None
     takes_part: bool
-    may_moderate: bool
+    may_close: bool
 
     @property
     def is_open(self) -> bool:
@@ -72,10 +72,10 @@ def get_own_thread(viewer: Viewer, pk: int) -> Thread:
     return thread
 
 
-def get_thread_to_moderate(viewer: Viewer, pk: int) -> Thread:
+def get_thread_to_close(viewer: Viewer, pk: int) -> Thread:
     """A question that is out, for a moderator without an interest in it: three statements. Raises NotVisible."""
     thread = _threads().filter(pk=pk).first()
-    if thread is None or not thread.is_out or not rules.may_moderate(viewer, thread):
+    if thread is None or not thread.is_out or not rules.may_close(viewer, thread):
         raise NotVisible
     return thread
 
@@ -111,9 +111,9 @@ def get_thanks(viewer: Viewer, post: Post) -> Thanks:
 
 
 def thread_page(viewer: Viewer, thread: Thread) -> ThreadPage:
-    """All that its page shows, for a viewer who has been given the question: seven statements, of which three are for
-    those who act for the association."""
-    member = member_of(viewer)
+    """All that its page shows, for a viewer who has been given the question: eight statements at most, of which
+    five are for those who act for the association."""
+    member = _member_there(viewer, thread)
     posts = {post.pk: post for post in _shown_posts(viewer, thread)}
     watch = Watch.objects.filter(member=member, thread=thread).first() if member is not None else None
     came = [Answer(post.pk, post.published_at or post.written_at, post.author_id) for post in posts.values()]
@@ -135,8 +135,14 @@ def thread_page(viewer: Viewer, thread: Thread) -> ThreadPage:
         watch=watch,
         takes_part=member is not None
         and member.pk in {thread.author_id, *(answer.author for answer in seen)},
-        may_moderate=_may_moderate(viewer, thread, posts.values()),
+        may_close=rules.may_close(viewer, thread),
     )
+
+
+def _member_there(viewer: Viewer, thread: Thread) -> Member | None:
+    """The viewer's own place in the association of the question, in force."""
+    member = member_of(viewer)
+    return member if member is not None and member.organisation_id == thread.organisation_id else None
 
 
 def _threads() -> QuerySet[Thread]:
@@ -170,10 +176,3 @@ def title_for(viewer: Viewer, thread: Thread) -> str:
     """How a question is called: what moderators took off is read by them and its author alone."""
     reads_all = rules.is_author(viewer, thread) or rules.reads_waiting(viewer, thread.organisation_id)
     return thread.title if thread.is_out or reads_all else _("A question that the moderators took off")
-
-
-def _may_moderate(viewer: Viewer, thread: Thread, posts: Iterable[Post]) -> bool:
-    """As `rules.may_moderate`, of what is at hand."""
-    authors = {thread.author.user_id, *(post.author.user_id for post in posts)}
-    is_free = viewer.user_id not in authors and not interest_of(viewer).is_double
-    return is_free and rules.reads_waiting(viewer, thread.organisation_id)
