@@ -1,5 +1,5 @@
-"""Learns what each signal of spam weighs: `python -m bench.forum_spam.learning` prints the weights, and what they give on
-the half that taught them; with `--held`, what those in the engine give on the half held out.
+"""Learns what each signal of spam weighs: `python -m bench.forum_spam.learning` prints the weights, and what the
+engine gives with its own on the half that teaches; with `--held`, on the half held out.
 
 A logistic regression by full-batch descent, held down; the bias is then moved until no honest post of the half that
 teaches is held.

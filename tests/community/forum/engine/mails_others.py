@@ -70,6 +70,25 @@ SHAPES = [
         ),
         "Vendu.",
     ),
+    Shape(
+        "something more under the contact details",
+        mail("Oui.\n\nCordialement,\nMarc\n05 56 00 00 00\n\nPS : on se voit mardi ?\n" + _QUOTED),
+        "Oui.\n\nCordialement,\nMarc\n05 56 00 00 00\n\nPS : on se voit mardi ?",
+    ),
+    Shape(
+        "a last paragraph that only begins like a notice",
+        mail(
+            "Ce message d'erreur s'affiche quand le destinataire n'existe pas, et j'ai beau vider le cache du "
+            "navigateur, il revient.\n" + _QUOTED
+        ),
+        "Ce message d'erreur s'affiche quand le destinataire n'existe pas, et j'ai beau vider le cache du "
+        "navigateur, il revient.",
+    ),
+    Shape(
+        "characters that don't show",
+        mail("\ufeffBon\u200bjour\u2063 à tous\u202e\n" + _QUOTED),
+        "Bonjour à tous",
+    ),
     Shape("an empty answer", mail(_QUOTED), kind="empty"),
     Shape("only a telephone's signature", mail("\nEnvoyé de mon iPhone\n" + _QUOTED), kind="empty"),
     Shape(

@@ -1,4 +1,4 @@
-"""Whether a post waits for a moderator before anybody reads it, and why. A signal is a doubt; only their sum decides."""
+"""Whether a post waits for a moderator before it is read, and why. A signal is a doubt: their sum decides."""
 
 import re
 import unicodedata
@@ -232,7 +232,11 @@ def _host(link: str) -> str:
 
 
 def _script(letter: str) -> str:
+<<<<<<< HEAD
     """The script of a letter, as Unicode names it: LATIN, CYRILLIC, GREEK…"""
+=======
+    """The script of a letter, as Unicode names it: LATIN, CYRILLIC."""
+>>>>>>> replies
     return (
         unicodedata.name(letter, "LATIN").partition(" ")[0]
         if letter.isalpha() and letter > "\u024f"
@@ -260,79 +264,117 @@ _FEW_WORDS = 7  # for each link
 _LINK = re.compile(r"\bhttps?://[^\s<>\[\]\"]+|\bwww\.[^\s<>\[\]\"]+", re.IGNORECASE)
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_HIDDEN = re.compile("\\w[\u200b\u200c\u2060\ufeff\u00ad]\\w.*|\\b(?:[^\\W\\d_] {1,2}){5,}")
+_HIDDEN = re.compile(
+    "(?<!\\w)\\w{1,40}[\u200b\u200c\u2060\ufeff\u00ad]\\w.{0,80}|\\b[^\\W\\d_](?: {1,2}[^\\W\\d_]){4,}\\b"
+)
 _LONG_WORD = re.compile(r"\b[^\W\d_]{5,}\b")
 _ORNAMENT = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]|[!?]{3,}|!(?=[^!]*!)")
 
-FAMILIAR_HOSTS = frozenset(
-    """gouv.fr service-public.fr cnil.fr urssaf.fr europa.eu wikipedia.org wikimedia.org openstreetmap.org archive.org
-    mozilla.org w3.org schema.org rfc-editor.org ietf.org web.dev python.org djangoproject.com postgresql.org sqlite.org
-    php.net wordpress.org drupal.org joomla.org debian.org readthedocs.io github.com gitlab.com framagit.org codeberg.org
-    framasoft.org framaforms.org stackoverflow.com caniuse.com jit.si signal-spam.fr afnic.fr bnf.fr""".split()  # noqa: SIM905 — a list of names reads better so
-)
+_FAMILIAR_TEXT = """
+gouv.fr service-public.fr cnil.fr urssaf.fr europa.eu wikipedia.org wikimedia.org openstreetmap.org
+archive.org mozilla.org w3.org schema.org rfc-editor.org ietf.org web.dev python.org djangoproject.com
+postgresql.org sqlite.org php.net wordpress.org drupal.org joomla.org debian.org readthedocs.io github.com
+gitlab.com framagit.org codeberg.org framasoft.org framaforms.org stackoverflow.com caniuse.com jit.si
+signal-spam.fr afnic.fr bnf.fr
+"""
+FAMILIAR_HOSTS = frozenset(_FAMILIAR_TEXT.split())
 
 _PATTERNS: Mapping[Signal, re.Pattern[str]] = {
     Signal.MASKED_LINK: re.compile(
         r"\b(?:bit\.ly|tinyurl\.com|t\.me|wa\.me|goo\.gl|cutt\.ly|is\.gd|discord\.gg|rebrand\.ly)/"
     ),
     Signal.REFERRAL: re.compile(
-        r"[?&/](?:ref|aff|affiliate|parrain(?:age)?|r|u)[=/]|\b(?:avec )?(?:mon|le|donnez mon) (?:code|lien)(?: de parrainage| promo)?\b"
+        r"[?&/](?:ref|aff|affiliate|parrain(?:age)?|r|u)[=/]|\b(?:avec )?(?:mon|le|donnez mon) (?:code"
+        r"|lien)(?: de parrainage| promo)?\b"
         r"|\bcode (?:promo )?[a-z]{3,}-?\d+|\baffiliat"
     ),
     Signal.RAW_MARKUP: re.compile(r"\[url[=\]]|<a\s+href"),
     Signal.CONTACT: re.compile(
-        r"(?:\+\d{2,3}|\b0\d)(?:[\s.-]?\d){7,}|\b0[1-9](?:[\s.-]?\d\d){4}\b|\+\d{1,3}[\s-]\d|[\w.+-]+@[\w-]+\.\w{2,}"
+        r"(?:\+\d{2,3}|\b0\d)(?:[\s.-]?\d){7,}|\b0[1-9](?:[\s.-]?\d\d){4}\b|\+\d{1,3}[\s-]\d"
+        r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w{2,}"
     ),
     Signal.ELSEWHERE: re.compile(
-        r"\b(?:whats?app|telegram|skype|snap(?:chat)?|wechat|viber|signal)\b|\ben (?:mp|dm|prive)\b|\bmessage prive\b|\blien en bio\b"
+        r"\b(?:whats?app|telegram|skype|snap(?:chat)?|wechat|viber|signal)\b|\ben (?:mp|dm|prive)\b"
+        r"|\bmessage prive\b|\blien en bio\b"
         r"|\bprivate (?:email|message)\b|\bdrop your e-?mail\b"
     ),
     Signal.PRICE: re.compile(r"\d\s?(?:€|euros?\b|eur\b|\$|usd\b)|[$€£]\s?\d"),
     Signal.DISCOUNT: re.compile(
-        r"-\s?\d\d\s?%|\d\d\s?% (?:off|de remise|offert)|au lieu de \d|\bpromo(?:tion)?s?\b|\boffert[es]?\b|\bgratuite?s?\b|\bfree\b|\bpas chere?s?\b"
-        r"|\bcheap\b|\bprix (?:casses?|imbattables?|usine)|\bmeilleurs? prix\b|\bsans engagement\b|\bstock limite|\blimitees?\b|\bdiscount\b|\blow cost\b"
+        r"-\s?\d\d\s?%|\d\d\s?% (?:off|de remise|offert)|au lieu de \d|\bpromo(?:tion)?s?\b|\boffert[es]?\b"
+        r"|\bgratuite?s?\b|\bfree\b|\bpas chere?s?\b"
+        r"|\bcheap\b|\bprix (?:casses?|imbattables?|usine)|\bmeilleurs? prix\b|\bsans engagement\b"
+        r"|\bstock limite|\blimitees?\b|\bdiscount\b|\blow cost\b"
         r"|\ba partir de \d|\bdes \d+ ?€|\btarifs? tres competitifs?\b"
     ),
     Signal.OFFER: re.compile(
-        r"\b(?:je|nous|on) (?:vous )?propos(?:e|ons) (?:mes|nos|des|un|vos)\b|\bje fais vos\b|\bje vends\b|\bvend(?:s|re)? (?:lot|compte|mon compte)|\bvente d[e']"
-        r"|\bnotre (?:agence|equipe|plateforme|gamme|usine|cabinet|methode|societe|boutique)\b|\bnos (?:conseillers|services|techniciens|redacteurs|equipes|produits)\b"
-        r"|\bwe (?:are a|offer|provide|guarantee)\b|\bour (?:website|services|team)\b|\bi can (?:write|send you|help you)\b|\bdisponible immediatement\b"
-        r"|\bdevis gratuit\b|\bfree (?:quote|audit)\b|\bnous (?:lancons|recherchons|rachetons|sommes fabricant)|\bwe are (?:a |the )?(?:leading|manufacturer)"
+        r"\b(?:je|nous|on) (?:vous )?propos(?:e|ons) (?:mes|nos|des|un|vos)\b|\bje fais vos\b|\bje vends\b"
+        r"|\bvend(?:s|re)? (?:lot|compte|mon compte)|\bvente d[e']"
+        r"|\bnotre (?:agence|equipe|plateforme|gamme|usine|cabinet|methode|societe|boutique)\b"
+        r"|\bnos (?:conseillers|services|techniciens|redacteurs|equipes|produits)\b"
+        r"|\bwe (?:are a|offer|provide|guarantee)\b|\bour (?:website|services|team)\b|\bi can (?:write"
+        r"|send you|help you)\b|\bdisponible immediatement\b"
+        r"|\bdevis gratuit\b|\bfree (?:quote|audit)\b|\bnous (?:lancons|recherchons|rachetons"
+        r"|sommes fabricant)|\bwe are (?:a |the )?(?:leading|manufacturer)"
         r"|\bje suis (?:expert|coach|un? expert)|\b(?:decouvrez|profitez)\b"
     ),
     Signal.PROMISE: re.compile(
-        r"\bgaranti[es]?\b|\bguarantee|\bresultats? garanti|\bsatisfait ou rembourse|\bmoney back\b|\b100 ?%|\bpremiere (?:page|place) (?:de|sur) google\b"
-        r"|\b24 ?h?/ ?(?:24|7)|\b24/7|\ben \d+ (?:jours?|heures?|minutes?|h)\b|\bsous \d+ ?h\b|\b\d+ ?(?:€|euros?) par (?:jour|mois|semaine)\b"
-        r"|\bsans (?:rien faire|justificatif|risque|regime|ordonnance|frais|depot)\b|\breel(?:le)?s?\b.{0,20}\bgarantie|\bliberte financiere\b"
+        r"\bgaranti[es]?\b|\bguarantee|\bresultats? garanti|\bsatisfait ou rembourse|\bmoney back\b"
+        r"|\b100 ?%|\bpremiere (?:page|place) (?:de|sur) google\b"
+        r"|\b24 ?h?/ ?(?:24|7)|\b24/7|\ben \d+ (?:jours?|heures?|minutes?|h)\b|\bsous \d+ ?h\b|\b\d+ ?(?:€"
+        r"|euros?) par (?:jour|mois|semaine)\b"
+        r"|\bsans (?:rien faire|justificatif|risque|regime|ordonnance|frais|depot)\b"
+        r"|\breel(?:le)?s?\b.{0,20}\bgarantie|\bliberte financiere\b"
         r"|\brevolutionn|\billimite|\bunlimited\b|\binstantane|\bsecret\b|\bmultipli"
     ),
     Signal.CALL: re.compile(
-        r"\bcontact(?:ez|er)[ -](?:moi|nous|mon|mr|notre|me)\b|\bcontact(?:ez)? (?::|him|us|me)|\bn'hesitez pas a (?:me|nous) contacter|\bcliquez?\b|\bclick\b"
-        r"|\b(?:commandez|commander|reservez|inscrivez-vous|inscris-toi|inscription|achetez|acheter|rejoins|rejoignez|visitez|visit|essayez|testez|appelez|abonnez-vous"
-        r"|telechargez|download|reclamez|hurry|order now|hire now|grab|check (?:this )?out|foncez|ecrivez|ecrire (?:a|en)|demandez|envoyez|envoie|laissez votre"
-        r"|decouvrez|venez voir|regarde[zs]? (?:ici|ce|mes)|reply|confirmez|reglez|renouvelez|regularisez|comparez|prenez rendez-vous)\b"
-        r"|\bcommente\b|\b(?:faites|clique|fonce|ecrivez|commandez) vite\b|\b(?:des|jouez|essayez|appelez) maintenant\b|\bdans les \d+ heures\b|\bavant (?:minuit|vendredi|la fin)"
+        r"\bcontact(?:ez|er)[ -](?:moi|nous|mon|mr|notre|me)\b|\bcontact(?:ez)? (?::|him|us|me)"
+        r"|\bn'hesitez pas a (?:me|nous) contacter|\bcliquez?\b|\bclick\b"
+        r"|\b(?:commandez|commander|reservez|inscrivez-vous|inscris-toi|inscription|achetez|acheter|rejoins"
+        r"|rejoignez|visitez|visit|essayez|testez|appelez|abonnez-vous"
+        r"|telechargez|download|reclamez|hurry|order now|hire now|grab|check (?:this )?out|foncez|ecrivez"
+        r"|ecrire (?:a|en)|demandez|envoyez|envoie|laissez votre"
+        r"|decouvrez|venez voir|regarde[zs]? (?:ici|ce|mes)|reply|confirmez|reglez|renouvelez|regularisez"
+        r"|comparez|prenez rendez-vous)\b"
+        r"|\bcommente\b|\b(?:faites|clique|fonce|ecrivez|commandez) vite\b|\b(?:des|jouez|essayez"
+        r"|appelez) maintenant\b|\bdans les \d+ heures\b|\bavant (?:minuit|vendredi|la fin)"
     ),
     Signal.KNOWN_WARES: re.compile(
-        r"\b(?:prets? entre particuliers|credit|rachat de credit|taux \d|bitcoin|crypto|trading|trader|forex|nft|airdrop|wallet|casino|poker|roulette|paris sportifs|pronostic\w*"
-        r"|loto|voyante?|medium|marabout|tarot|desenvoutement|retour (?:de l'etre aime|d'affection)|viagra|cialis|cbd|peptides|steroides|minceur|perdez \d+ kilos"
-        r"|rencontres? (?:coquines?|chaude)|escort|massages?|abonnes|followers|likes|avis (?:google|5 etoiles)|backlinks?|netlinking|dofollow|do-follow|guest posts?|articles? invites?"
-        r"|seo|dr \d\d|base de donnees de|bases? d'emails|fichiers? de prospection|leads|comptes? (?:facebook|adsense|gmail)|accounts|iptv|streaming|crack(?:ed)?|cle windows|license key"
-        r"|repliques?|sacs de marque|fausse monnaie|faux (?:documents?|papiers|arret|billets|diplome\w*)|permis de conduire|diplomes|cpf|pompe a chaleur|panneaux solaires|isolation a 1|serrurier|demenagement|dropshipping"
-        r"|parrainage|cartes? cadeaux?|gift cards?|sondages? remuneres?|essay|memoire a rendre|mutuelle|assurance auto|placement|rendement|legs|heritier|don de ma fortune|millions de dollars"
-        r"|dubai|offshore|hacker|espion\w*|support number|virtual assistant|data entry|assistante virtuelle|logo professionnel|iphone|montres?)\b"
+        r"\b(?:prets? entre particuliers|credit|rachat de credit|taux \d|bitcoin|crypto|trading|trader"
+        r"|forex|nft|airdrop|wallet|casino|poker|roulette|paris sportifs|pronostic\w*"
+        r"|loto|voyante?|medium|marabout|tarot|desenvoutement|retour (?:de l'etre aime|d'affection)|viagra"
+        r"|cialis|cbd|peptides|steroides|minceur|perdez \d+ kilos"
+        r"|rencontres? (?:coquines?|chaude)|escort|massages?|abonnes|followers|likes|avis (?:google"
+        r"|5 etoiles)|backlinks?|netlinking|dofollow|do-follow|guest posts?|articles? invites?"
+        r"|seo|dr \d\d|base de donnees de|bases? d'emails|fichiers? de prospection|leads"
+        r"|comptes? (?:facebook|adsense|gmail)|accounts|iptv|streaming|crack(?:ed)?|cle windows|license key"
+        r"|repliques?|sacs de marque|fausse monnaie|faux (?:documents?|papiers|arret|billets|diplome\w*)"
+        r"|permis de conduire|diplomes|cpf|pompe a chaleur|panneaux solaires|isolation a 1|serrurier"
+        r"|demenagement|dropshipping"
+        r"|parrainage|cartes? cadeaux?|gift cards?|sondages? remuneres?|essay|memoire a rendre|mutuelle"
+        r"|assurance auto|placement|rendement|legs|heritier|don de ma fortune|millions de dollars"
+        r"|dubai|offshore|hacker|espion\w*|support number|virtual assistant|data entry|assistante virtuelle"
+        r"|logo professionnel|iphone|montres?)\b"
     ),
     Signal.PRAISE: re.compile(
-        r"\b(?:great|nice|good|wonderful|excellent|amazing) (?:post|article|blog|forum|information)|\bthanks? (?:you )?for (?:sharing|this)|\bi agree with you completely"
+        r"\b(?:great|nice|good|wonderful|excellent|amazing) (?:post|article|blog|forum|information)"
+        r"|\bthanks? (?:you )?for (?:sharing|this)|\bi agree with you completely"
         r"|\b(?:super|tres bon|excellent) (?:sujet|article|post)\b|\bmerci pour (?:l'info|le partage)\b"
     ),
     Signal.ASKS: re.compile(
-        r"\b(?:comment|pourquoi|quell?e?s?|combien|est-ce|quelqu'un|qui|ou|faut-il|peut-on|avez-vous|a-t-on|dois-je|puis-je|y a-t-il|what|how|which|who|do we|is there|are the)\b[^.!?\n]{2,}\?|\b(?:pourquoi|comment|combien) ?\?"
-        r"|\b(?:je (?:cherche|ne comprends|n'arrive|me demande|voudrais|suis perdu)|j'(?:hesite|ai un souci|aimerais|ai besoin)|quelqu'un (?:sait|a|peut|connait)|vos (?:avis|conseils|retours|experiences|critiques)|pouvez-vous me|dites-moi (?:si|ce)|merci d'avance|une (?:idee|piste) \?|par (?:ou|quoi) commencer)\b"
+        r"\b(?:comment|pourquoi|quell?e?s?|combien|est-ce|quelqu'un|qui|ou|faut-il|peut-on|avez-vous|a-t-on"
+        r"|dois-je|puis-je|y a-t-il|what|how|which|who|do we|is there|are the)\b[^.!?\n]{2,200}\?"
+        r"|\b(?:pourquoi|comment|combien) ?\?"
+        r"|\b(?:je (?:cherche|ne comprends|n'arrive|me demande|voudrais|suis perdu)|j'(?:hesite|ai un souci"
+        r"|aimerais|ai besoin)|quelqu'un (?:sait|a|peut|connait)|vos (?:avis|conseils|retours|experiences"
+        r"|critiques)|pouvez-vous me|dites-moi (?:si|ce)|merci d'avance|une (?:idee|piste) \?|par (?:ou"
+        r"|quoi) commencer)\b"
     ),
     Signal.TALKS: re.compile(
-        r"\b(?:comme (?:dit|disait)|d'accord avec|j'ai (?:essaye|teste|eu le meme|suivi|lu|relu|repondu|mis|recu)|chez moi|mon client|ma (?:cliente|soeur|mere)|un(?:e)? client|je (?:debute|viens de|prepare|vends mon ancien)|merci !|je (?:confirme|te|t')|tu |ton |ta |tes "
-        r"|la (?:reunion|rencontre|salle|charte)|l'association|l'atelier|le fil|le bureau|ce fil|bienvenue|a mon avis|je ne suis pas d'accord|merci (?:paul|beaucoup|d'avance|pour vos))"
+        r"\b(?:comme (?:dit|disait)|d'accord avec|j'ai (?:essaye|teste|eu le meme|suivi|lu|relu|repondu|mis"
+        r"|recu)|chez moi|mon client|ma (?:cliente|soeur|mere)|un(?:e)? client|je (?:debute|viens de"
+        r"|prepare|vends mon ancien)|merci !|je (?:confirme|te|t')|tu |ton |ta |tes "
+        r"|la (?:reunion|rencontre|salle|charte)|l'association|l'atelier|le fil|le bureau|ce fil|bienvenue"
+        r"|a mon avis|je ne suis pas d'accord|merci (?:paul|beaucoup|d'avance|pour vos))"
     ),
     Signal.CODE: re.compile("`"),
 }

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-MAX_HTML = 2_000_000  # characters; what stands beyond is not read
+MAX_HTML = 1_000_000  # characters; what stands beyond is not read
 
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")

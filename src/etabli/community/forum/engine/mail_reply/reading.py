@@ -18,8 +18,9 @@ from etabli.community.forum.engine.mail_reply.signatures import without_signatur
 MAX_BYTES = 25_000_000
 MAX_TEXT = 20_000  # characters
 MAX_IMAGES = 6
-_MAX_PARTS = 60
-_MAX_READ = 1_000_000  # characters of a body, before what is quoted is taken away
+_MAX_PARTS = 24
+_MAX_LINES = 500_000  # Python's parser goes through each part that is open at each line
+_MAX_READ = 200_000  # characters, before what is quoted is taken away
 
 _BOUNDARY = re.compile(rb"boundary(?:\*\d*)?\*?\s*=", re.IGNORECASE)
 _ENCRYPTED_TYPES = frozenset(("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"))
@@ -53,8 +54,11 @@ class Image:
 
 @dataclass(frozen=True)
 class MailReply:
-    """What was read of a mail. An empty one may have images. `is_cut`: the text was longer than `MAX_TEXT`;
-    `images_left_out`: how many there were beyond `MAX_IMAGES`."""
+    """What was read of a mail. An empty one may have images.
+
+    `is_cut`: the text is longer than `MAX_TEXT`, or the mail than is read; `images_left_out`: how many there were
+    beyond `MAX_IMAGES`.
+    """
 
     kind: Kind
     text: str = ""
@@ -88,7 +92,7 @@ def read_reply(mail: bytes, *, marker: str = "") -> MailReply:
     below or between quotations is kept. `marker`: words of a line that our own mails bear, from which on all is quoted
     where a program quotes without saying so.
     """
-    if len(mail) > MAX_BYTES or len(_BOUNDARY.findall(mail)) > _MAX_PARTS:
+    if len(mail) > MAX_BYTES or mail.count(b"\n") > _MAX_LINES or len(_BOUNDARY.findall(mail)) > _MAX_PARTS:
         return MailReply(Kind.UNREADABLE)
     message = message_from_bytes(mail, policy=_Forgiving())
     parts = list(_walk(message))
@@ -100,7 +104,8 @@ def read_reply(mail: bytes, *, marker: str = "") -> MailReply:
     if any(_ENCRYPTED_TEXT.match(body.text) for body in bodies):
         return MailReply(Kind.UNREADABLE)
     sender = parseaddr(str(message.get("from", "")))
-    text = _written("\n\n".join(body.text for body in bodies), sender, marker)
+    whole = "\n\n".join(body.text for body in bodies)
+    text = _written(whole, sender, marker)
     rich = "\n\n".join(body.rich for body in bodies)
     elsewhere = _marks(rich) - _marks(_written(rich, sender, marker))
     images = [image for part in parts if (image := _image(part, elsewhere))]
@@ -109,7 +114,7 @@ def read_reply(mail: bytes, *, marker: str = "") -> MailReply:
         Kind.REPLY if text else Kind.EMPTY,
         text[:MAX_TEXT].rstrip(),
         tuple(images[:MAX_IMAGES]),
-        is_cut=len(text) > MAX_TEXT,
+        is_cut=len(text) > MAX_TEXT or len(whole) > _MAX_READ,
         images_left_out=max(0, len(images) - MAX_IMAGES),
     )
 

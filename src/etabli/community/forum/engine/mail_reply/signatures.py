@@ -8,6 +8,7 @@ from etabli.foundation.search.engine import fold
 _LONGEST_SIGNATURE = 12  # lines after two hyphens that lost their space
 _LONGEST_CONTACT = 100  # characters of a line of contact details
 _MOST_WORDS_OF_CONTACT = 12
+_MOST_LAYERS = 8  # a telephone's signature under a notice under contact details
 _SEEN = 30  # lines of the end in which contact details are looked for
 
 _RULE = re.compile(r"[-_=*~#+\sᐧ]*")
@@ -67,10 +68,12 @@ def without_signature(lines: Sequence[str], name: str = "", address: str = "") -
     """The text without its signature, its contact details, its notices. `name` and `address` are the sender's: a name
     under the text stays, with the formula above it, and so does whatever isn't sure to be a signature."""
     kept = _until_hyphens(list(lines))
-    length = -1
-    while length != len(kept):
-        length = len(kept)
-        kept = _until_contact(_without_notice(_without_last_line(kept)), _folded(name), address.lower())
+    sender_name, sender_address = _folded(name), address.lower()
+    for _time in range(_MOST_LAYERS):
+        shorter = _until_contact(_without_notice(_without_last_line(kept)), sender_name, sender_address)
+        if len(shorter) == len(kept):
+            break
+        kept = shorter
     return "\n".join(kept)
 
 
@@ -83,11 +86,11 @@ def _is_rule(line: str) -> bool:
 
 
 def _until_hyphens(lines: list[str]) -> list[str]:
+    left = sum(bool(line.strip()) for line in lines)
     for rank, line in enumerate(lines):
-        if line == "-- ":
+        if line == "-- " or (line.rstrip() == "--" and left <= _LONGEST_SIGNATURE):
             return lines[:rank]
-        if line.rstrip() == "--" and sum(map(bool, map(str.strip, lines[rank:]))) <= _LONGEST_SIGNATURE:
-            return lines[:rank]
+        left -= bool(line.strip())
     return lines
 
 
