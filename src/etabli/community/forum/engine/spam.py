@@ -232,11 +232,7 @@ def _host(link: str) -> str:
 
 
 def _script(letter: str) -> str:
-<<<<<<< HEAD
-    """The script of a letter, as Unicode names it: LATIN, CYRILLIC, GREEK…"""
-=======
     """The script of a letter, as Unicode names it: LATIN, CYRILLIC."""
->>>>>>> replies
     return (
         unicodedata.name(letter, "LATIN").partition(" ")[0]
         if letter.isalpha() and letter > "\u024f"
