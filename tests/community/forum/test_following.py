@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from etabli.community.forum import actions, queries, tasks
-from etabli.community.forum.models import Told
+from etabli.community.forum.models import Notified
 from etabli.community.forum.queries import following
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
@@ -90,7 +90,7 @@ def test_who_follows_a_trade_is_told_at_once_and_all_of_it_after_two_days(world:
     read_all("forum.unanswered")
     tasks.tell_due(TWO_DAYS + timedelta(days=30))
     assert Notice.objects.filter(kind="forum.unanswered").count() == 1, "once and for all"
-    assert now(thread).told == Told.TRADE
+    assert now(thread).notified == Notified.TRADE
 
 
 def test_what_is_answered_meanwhile_is_told_to_nobody_more(world: SimpleNamespace) -> None:

@@ -154,3 +154,24 @@ def test_what_was_taken_off_is_read_again_once_corrected(world: SimpleNamespace)
         at=LATER,
     )
     assert case_of(post).state == Case.State.HIDDEN
+
+
+ADVERTISEMENT = "Promo : 500 abonnés Instagram pour 20 €, contactez-nous vite sur https://abonnes.example/promo ou WhatsApp 06 00 00 00 00"
+
+
+def test_what_reads_like_an_advertisement_waits_whoever_wrote_it_and_says_by_which_words(
+    world: SimpleNamespace,
+) -> None:
+    thread = asked(world)
+    post = answered(thread, world.other, ADVERTISEMENT)
+    assert (post.is_out, now(thread).answers_count) == (False, 0)
+    assert "whatsapp" in post.doubts
+    decide(case=case_of(post), accept=True, by=world.moderator, at=LATER)
+    assert now(thread).answers_count == 1
+
+
+def test_a_correction_that_reads_like_an_advertisement_is_read_again(world: SimpleNamespace) -> None:
+    thread = asked(world)
+    post = answered(thread, world.other)
+    actions.correct_answer(post=post, text=ADVERTISEMENT, by=as_member(world.other), at=LATER)
+    assert case_of(post).state == "waiting"

@@ -132,8 +132,8 @@ def test_who_writes_is_named_with_trade_and_every_role(client: Client, world: Si
     thread = asked(world)
     answered(thread, world.double)
     page = text(client, f"/questions/{thread.pk}/")
-    told = [str(ROLES[role]) for role in (Role.ADVISER, Role.BOARD, Role.MODERATOR)]
-    assert f"{world.double.trade_label} · {' · '.join(told)} · " in page.partition("<b>Dominique</b>")[2]
+    roles = [str(ROLES[role]) for role in (Role.ADVISER, Role.BOARD, Role.MODERATOR)]
+    assert f"{world.double.trade_label} · {' · '.join(roles)} · " in page.partition("<b>Dominique</b>")[2]
     assert f"{world.member.trade_label} · {_('member')} · " in page.partition("<b>Studio</b>")[2]
 
 
@@ -234,9 +234,9 @@ def test_machines_read_a_public_question_and_its_accepted_answer(
     actions.withdraw_answer(post=other, by=as_member(world.double), at=AT)
     page = client.get(f"/questions/{thread.pk}/").content.decode()
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    told = json.loads(found)
-    question = told["mainEntity"]
-    assert (told["@type"], question["text"], question["answerCount"]) == ("QAPage", "Je cherche.", 1)
+    data = json.loads(found)
+    question = data["mainEntity"]
+    assert (data["@type"], question["text"], question["answerCount"]) == ("QAPage", "Je cherche.", 1)
     assert [answer["text"] for answer in question["acceptedAnswer"]] == ["Le registre."]
     assert "suggestedAnswer" not in question
     members_only = asked(world)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trade_label
+from etabli.community.forum.engine import spam
 from etabli.foundation.people.models import Organisation
 
 MAX_TITLE_LENGTH = 140
@@ -23,7 +24,7 @@ IS_OUT = out()
 
 class Writing(models.Model):
     """What a member wrote, in Markdown. `published_at` is null while a moderator has not read what a new member hands
-    in; it stays the instant at which people first saw it. `hidden_at`: a moderator took it off since."""
+    in, or what looks like spam; it stays the instant at which people first saw it. `hidden_at`: a moderator took it off since."""
 
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("text"), max_length=MAX_TEXT_LENGTH)
@@ -42,6 +43,12 @@ class Writing(models.Model):
         """Whether its readers see it."""
         return self.published_at is not None and self.hidden_at is None and self.withdrawn_at is None
 
+    @property
+    def doubts(self) -> list[str]:
+        """The words for which it looks like spam; none where it does not."""
+        verdict = spam.judge(spam.Post(self.text, getattr(self, "title", ""), by_newcomer=False))
+        return [reason.excerpt for reason in verdict.reasons if reason.excerpt] if verdict.is_held else []
+
 
 class State(models.TextChoices):
     """What becomes of a question."""
@@ -51,7 +58,7 @@ class State(models.TextChoices):
     ACCEPTED = "accepted", _("answer accepted")
 
 
-class Told(models.TextChoices):
+class Notified(models.TextChoices):
     """Who was told of a question, once and for all."""
 
     NOBODY = "", _("nobody")
@@ -62,8 +69,8 @@ class Told(models.TextChoices):
 class Thread(Writing):
     """A question, and what its answers come to. Members of its association read it; everybody does if `is_public`.
 
-    `trade`: of whom it is asked. `closed_at`: it takes no more answers. `told_through`: the last member who was looked
-    at, while members are being told (`Told`). What follows from the answers that are out is kept in step by
+    `trade`: of whom it is asked. `closed_at`: it takes no more answers. `notified_through`: the last member who was looked
+    at, while members are being told (`Notified`). What follows from the answers that are out is kept in step by
     `listeners.py`: `state`, `answers_count`, and `active_at`, when the last of them came.
     """
 
@@ -75,8 +82,8 @@ class Thread(Writing):
     accepted_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
-    told = models.CharField(max_length=10, choices=Told, blank=True, default=Told.NOBODY)
-    told_through = models.BigIntegerField(null=True, blank=True)
+    notified = models.CharField(max_length=10, choices=Notified, blank=True, default=Notified.NOBODY)
+    notified_through = models.BigIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.UNANSWERED)
     answers_count = models.PositiveIntegerField(default=0)
     active_at = models.DateTimeField()
@@ -87,7 +94,7 @@ class Thread(Writing):
                 fields=["organisation", "state", "active_at"], condition=IS_OUT, name="thread_by_state"
             ),
             models.Index(fields=["organisation", "active_at"], condition=IS_OUT, name="thread_by_day"),
-            models.Index(fields=["told", "published_at"], condition=IS_OUT, name="thread_to_tell"),
+            models.Index(fields=["notified", "published_at"], condition=IS_OUT, name="thread_to_tell"),
         ]
 
     def __str__(self) -> str:

@@ -124,6 +124,6 @@ def may_close(by: Viewer, thread: Thread) -> bool:
     return may_moderate(by, thread) and not has_declared(by, about)
 
 
-def is_read_first(member: Member) -> bool:
-    """Whether what they write waits for a moderator: that of new members does. Two statements at most."""
-    return needs_reading(member)
+def is_read_first(writing: Thread | Post) -> bool:
+    """Whether it waits for a moderator: what looks like spam does, and all that new members write. Two statements at most."""
+    return bool(writing.doubts) or needs_reading(writing.author)

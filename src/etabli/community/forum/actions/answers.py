@@ -18,7 +18,7 @@ from etabli.community.forum.actions.writing import (
     undo_correction,
 )
 from etabli.community.forum.models import Post, Thanks, Thread
-from etabli.community.forum.rules import is_author, is_own, is_read_first, may_answer, may_thank
+from etabli.community.forum.rules import is_author, is_own, may_answer, may_thank
 from etabli.foundation.journal import action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -60,13 +60,12 @@ def answer(*, thread: Thread, text: str, quoted: Post | None = None, by: Viewer,
         raise NotNow(_("This question takes no more answers."))
     if quoted is not None and (quoted.thread_id != thread.pk or not quoted.is_out):
         raise NotFit(_("The answer that you quote is no longer there."))
-    post = Post.objects.create(
+    post = Post(
         thread=thread,
         author=member,
         text=checked_text(text),
         quoted=quoted,
         written_at=at,
-        published_at=None if is_read_first(member) else at,
     )
     hand_in(post, by=by, at=at)
     record(post, before={"withdrawn_at": at}, after={"withdrawn_at": None})

@@ -17,7 +17,7 @@ from etabli.community.forum.actions.writing import (
     undo_correction,
 )
 from etabli.community.forum.models import MAX_TITLE_LENGTH, Thread, out
-from etabli.community.forum.rules import is_author, is_read_first, may_ask
+from etabli.community.forum.rules import is_author, may_ask
 from etabli.foundation.journal import CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -56,12 +56,13 @@ def ask(
     by: Viewer,
     at: datetime,
 ) -> Thread:
-    """Ask the members of one's association, those of a trade before all. That of a new member waits for a moderator.
+    """Ask the members of one's association, those of a trade before all. That of a new member, and what looks like spam, waits
+    for a moderator.
 
     Raises NotFit, moderation's TooManyToday.
     """
     member = author_for(by)
-    thread = Thread.objects.create(
+    thread = Thread(
         organisation=organisation,
         author=member,
         title=_checked_title(title),
@@ -69,7 +70,6 @@ def ask(
         trade=_checked_trade(trade, organisation.pk),
         is_public=is_public,
         written_at=at,
-        published_at=None if is_read_first(member) else at,
         active_at=at,
     )
     hand_in(thread, by=by, at=at)

@@ -10,7 +10,7 @@ from etabli.community.association.models import Member
 from etabli.community.association.trades import trades
 from etabli.community.forum import notices
 from etabli.community.forum.actions.writing import NotFit, NotNow, author_for
-from etabli.community.forum.models import Thread, Told, Watch
+from etabli.community.forum.models import Notified, Thread, Watch
 from etabli.community.forum.rules import is_own, is_system, may_follow
 from etabli.foundation.journal import Irreversible, action, change, reverse
 from etabli.foundation.people.models import Membership
@@ -84,10 +84,10 @@ def tell(
 ) -> Thread:
     """Tell these; `through` is the last member who was looked at, None when there is nobody left: then who was to be
     told was, once and for all."""
-    if thread.told == Told.NOBODY:
+    if thread.notified == Notified.NOBODY:
         notices.update_trade_followers(thread, posts, at)
-        told = Told.FOLLOWERS
+        notified = Notified.FOLLOWERS
     else:
         notices.update_trade(thread, posts, at)
-        told = Told.TRADE
-    return change(thread, told_through=through, told=thread.told if through else told)
+        notified = Notified.TRADE
+    return change(thread, notified_through=through, notified=thread.notified if through else notified)

@@ -53,19 +53,23 @@ def checked_text(text: str) -> str:
 
 
 def hand_in(writing: Thread | Post, *, by: Viewer, at: datetime) -> None:
-    """Put what was just written in the moderators' queue when it waits for them. Raises moderation's TooManyToday."""
-    if writing.published_at is None:
+    """Save what was just written: it is out, or in the moderators' queue when it waits for them. Raises moderation's
+    TooManyToday."""
+    is_waiting = is_read_first(writing)
+    writing.published_at = None if is_waiting else at
+    writing.save()
+    if is_waiting:
         submit(subject=writing, by=by, at=at)
 
 
 def corrected[W: (Thread, Post)](writing: W, *, by: Viewer, at: datetime, **fields: Any) -> W:
-    """Change what its author wrote; the former words stay in the journal. What moderators took off, and what a new
-    member wrote, is read by them again. Raises NotNow, moderation's TooManyToday.
+    """Change what its author wrote; the former words stay in the journal. What moderators took off, what a new
+    member wrote and what looks like spam is read by them again. Raises NotNow, moderation's TooManyToday.
     """
     if writing.withdrawn_at is not None:
         raise NotNow(_("It was taken back: put it back before you correct it."))
     change(writing, **fields, edited_at=at)
-    if writing.hidden_at is not None or is_read_first(writing.author):
+    if writing.hidden_at is not None or is_read_first(writing):
         submit(subject=writing, is_out=writing.is_out, by=by, at=at)
     return writing
 

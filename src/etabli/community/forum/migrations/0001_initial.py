@@ -46,8 +46,8 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_reason', models.CharField(blank=True, max_length=500)),
-                ('told', models.CharField(blank=True, choices=[('', 'nobody'), ('followers', 'those who follow its trade'), ('trade', 'all of its trade')], default='', max_length=10)),
-                ('told_through', models.BigIntegerField(blank=True, null=True)),
+                ('notified', models.CharField(blank=True, choices=[('', 'nobody'), ('followers', 'those who follow its trade'), ('trade', 'all of its trade')], default='', max_length=10)),
+                ('notified_through', models.BigIntegerField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('unanswered', 'without an answer'), ('discussed', 'under discussion'), ('accepted', 'answer accepted')], default='unanswered', max_length=10)),
                 ('answers_count', models.PositiveIntegerField(default=0)),
                 ('active_at', models.DateTimeField()),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='thread',
-            index=models.Index(condition=models.Q(('hidden_at', None), ('published_at__isnull', False), ('withdrawn_at', None)), fields=['told', 'published_at'], name='thread_to_tell'),
+            index=models.Index(condition=models.Q(('hidden_at', None), ('published_at__isnull', False), ('withdrawn_at', None)), fields=['notified', 'published_at'], name='thread_to_tell'),
         ),
         migrations.AddIndex(
             model_name='post',

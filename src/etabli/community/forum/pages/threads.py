@@ -135,6 +135,8 @@ def _quoted(request: Request, thread: Thread) -> Post | None:
 def _answered(post: Post) -> str:
     if post.is_out:
         return _("Your answer is there. Those who follow the question are told.")
+    if post.doubts:
+        return _("Your answer waits for a moderator: it reads like an advertisement. We write to you.")
     return _("Your answer waits for a moderator, as the first ones of a new member do. We write to you.")
 
 

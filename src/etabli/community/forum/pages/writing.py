@@ -132,4 +132,6 @@ def _typed(form: QuestionForm) -> dict[str, Any]:
 def _asked(thread: Thread) -> str:
     if thread.is_out:
         return _("Your question is asked. We write to you when somebody answers.")
+    if thread.doubts:
+        return _("Your question waits for a moderator: it reads like an advertisement. We write to you.")
     return _("Your question waits for a moderator, as the first ones of a new member do. We write to you.")

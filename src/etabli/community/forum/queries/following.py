@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force, own_member
 from etabli.community.association.trades import trades
-from etabli.community.forum.models import IS_OUT, State, Thread, Told, Watch
+from etabli.community.forum.models import IS_OUT, Notified, State, Thread, Watch
 from etabli.community.forum.notices import posts_of
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.queries import NotVisible
@@ -51,9 +51,9 @@ def threads_to_tell(at: datetime) -> list[Thread]:
     """The questions of which members are still to be told: those who follow its trade, at once; all of its trade, when
     nobody has answered for two days. Two statements."""
     threads = Thread.objects.filter(IS_OUT, closed_at=None).select_related("organisation", "author__user")
-    new = threads.filter(told=Told.NOBODY)
+    new = threads.filter(notified=Notified.NOBODY)
     waiting = threads.filter(
-        told=Told.FOLLOWERS, state=State.UNANSWERED, published_at__lte=at - UNANSWERED_AFTER
+        notified=Notified.FOLLOWERS, state=State.UNANSWERED, published_at__lte=at - UNANSWERED_AFTER
     )
     return [
         thread for rows in (new, waiting) for thread in rows.order_by("published_at", "pk")[:THREADS_AT_ONCE]
@@ -64,9 +64,9 @@ def next_posts_to_tell(thread: Thread) -> tuple[Sequence[Membership], int | None
     """The roles of those to tell among the next members, and the last who was looked at (None: nobody is left). Two
     statements."""
     follow = Watch.objects.filter(trade=thread.trade, thread=None)
-    members = in_force(thread.organisation_id).filter(pk__gt=thread.told_through or 0)
+    members = in_force(thread.organisation_id).filter(pk__gt=thread.notified_through or 0)
     chosen = Q(pk__in=follow.filter(withdrawn_at=None).values("member"))
-    if thread.told == Told.FOLLOWERS:
+    if thread.notified == Notified.FOLLOWERS:
         chosen = Q(trade=thread.trade)
     batch = list(members.filter(chosen).exclude(pk=thread.author_id).order_by("pk")[:MEMBERS_AT_ONCE])
     posts = posts_of([member.user_id for member in batch], thread.organisation_id)

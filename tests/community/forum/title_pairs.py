@@ -1,18 +1,5 @@
 """Titles of questions, and what somebody types who is about to ask the same; written before anything ranked them."""
 
-SYNONYMS = (
-    ("site", "site internet", "site web", "page web"),
-    ("boutique en ligne", "e-commerce", "ecommerce", "vente en ligne", "site marchand"),
-    ("devis", "estimation", "chiffrage"),
-    ("prix", "tarif", "coût", "combien ça coûte", "budget"),
-    ("rgpd", "données personnelles", "cnil"),
-    ("référencement", "seo", "apparaître sur google"),
-    ("charte graphique", "identité visuelle"),
-    ("auto-entrepreneur", "micro-entrepreneur", "microentreprise"),
-    ("téléphone", "portable", "mobile", "smartphone"),
-    ("newsletter", "lettre d’information", "infolettre"),
-)
-
 # (what is typed, the title that asks the same)
 PAIRS = (
     ("hebergeur en france", "Quel hébergeur en France pour un petit site ?"),
