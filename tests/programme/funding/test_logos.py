@@ -53,7 +53,7 @@ def test_it_is_given_drawn_and_taken_off(
     assert (standing.width, standing.height) == (480, 120)
     assert len(standing.picture) < 20_000
     assert [pictures_of(paper(seen(file, adviser), "", at=AT)) for paper in papers] == [1, 1]
-    assert "Logo de Fonds du Fournil" in client.get(f"/fonds/{fund.pk}/").text
+    assert "Logo\xa0: Fonds du Fournil" in client.get(f"/fonds/{fund.pk}/").text
     client.post(f"/fonds/{fund.pk}/logo/retirer/")
     assert logo_of(fund) is None
     assert client.post(f"/fonds/{fund.pk}/logo/retirer/").status_code == 404
