@@ -7,9 +7,12 @@ import pytest
 
 from etabli.community.forum import actions
 from etabli.community.forum.models import State, Thanks
+from etabli.community.neutrality.models import DeclaredInterest
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from tests.community.conftest import AT, as_member, join
+from etabli.foundation.people.models import Role
+from tests import factories as make
+from tests.community.conftest import AT, acting, as_member, join
 from tests.community.forum.conftest import answered, asked, now
 
 
@@ -152,12 +155,7 @@ def test_a_closed_question_takes_no_more_answers(world: SimpleNamespace) -> None
 
 def test_who_took_part_or_serves_a_chamber_moderates_nothing(world: SimpleNamespace) -> None:
     """The rules look at the person, in whatever role they act."""
-    from tests.community.conftest import acting
-
     writing_moderator = join(world, "Plume")
-    from etabli.foundation.people.models import Role
-    from tests import factories as make
-
     make.membership(world.association, Role.MODERATOR, writing_moderator.user)
     thread = asked(world)
     by = acting(writing_moderator.user, Role.MODERATOR)
@@ -167,6 +165,20 @@ def test_who_took_part_or_serves_a_chamber_moderates_nothing(world: SimpleNamesp
     for viewer in (by, acting(world.double.user, Role.MODERATOR), world.adviser, as_member(world.member)):
         with pytest.raises(NotAllowed):
             actions.close_thread(thread=thread, reason="Essai.", by=viewer, at=AT)
+
+
+def test_a_declared_interest_in_who_asked_closes_nothing(world: SimpleNamespace) -> None:
+    thread = asked(world)
+    DeclaredInterest.objects.create(
+        organisation=world.association,
+        user_id=world.moderator.user_id,
+        about=f"people.user:{world.member.user_id}",
+        kind="kin",
+        text="Mon frère.",
+        declared_at=AT,
+    )
+    with pytest.raises(NotAllowed):
+        actions.close_thread(thread=thread, reason="Essai.", by=world.moderator, at=AT)
 
 
 def test_who_is_no_member_in_force_there_writes_nothing(world: SimpleNamespace) -> None:

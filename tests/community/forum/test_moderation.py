@@ -156,14 +156,17 @@ def test_what_was_taken_off_is_read_again_once_corrected(world: SimpleNamespace)
     assert case_of(post).state == Case.State.HIDDEN
 
 
-ADVERTISEMENT = "Promo : 500 abonnés Instagram pour 20 €, contactez-nous vite sur https://abonnes.example/promo ou WhatsApp 06 00 00 00 00"
+ADVERTISEMENT = (
+    "Promo : 500 abonnés Instagram pour 20 €, contactez-nous vite sur https://abonnes.example/promo"
+    " ou WhatsApp 06 00 00 00 00"
+)
 
 
 def test_what_reads_like_an_advertisement_waits_whoever_wrote_it_and_says_by_which_words(
     world: SimpleNamespace,
 ) -> None:
     thread = asked(world)
-    post = answered(thread, world.other, ADVERTISEMENT)
+    post = answered(thread, world.other_member, ADVERTISEMENT)
     assert (post.is_out, now(thread).answers_count) == (False, 0)
     assert "whatsapp" in post.doubts
     decide(case=case_of(post), accept=True, by=world.moderator, at=LATER)
@@ -172,6 +175,6 @@ def test_what_reads_like_an_advertisement_waits_whoever_wrote_it_and_says_by_whi
 
 def test_a_correction_that_reads_like_an_advertisement_is_read_again(world: SimpleNamespace) -> None:
     thread = asked(world)
-    post = answered(thread, world.other)
-    actions.correct_answer(post=post, text=ADVERTISEMENT, by=as_member(world.other), at=LATER)
+    post = answered(thread, world.other_member)
+    actions.correct_answer(post=post, text=ADVERTISEMENT, by=as_member(world.other_member), at=LATER)
     assert case_of(post).state == "waiting"

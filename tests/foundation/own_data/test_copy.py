@@ -173,7 +173,11 @@ def test_the_links_in_what_was_typed_open_nothing() -> None:
     anna = make.person(make.chamber())
     link = make.link(anna)
     Draft.objects.create(
-        owner=anna.party, form="/a/", typed={"text": [f"Voir {link_url(link)}"]}, initial_values={}, kept_at=make.AT
+        owner=anna.party,
+        form="/a/",
+        typed={"text": [f"Voir {link_url(link)}"]},
+        initial_values={},
+        kept_at=make.AT,
     )
     text = Opened(of_person(anna)).everything()
     assert "Voir" in text

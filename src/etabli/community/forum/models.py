@@ -24,7 +24,8 @@ IS_OUT = out()
 
 class Writing(models.Model):
     """What a member wrote, in Markdown. `published_at` is null while a moderator has not read what a new member hands
-    in, or what looks like spam; it stays the instant at which people first saw it. `hidden_at`: a moderator took it off since."""
+    in, or what looks like spam; it stays the instant at which people first saw it. `hidden_at`: a moderator
+    took it off since."""
 
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("text"), max_length=MAX_TEXT_LENGTH)
@@ -69,9 +70,9 @@ class Notified(models.TextChoices):
 class Thread(Writing):
     """A question, and what its answers come to. Members of its association read it; everybody does if `is_public`.
 
-    `trade`: of whom it is asked. `closed_at`: it takes no more answers. `notified_through`: the last member who was looked
-    at, while members are being told (`Notified`). What follows from the answers that are out is kept in step by
-    `listeners.py`: `state`, `answers_count`, and `active_at`, when the last of them came.
+    `trade`: of whom it is asked. `closed_at`: it takes no more answers. `notified_through`: the last member who
+    was looked at, while members are being told (`Notified`). What follows from the answers that are
+    out is kept in step by `listeners.py`: `state`, `answers_count`, and `active_at`, when the last of them came.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="threads")

@@ -125,5 +125,6 @@ def may_close(by: Viewer, thread: Thread) -> bool:
 
 
 def is_read_first(writing: Thread | Post) -> bool:
-    """Whether it waits for a moderator: what looks like spam does, and all that new members write. Two statements at most."""
+    """Whether it waits for a moderator: what looks like spam, and all that new members write. Two
+    statements at most."""
     return bool(writing.doubts) or needs_reading(writing.author)

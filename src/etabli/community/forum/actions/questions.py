@@ -56,8 +56,8 @@ def ask(
     by: Viewer,
     at: datetime,
 ) -> Thread:
-    """Ask the members of one's association, those of a trade before all. That of a new member, and what looks like spam, waits
-    for a moderator.
+    """Ask the members of one's association, those of a trade before all. That of a new member,
+    and what looks like spam, waits for a moderator.
 
     Raises NotFit, moderation's TooManyToday.
     """
