@@ -1,5 +1,7 @@
 """The spam of our own making is caught, and hardly an honest post is held, on the half that taught nothing."""
 
+import pytest
+
 from bench.forum_spam import measure, posts
 from bench.forum_spam.learning import learn
 from etabli.community.forum.engine.spam import BIAS, WEIGHTS
@@ -13,7 +15,8 @@ def test_the_half_held_out() -> None:
 
 def test_the_weights_are_those_that_are_learnt() -> None:
     bias, weights = learn()
-    assert (BIAS, dict(WEIGHTS)) == (bias, weights)
+    assert pytest.approx(bias, abs=0.02) == BIAS  # the last figure may depend on the processor
+    assert weights == pytest.approx(dict(WEIGHTS), abs=0.02)
 
 
 def test_there_are_enough_posts_and_none_twice() -> None:
