@@ -10,7 +10,7 @@ from etabli.foundation.ui.typography import euros, full_day, minutes, number
 from etabli.programme.diary.days import worked_by
 from etabli.programme.funding.engine import Amounts, Answer, Proposal, Reason, State
 from etabli.programme.funding.models import DocumentKind, FundValue, RestPayer, Status
-from etabli.programme.funding.queries.dossier import Dossier, is_absent
+from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.sent import price_changed_on
 from etabli.territory.register.trades import trade
 from etabli.territory.register.wording import SECTORS
@@ -275,31 +275,27 @@ def granted_text(dossier: Dossier) -> str:
     """That the fund pays less than it was asked for, and who pays the rest; "" when it doesn’t."""
     if dossier.is_below_minimum and dossier.rules and dossier.refused_cents:
         return f"{too_short_text(dossier)} {_rest_text(dossier)}".strip()
-    if not (dossier.refused_cents or dossier.refused_minutes):
+    sent = dossier.sent
+    if not (sent.refused_cents or sent.refused_minutes):
         return ""
-    return " ".join(
-        [
-            _("The fund grants %(granted)s of %(asked)s.")
-            % {
-                "granted": _hours_and_euros(dossier.fund_minutes, dossier.fund_cents),
-                "asked": asked_text(dossier),
-            },
-            _rest_text(dossier),
-        ]
-    ).strip()
+    granted = {"granted": amount_text(sent.fund_minutes, sent.fund_cents), "asked": asked_text(sent)}
+    said = [_("The fund grants %(granted)s of %(asked)s.") % granted]
+    if dossier.is_shorter:
+        now = {"hours": minutes(dossier.done_minutes), "now": euros(dossier.fund_cents)}
+        said.append(_("%(hours)s were done: it pays %(now)s.") % now)
+    return " ".join([*said, _rest_text(dossier)]).strip()
 
 
 def too_short_text(dossier: Dossier) -> str:
     """That the hours really done are fewer than the fund asks for, and what it then doesn’t pay."""
-    done = sum(row.minutes_done for row in dossier.appointments if not is_absent(row))
     least = dossier.rules.minimum_minutes if dossier.rules else None
-    said = reason_text(Reason("too_short", Answer.NO, {"minutes": done, "limit": least or 0}))
+    said = reason_text(Reason("too_short", Answer.NO, {"minutes": dossier.done_minutes, "limit": least or 0}))
     return f"{said} {_('It pays nothing: %(amount)s are left.') % {'amount': euros(dossier.refused_cents)}}"
 
 
 def asked_text(amounts: Amounts) -> str:
     """The hours and the euros that the fund was asked for."""
-    return _hours_and_euros(
+    return amount_text(
         amounts.fund_minutes + amounts.refused_minutes, amounts.fund_cents + amounts.refused_cents
     )
 
@@ -312,15 +308,16 @@ def _rest_text(dossier: Dossier) -> str:
     if dossier.is_rest_open:
         left = {"amount": euros(dossier.refused_cents)}
         return str(RESTS.get(dossier.file.rest_payer, "")) % left
-    if not dossier.artisan_cents:
+    if not dossier.artisan_owed_cents or not dossier.refused_cents:
         return ""
     return _("The artisan pays %(amount)s, unless another fund does.") % {
-        "amount": euros(dossier.artisan_cents)
+        "amount": euros(dossier.artisan_owed_cents)
     }
 
 
-def _hours_and_euros(length: int, cents: int) -> str:
-    return f"{minutes(length)} ({euros(cents)})"
+def amount_text(length: int, cents: int) -> str:
+    """Hours with their euros; these alone where no hour counts."""
+    return f"{minutes(length)} ({euros(cents)})" if length else euros(cents)
 
 
 def new_day_text(dossier: Dossier) -> str:
