@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from etabli.foundation.ui.typography import euros, full_day, minutes, number
+from etabli.foundation.ui.typography import day, euros, full_day, minutes, number
 from etabli.programme.diary.days import worked_by
 from etabli.programme.funding.engine import Amounts, Answer, Proposal, Reason, State
 from etabli.programme.funding.models import DocumentKind, FundValue, RestPayer, Status
@@ -155,7 +155,9 @@ RESTS: Mapping[str, Any] = {
 
 # What is to be done once a half-day that the fund was asked for is called off.
 CALLED_OFF: Mapping[str, Any] = {
-    "suspended": gettext_lazy("The fund was asked: offer another day, or tell it and give this file up."),
+    "suspended": gettext_lazy(
+        "The fund was asked: offer another day, or tell the fund and give this file up."
+    ),
     "moved": gettext_lazy("One is called off: offer another day, or send the fund the days that are left."),
     "day_to_tell": gettext_lazy(
         "One is called off: offer another day, or tell the fund. Its agreement holds for the others."
@@ -244,11 +246,18 @@ def standing(dossier: Dossier) -> dict[str, Any]:
         todo = f"{todo} {new_day_text(dossier)}".strip()
     late = late_text(state, today)
     until = late or _until(state, today)
+    is_early = _send_by(state, today) is not None
     lost = (
-        _("After that day, the fund pays nothing.") if state.code in BEFORE_SENDING and state.due_on else ""
+        _("After the deadline, the fund pays nothing.")
+        if is_early
+        else _("After that day, the fund pays nothing.")
     )
+    if state.code not in BEFORE_SENDING or not state.due_on:
+        lost = ""
+    deadline = until if is_early or not state.due_on else day(state.due_on)
     return {
         "label": label, "kind": kind, "todo": todo, "due_on": state.due_on, "late": late, "until": until, "lost": lost,
+        "deadline": late or deadline,
     }  # fmt: skip
 
 
@@ -342,13 +351,22 @@ def open_text(amounts: Amounts) -> str:
     return _("%(left)s are still to be agreed.") % {"left": euros(left)} if left else ""
 
 
+def _send_by(state: State, today: date) -> date | None:
+    """The last working day on which it can be sent, where that comes before its deadline."""
+    if state.due_on is None or state.code not in BEFORE_SENDING | {"moved"}:
+        return None
+    worked = worked_by(state.due_on)
+    return worked if today <= worked < state.due_on else None
+
+
 def _until(state: State, today: date) -> str:
     """Until when it may wait: a day of the fund’s rules, or that they name none."""
     if state.due_on:
-        said, worked = _("Until %(day)s") % {"day": full_day(state.due_on)}, worked_by(state.due_on)
-        if worked == state.due_on or not state.is_ours:
-            return said
-        return f"{said} ({_('the last working day is %(day)s') % {'day': full_day(worked)}})"
+        send_by = _send_by(state, today)
+        if send_by is None:
+            return _("Until %(day)s") % {"day": full_day(state.due_on)}
+        values = {"day": full_day(send_by), "deadline": day(state.due_on)}
+        return _("To be sent by %(day)s (the fund’s deadline: %(deadline)s)") % values
     if state.code not in DATED:
         return ""
     if not state.has_waited_long(today):

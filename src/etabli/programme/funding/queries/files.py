@@ -40,7 +40,7 @@ from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 from etabli.territory.register.trades import sector_of
 
-APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "signed", "adviser_signed")
+APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "wish", "signed", "adviser_signed")
 _COMPLETING = FundingFile.objects.filter(completes=OuterRef("pk"), withdrawn_at=None)
 _FILES = (
     FundingFile.objects.filter(withdrawn_at=None)
