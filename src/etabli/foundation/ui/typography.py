@@ -26,8 +26,7 @@ def _french() -> bool:
 
 def _group_digits(value: int | Decimal, places: int) -> str:
     text = f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,.{places}f}"
-    text = text.replace("-", MINUS)
-    return text.replace(",", NARROW).replace(".", ",") if _french() else text
+    return text.replace(",", NARROW).replace(".", ",").replace("-", MINUS) if _french() else text
 
 
 def euros(amount: int | Decimal | None) -> str:
@@ -92,7 +91,8 @@ def minutes(value: int | float | timedelta | None) -> str:
     if value is None:
         return "–"
     total = round(value.total_seconds() / 60 if isinstance(value, timedelta) else value)
-    sign, (hours, rest) = MINUS if total < 0 else "", divmod(abs(total), 60)
+    hours, rest = divmod(abs(total), 60)
+    sign = "" if total >= 0 else MINUS if _french() else "-"
     if not hours:
         return f"{sign}{rest}{NO_BREAK}min"
     return f"{sign}{hours}{NO_BREAK}h{f'{NO_BREAK}{rest:02}' if rest else ''}"
