@@ -86,7 +86,8 @@ QUESTIONS = [
         _("I can't come any more. What do I do?"),
         _(
             "Open the link in our e-mail and press “Give my place back”. No need to say why: somebody"
-            " who waits will have it. Without an e-mail, call your adviser."
+            " who waits will have it. A half-day with your adviser: open its page and call it off, and you owe"
+            " nothing for it. Without an e-mail, call your adviser."
         ),
     ),
     HelpQuestion(

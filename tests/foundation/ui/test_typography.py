@@ -29,6 +29,8 @@ NOON = datetime(2027, 1, 14, 11, 30, tzinfo=UTC)
         (lambda: write.km(27.6), "28\u00a0km", "28\u00a0km"),
         (lambda: write.minutes(22), "22\u00a0min", "22\u00a0min"),
         (lambda: write.minutes(60), "1\u00a0h", "1\u00a0h"),
+        (lambda: write.minutes(-90), "−1\u00a0h\u00a030", "-1\u00a0h\u00a030"),
+        (lambda: write.minutes(-20), "−20\u00a0min", "-20\u00a0min"),
         (lambda: write.minutes(timedelta(hours=3, minutes=30)), "3\u00a0h\u00a030", "3\u00a0h\u00a030"),
         (lambda: write.day(date(2027, 1, 14)), "jeudi 14\u00a0janvier", "Thursday 14\u00a0January"),
         (lambda: write.day(date(2027, 2, 1)), "lundi 1er\u00a0février", "Monday 1\u00a0February"),

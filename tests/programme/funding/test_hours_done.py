@@ -16,13 +16,33 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import credits, files, signatures
 from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import bills_of
-from etabli.programme.funding.engine import Done, Paid, Rules, complete, pay, shorten, shorten_rest
+from etabli.programme.funding.engine import (
+    Done,
+    Paid,
+    Rules,
+    complete,
+    grant,
+    grant_again,
+    pay,
+    shorten,
+    shorten_rest,
+)
 from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.figures import period_of
 from etabli.programme.funding.queries.report import held_between, shares_of
 from etabli.programme.support.actions import note_hours
 from etabli.programme.support.models import Appointment
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
+from tests.programme.funding.conftest import (
+    AT,
+    Booked,
+    opened,
+    register_extract,
+    report,
+    seen,
+    set_rule,
+    totals,
+)
 from tests.programme.workshops.printed import text_of as pdf_text
 
 DAY = AT.date() + timedelta(days=30)
@@ -222,3 +242,33 @@ def test_bad_hours_say_why_and_keep_what_was_typed(rows: list[Appointment], late
     page = later.post(f"/accompagnement/{rows[0].pk}/heures/", given).content.decode()
     assert "Un chantier" in page
     assert Appointment.objects.get(pk=rows[0].pk).came_at is None
+
+
+def test_a_second_fund_asked_for_hours_that_were_not_done_pays_nothing_and_the_artisan_keeps_their_part() -> (
+    None
+):
+    rules = Rules(hourly_cents=2500, artisan_percent=20)
+    first = grant(pay(rules, [(DAY, 210)], {}), 120, 4000)
+    asked = complete(Rules(), [(DAY, 210)], first, {})
+    assert sum(line.fund_cents for line in asked) == 3000  # 70 € less the 40 € that were granted
+    halves = [Done(DAY, 120, 210)]
+    left = grant_again(shorten(first, halves), first)
+    (rest,) = shorten_rest(Rules(), asked, halves, left, is_rest=True)
+    assert (left[0].fund_cents, rest.artisan_cents, rest.fund_cents) == (4000, 1000, 0)  # of 2 h, 50 €
+
+
+def test_what_was_asked_and_granted_stays_and_what_was_not_done_will_not_come(
+    file: FundingFile, rows: list[Appointment], adviser: Viewer
+) -> None:
+    def figures() -> dict[str, tuple[int, int]]:
+        period = period_of(adviser, AT.date(), ON, today=ON)
+        return {code: (total.cents, total.minutes) for code, total in totals(period, ON).items()}
+
+    left_at(rows[0], 11, adviser)
+    asked = (2 * 8750, 420)
+    for _step in ("done", "billed"):
+        now = figures()
+        assert (now["asked"], now["granted"]) == (asked, asked)
+        assert (now["to_come"], now["not_to_come"]) == ((5000 + 8750, 330), (3750, 90))
+        if seen(file, adviser, ON).file.billed_on is None:
+            billed(file, adviser)

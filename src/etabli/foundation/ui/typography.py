@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.language import reader_language
 
-NARROW, NO_BREAK = "\u202f", "\u00a0"
+NARROW, NO_BREAK, MINUS = "\u202f", "\u00a0", "−"
 # As the calendars on the wall write them; Django's own differ from use.
 FRENCH_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()  # noqa: SIM905 -- reads better
 
@@ -26,7 +26,7 @@ def _french() -> bool:
 
 def _group_digits(value: int | Decimal, places: int) -> str:
     text = f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,.{places}f}"
-    return text.replace(",", NARROW).replace(".", ",").replace("-", "−") if _french() else text
+    return text.replace(",", NARROW).replace(".", ",").replace("-", MINUS) if _french() else text
 
 
 def euros(amount: int | Decimal | None) -> str:
@@ -87,14 +87,15 @@ def km(distance: int | float | Decimal | None) -> str:
 
 
 def minutes(value: int | float | timedelta | None) -> str:
-    """A length of time in minutes (or a timedelta): "22 min", "1 h", "3 h 30"."""
+    """A length of time in minutes (or a timedelta): "22 min", "1 h", "3 h 30"; below zero, "−1 h 30"."""
     if value is None:
         return "–"
     total = round(value.total_seconds() / 60 if isinstance(value, timedelta) else value)
-    hours, rest = divmod(total, 60)
+    hours, rest = divmod(abs(total), 60)
+    sign = "" if total >= 0 else MINUS if _french() else "-"
     if not hours:
-        return f"{rest}{NO_BREAK}min"
-    return f"{hours}{NO_BREAK}h{f'{NO_BREAK}{rest:02}' if rest else ''}"
+        return f"{sign}{rest}{NO_BREAK}min"
+    return f"{sign}{hours}{NO_BREAK}h{f'{NO_BREAK}{rest:02}' if rest else ''}"
 
 
 def _local(value: date | datetime) -> date | datetime:

@@ -65,6 +65,13 @@ def worked_by(on: date) -> date:
     return on
 
 
+def worked_from(on: date) -> date:
+    """This day where it is worked, the first that is after it otherwise."""
+    while not is_worked(on):
+        on += timedelta(days=1)
+    return on
+
+
 def days_off(days: Iterable[date]) -> Mapping[str, str]:
     """Those on which nobody works, by their date, each with the sentence that somebody agrees to when they choose it
     all the same: what `forms.AnywayField` asks."""

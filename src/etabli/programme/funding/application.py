@@ -146,13 +146,20 @@ def bills_of(rows: Sequence[Dossier], credits: Sequence[CreditNote] = ()) -> byt
     return csv_file([columns, *(row for _on, row in sorted(dated, key=lambda pair: pair[0] or date.min))])
 
 
-CREDITED = 8
+CREDITED = 9
 
 
 def _credited(row: CreditNote) -> list[Any]:
-    """Its first columns: up to what is billed to the fund."""
+    """Its first columns: up to the artisan’s part."""
     number_and_day = [row.number, f"{row.on:%d/%m/%Y}"]
-    return [*number_and_day, *_who_pays(row.dossier.file), 0, -row.minutes, _amount(-row.cents)]
+    return [
+        *number_and_day,
+        *_who_pays(row.dossier.file),
+        0,
+        -row.minutes,
+        _amount(-row.cents),
+        _amount(-row.artisan_cents),
+    ]
 
 
 def _who_pays(file: FundingFile) -> list[Any]:

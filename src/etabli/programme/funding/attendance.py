@@ -19,6 +19,7 @@ from etabli.programme.funding.application import business_of
 from etabli.programme.funding.logos import drawn_logos
 from etabli.programme.funding.models import AdviserSignature, Fund, HalfSignature
 from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.files import completing_file
 from etabli.programme.funding.queries.report import Held
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops import attendance_sheets, certificates
@@ -109,7 +110,10 @@ def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
 
 
 def _payers(dossier: Dossier) -> list[Fund]:
-    return [row.file.fund for row in (dossier.first, dossier) if row is not None]
+    """Of both files of a half-day, the same: the fund that was asked first, then the other, unless it refused."""
+    first = dossier.first.file if dossier.first else dossier.file
+    other = dossier.file if dossier.first else completing_file(first) if dossier.is_passed_on else None
+    return [file.fund for file in (first, other) if file is not None]
 
 
 def _funded(dossier: Dossier, number: str) -> list[list[str]]:

@@ -10,7 +10,7 @@ from etabli.foundation.ui.typography import euros, full_day, minutes
 from etabli.programme.funding.models import FundingFile, Means
 from etabli.programme.funding.queries.dossier import Dossier, payment_limit
 from etabli.programme.funding.queries.exchanges import Exchange, exchanges_of
-from etabli.programme.funding.wording import EXCHANGES, asked_text, days_late_text
+from etabli.programme.funding.wording import EXCHANGES, amount_text, asked_text, days_late_text
 
 TO_TELL = frozenset({"moved", "day_to_tell", "suspended"})
 
@@ -76,17 +76,46 @@ def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
     if dossier.file.is_accepted is False:
         return [
             (_("The fund pays"), euros(dossier.granted_cents)),
-            (_("It was asked for"), euros(dossier.fund_cents)),
+            (_("It was asked for"), asked_text(dossier.sent)),
         ]
     first = dossier.first
     left = _("%(fund)s leaves to pay") % {"fund": first.file.fund.name} if first else ""
     return [
         (left, euros(first.left_cents) if first else ""),
-        *([(_("It was asked for"), asked_text(dossier))] if dossier.refused_cents else []),
+        *_asked_and_done(dossier),
         *_fund_pays(dossier),
+        *_still_due(dossier),
         (_("Hours that count with this fund"), _hours_beside(dossier)),
         *_rest(dossier),
     ]
+
+
+def _asked_and_done(dossier: Dossier) -> list[tuple[str, str]]:
+    """What the fund was asked for, what it granted of it, and beside that what was done and will not come."""
+    sent, is_shorter = dossier.sent, dossier.is_shorter
+    granted = amount_text(sent.fund_minutes, sent.fund_cents)
+    lost = euros(max(sent.fund_cents - dossier.fund_cents, 0))
+    is_granted = dossier.file.is_accepted and (sent.refused_cents or is_shorter)
+    return [
+        (_("It was asked for"), asked_text(sent) if sent.refused_cents or is_shorter else ""),
+        (_("It granted"), granted if is_granted else ""),
+        (_("Really done"), minutes(dossier.done_minutes) if is_shorter else ""),
+        (_("Will not come"), lost if is_granted and sent.fund_cents > dossier.fund_cents else ""),
+    ]
+
+
+def _still_due(dossier: Dossier) -> list[tuple[str, str]]:
+    """Of a bill with credit notes, what is left to pay, and of what."""
+    if not dossier.credited_cents or dossier.file.billed_on is None:
+        return []
+    values = {"billed": euros(dossier.fund_cents), "credit": euros(dossier.credited_cents)}
+    came = {"came": euros(dossier.kept_cents), "due": euros(dossier.due_cents)}
+    said = (
+        _("%(due)s (bill %(billed)s, less the credit note of %(credit)s and %(came)s received)")
+        if dossier.kept_cents
+        else _("%(due)s (bill %(billed)s, less the credit note of %(credit)s)")
+    )
+    return [(_("Left to pay by the fund"), said % (values | came))]
 
 
 def _fund_pays(dossier: Dossier) -> list[tuple[str, str]]:
@@ -118,6 +147,15 @@ def _rest(dossier: Dossier) -> list[tuple[str, str]]:
     if dossier.is_passed_on:
         return [(_("It leaves to the other fund"), euros(dossier.left_cents))]
     return [
-        (_("The artisan pays"), euros(dossier.artisan_cents)),
+        (_("The artisan pays"), _artisan_pays(dossier)),
         (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
     ]
+
+
+def _artisan_pays(dossier: Dossier) -> str:
+    """In all; where the bill said more, how much less since its credit note."""
+    owed, off = euros(dossier.artisan_owed_cents), dossier.artisan_off_cents
+    if not off:
+        return owed
+    values = {"owed": owed, "billed": euros(dossier.artisan_cents), "off": euros(off)}
+    return _("%(owed)s (%(billed)s with the bill, %(off)s less since the credit note)") % values

@@ -70,11 +70,30 @@ def price_of(appointment: Appointment) -> str:
         return too_short_text(dossier)
     if dossier.would_be_refused and dossier.verdict:
         return " ".join(reason_text(row) for row in dossier.verdict.reasons if row.answer == Answer.NO)
-    asked, now = sum(line.fund_cents for line in asked_lines(dossier.file)), dossier.fund_cents
-    if dossier.file.billed_on is not None or now >= asked:
+    both = list(filter(None, (dossier, _completing(dossier))))
+    said = [sentence for row in both if (sentence := _paid_now(row))]
+    if not said and not any(row.is_shorter for row in both):
         return ""
-    sums = {"fund": dossier.file.fund.name, "now": euros(now), "asked": euros(asked)}
+    return " ".join([*said, _artisan_now(both[-1])])
+
+
+def _completing(dossier: Dossier) -> Dossier | None:
+    other = completing_file(dossier.file)
+    return read([other], today=dossier.today)[0] if other is not None and other.is_accepted else None
+
+
+def _paid_now(dossier: Dossier) -> str:
+    """What its fund pays by the hours that are noted, where that is less than it granted."""
+    granted, now = sum(line.fund_cents for line in asked_lines(dossier.file)), dossier.fund_cents
+    if dossier.file.billed_on is not None or now >= granted:
+        return ""
+    sums = {"fund": dossier.file.fund.name, "now": euros(now), "asked": euros(granted)}
     return _("For these hours, %(fund)s pays %(now)s in the place of %(asked)s.") % sums
+
+
+def _artisan_now(dossier: Dossier) -> str:
+    """Of the file that says what the artisan pays: how much, by the hours that are noted."""
+    return _("The artisan pays %(amount)s.") % {"amount": euros(dossier.artisan_owed_cents)}
 
 
 def paid_of(appointment: Appointment) -> str:
@@ -148,8 +167,7 @@ def _expected(dossier: Dossier) -> str:
 def _yours(dossier: Dossier) -> str:
     """What the artisan pays or has paid, with what another fund takes of it."""
     other = completing_file(dossier.file)
-    payer = read([other], today=dossier.today)[0] if other is not None and other.is_accepted else dossier
-    yours = _part(payer)
+    yours = _part(_completing(dossier) or dossier)
     if other is None or other.sent_on is None or other.is_accepted is False:
         return yours
     said = _("%(fund)s pays a part.") if other.is_accepted else _("%(fund)s was asked to pay a part of it.")
@@ -168,11 +186,11 @@ def _part(dossier: Dossier) -> str:
 
 
 def _own_part(dossier: Dossier) -> str:
-    amount, due = {"amount": euros(dossier.artisan_cents)}, dossier.artisan_due_cents
+    amount, due = {"amount": euros(dossier.artisan_owed_cents)}, dossier.artisan_due_cents
     paid = dossier.artisan_received_cents + (dossier.first.artisan_received_cents if dossier.first else 0)
-    if not dossier.artisan_cents or not (due or paid or dossier.is_passed_on):
+    if not dossier.artisan_owed_cents or not (due or paid or dossier.is_passed_on):
         return _("You pay nothing.")
-    if due and due < dossier.artisan_cents:
+    if due and due < dossier.artisan_owed_cents:
         return _("You pay %(amount)s, of which %(due)s are still to come.") % {**amount, "due": euros(due)}
     is_asked = due or dossier.is_passed_on
     return (_("You pay %(amount)s.") if is_asked else _("You have paid your part: %(amount)s.")) % amount

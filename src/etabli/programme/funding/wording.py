@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from etabli.foundation.ui.typography import euros, full_day, minutes, number
+from etabli.foundation.ui.typography import day, euros, full_day, minutes, number
 from etabli.programme.diary.days import worked_by
 from etabli.programme.funding.engine import Amounts, Answer, Proposal, Reason, State
 from etabli.programme.funding.models import DocumentKind, FundValue, RestPayer, Status
-from etabli.programme.funding.queries.dossier import Dossier, is_absent
+from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.sent import price_changed_on
 from etabli.territory.register.trades import trade
 from etabli.territory.register.wording import SECTORS
@@ -155,7 +155,9 @@ RESTS: Mapping[str, Any] = {
 
 # What is to be done once a half-day that the fund was asked for is called off.
 CALLED_OFF: Mapping[str, Any] = {
-    "suspended": gettext_lazy("The fund was asked: offer another day, or tell it and give this file up."),
+    "suspended": gettext_lazy(
+        "The fund was asked: offer another day, or tell the fund and give this file up."
+    ),
     "moved": gettext_lazy("One is called off: offer another day, or send the fund the days that are left."),
     "day_to_tell": gettext_lazy(
         "One is called off: offer another day, or tell the fund. Its agreement holds for the others."
@@ -244,11 +246,18 @@ def standing(dossier: Dossier) -> dict[str, Any]:
         todo = f"{todo} {new_day_text(dossier)}".strip()
     late = late_text(state, today)
     until = late or _until(state, today)
+    is_early = _send_by(state, today) is not None
     lost = (
-        _("After that day, the fund pays nothing.") if state.code in BEFORE_SENDING and state.due_on else ""
+        _("After the deadline, the fund pays nothing.")
+        if is_early
+        else _("After that day, the fund pays nothing.")
     )
+    if state.code not in BEFORE_SENDING or not state.due_on:
+        lost = ""
+    deadline = until if is_early or not state.due_on else day(state.due_on)
     return {
         "label": label, "kind": kind, "todo": todo, "due_on": state.due_on, "late": late, "until": until, "lost": lost,
+        "deadline": late or deadline,
     }  # fmt: skip
 
 
@@ -275,31 +284,27 @@ def granted_text(dossier: Dossier) -> str:
     """That the fund pays less than it was asked for, and who pays the rest; "" when it doesn’t."""
     if dossier.is_below_minimum and dossier.rules and dossier.refused_cents:
         return f"{too_short_text(dossier)} {_rest_text(dossier)}".strip()
-    if not (dossier.refused_cents or dossier.refused_minutes):
+    sent = dossier.sent
+    if not (sent.refused_cents or sent.refused_minutes):
         return ""
-    return " ".join(
-        [
-            _("The fund grants %(granted)s of %(asked)s.")
-            % {
-                "granted": _hours_and_euros(dossier.fund_minutes, dossier.fund_cents),
-                "asked": asked_text(dossier),
-            },
-            _rest_text(dossier),
-        ]
-    ).strip()
+    granted = {"granted": amount_text(sent.fund_minutes, sent.fund_cents), "asked": asked_text(sent)}
+    said = [_("The fund grants %(granted)s of %(asked)s.") % granted]
+    if dossier.is_shorter:
+        now = {"hours": minutes(dossier.done_minutes), "now": euros(dossier.fund_cents)}
+        said.append(_("%(hours)s were done: it pays %(now)s.") % now)
+    return " ".join([*said, _rest_text(dossier)]).strip()
 
 
 def too_short_text(dossier: Dossier) -> str:
     """That the hours really done are fewer than the fund asks for, and what it then doesn’t pay."""
-    done = sum(row.minutes_done for row in dossier.appointments if not is_absent(row))
     least = dossier.rules.minimum_minutes if dossier.rules else None
-    said = reason_text(Reason("too_short", Answer.NO, {"minutes": done, "limit": least or 0}))
+    said = reason_text(Reason("too_short", Answer.NO, {"minutes": dossier.done_minutes, "limit": least or 0}))
     return f"{said} {_('It pays nothing: %(amount)s are left.') % {'amount': euros(dossier.refused_cents)}}"
 
 
 def asked_text(amounts: Amounts) -> str:
     """The hours and the euros that the fund was asked for."""
-    return _hours_and_euros(
+    return amount_text(
         amounts.fund_minutes + amounts.refused_minutes, amounts.fund_cents + amounts.refused_cents
     )
 
@@ -312,15 +317,16 @@ def _rest_text(dossier: Dossier) -> str:
     if dossier.is_rest_open:
         left = {"amount": euros(dossier.refused_cents)}
         return str(RESTS.get(dossier.file.rest_payer, "")) % left
-    if not dossier.artisan_cents:
+    if not dossier.artisan_owed_cents or not dossier.refused_cents:
         return ""
     return _("The artisan pays %(amount)s, unless another fund does.") % {
-        "amount": euros(dossier.artisan_cents)
+        "amount": euros(dossier.artisan_owed_cents)
     }
 
 
-def _hours_and_euros(length: int, cents: int) -> str:
-    return f"{minutes(length)} ({euros(cents)})"
+def amount_text(length: int, cents: int) -> str:
+    """Hours with their euros; these alone where no hour counts."""
+    return f"{minutes(length)} ({euros(cents)})" if length else euros(cents)
 
 
 def new_day_text(dossier: Dossier) -> str:
@@ -345,13 +351,22 @@ def open_text(amounts: Amounts) -> str:
     return _("%(left)s are still to be agreed.") % {"left": euros(left)} if left else ""
 
 
+def _send_by(state: State, today: date) -> date | None:
+    """The last working day on which it can be sent, where that comes before its deadline."""
+    if state.due_on is None or state.code not in BEFORE_SENDING | {"moved"}:
+        return None
+    worked = worked_by(state.due_on)
+    return worked if today <= worked < state.due_on else None
+
+
 def _until(state: State, today: date) -> str:
     """Until when it may wait: a day of the fund’s rules, or that they name none."""
     if state.due_on:
-        said, worked = _("Until %(day)s") % {"day": full_day(state.due_on)}, worked_by(state.due_on)
-        if worked == state.due_on or not state.is_ours:
-            return said
-        return f"{said} ({_('the last working day is %(day)s') % {'day': full_day(worked)}})"
+        send_by = _send_by(state, today)
+        if send_by is None:
+            return _("Until %(day)s") % {"day": full_day(state.due_on)}
+        values = {"day": full_day(send_by), "deadline": day(state.due_on)}
+        return _("To be sent by %(day)s (the fund’s deadline: %(deadline)s)") % values
     if state.code not in DATED:
         return ""
     if not state.has_waited_long(today):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import User
 from etabli.foundation.ui.forms import DateInput, TimeInput
-from etabli.foundation.ui.typography import day, full_span
+from etabli.foundation.ui.typography import day, full_span, minutes
 from etabli.programme.diary.forms import AdviserField
 from etabli.programme.diary.models import Half
 from etabli.programme.support.engine import Slot
@@ -29,6 +29,11 @@ TOO_FAR = _(
 
 NOT_HELD = _(
     "It was not held, and next steps are written: remove them, press another answer, or tick this box."
+)
+
+
+HOURS_NOTED = _(
+    "%(hours)s are noted: did the artisan come? If so, press another answer; if not, tick this box."
 )
 
 
@@ -206,7 +211,7 @@ class ColleagueForm(forms.Form):
 class ReportForm(forms.ModelForm[Appointment]):
     """One minute: what was done, what next; the button says what came of it. No line in which Enter would press one."""
 
-    anyway = forms.BooleanField(label=_("Keep these steps all the same"), required=False)
+    anyway = forms.BooleanField(label=_("Keep this answer all the same"), required=False)
 
     class Meta:
         model = Appointment
@@ -235,11 +240,15 @@ class ReportForm(forms.ModelForm[Appointment]):
         outcome.error_messages["required"] = _("Press one of the answers below: it says what came of it.")
 
     def clean(self) -> dict[str, Any]:
-        """Steps of a half-day that was not held are asked about, once."""
+        """Steps and hours of a half-day that was not held are asked about, once."""
         given = super().clean() or self.cleaned_data
         outcome = given.get("outcome")
-        if outcome and outcome not in HELD and given.get("next_step") and not given.get("anyway"):
-            self.add_error("anyway", NOT_HELD)
+        if outcome and outcome not in HELD and not given.get("anyway"):
+            if self.instance.came_at is not None:
+                hours = {"hours": minutes(self.instance.minutes_done)}
+                self.add_error("anyway", forms.ValidationError(HOURS_NOTED, params=hours))
+            if given.get("next_step"):
+                self.add_error("anyway", NOT_HELD)
         return given
 
     def clean_next_step(self) -> str:

@@ -47,13 +47,18 @@ def price_of(appointment: Appointment) -> str:
     return _first(module.price_of(appointment) for module in registry_modules("half_day_texts")) or ""
 
 
-def owed_text(appointment: Appointment) -> str:
-    """What its artisan owes of it once it is called off, and why."""
+def owed_text(appointment: Appointment, *, stands: bool = False) -> str:
+    """What its artisan owes of it once it is called off, and why; `stands`: where it is not, what they would owe."""
     paid = _first(module.paid_of(appointment) for module in registry_modules("half_day_texts"))
-    return " ".join(filter(None, [str(NOTHING_OWED), paid]))
+    return " ".join(filter(None, [str(NOTHING_WOULD_BE_OWED if stands else NOTHING_OWED), paid]))
 
 
 NOTHING_OWED = gettext_lazy("You owe nothing for it: a half-day that does not take place is not billed.")
+
+
+NOTHING_WOULD_BE_OWED = gettext_lazy(
+    "If you call it off, you owe nothing: a half-day that does not take place is not billed."
+)
 
 
 def _first[T](said: Iterable[T]) -> T | None:

@@ -14,6 +14,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.programme.demand.queries import human_of
+from etabli.programme.diary.days import is_worked, worked_from
 from etabli.programme.support.models import Appointment, DayOffer, FollowUp
 from etabli.programme.support.notices import REQUEST_DELAY
 
@@ -181,13 +182,15 @@ def news_days(appointment: Appointment, today: date) -> list[date]:
     on = appointment.half_day.on
     if _held().filter(person=appointment.person_id, half_day__on__gt=on).exists():
         return []
-    days = (on + relativedelta(months=months) for months in MONTHS)
+    days = (worked_from(on + relativedelta(months=months)) for months in MONTHS)
     return [day for day in days if day > today]
 
 
 def to_follow_up(today: date) -> list[tuple[Appointment, int]]:
     """The half-days after which it is time to ask how it goes, and after how many months: the last one of each person,
-    of those who wait for no other. One statement for each number of months."""
+    of those who wait for no other; on a day on which nobody works, none. One statement for each number of months."""
+    if not is_worked(today):
+        return []
     return [(row, months) for months in MONTHS for row in _after(months, today)]
 
 

@@ -11,7 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.ui.typography import euros
+from etabli.foundation.ui.typography import euros, minutes
 from etabli.programme.funding.actions.steps import (
     NotReady,
     NumberTaken,
@@ -35,8 +35,14 @@ def _undo_credit(entry: Entry, by: Any, at: datetime) -> None:
     undo_step(entry, by, at)
     file: Any = subject_of(entry)
     dossier = read([file], today=timezone.localdate(at))[0]
-    if missed_cents(dossier) > dossier.credited_cents:
-        raise CannotUndo(_("A report says that the artisan did not come: correct it first."))
+    if missed_cents(dossier) <= dossier.credited_cents:
+        return
+    if short := [row.minutes_done for row in dossier.held if row.minutes_done < row.minutes]:
+        raise CannotUndo(
+            _("The hours really done (%(hours)s) come after this credit note: correct them first.")
+            % {"hours": ", ".join(map(minutes, short))}
+        )
+    raise CannotUndo(_("A report says that the artisan did not come: correct it first."))
 
 
 @action(

@@ -43,7 +43,7 @@ from etabli.programme.funding.engine import Answer, Paid, grant
 from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.notices import ask_for_documents
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.sent import frozen_lines, kept_rules
+from etabli.programme.funding.queries.sent import frozen_lines, kept_rules, lines_to_answer
 
 
 @action(
@@ -202,7 +202,7 @@ def answer_file(
     answer["rest_payer"] = ""  # of an earlier answer
     if not is_accepted:
         return keep_step(file, **answer)
-    asked = frozen_lines(file)
+    asked = lines_to_answer(file)
     lines = _granted(asked, *granted) if granted else asked
     if lines != asked:
         answer["application"] = {**file.application, "halves": _lines(lines)}
@@ -318,5 +318,6 @@ def close(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> Fundin
         raise NotReady(_("Write why: the accountant asks it."))
     closed = {"closed_on": timezone.localdate(at), "closed_note": reason.strip()}
     if dossier.state.code != "billed" and file.application:
-        closed["application"] = {**file.application, "halves": _lines(dossier.paid)}
+        paid = {"halves": _lines(dossier.paid), "before_bill": file.frozen}
+        closed["application"] = {**file.application, **paid}
     return keep_step(file, **closed)

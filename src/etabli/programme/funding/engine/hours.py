@@ -28,11 +28,16 @@ def shorten(lines: Iterable[Paid], halves: Iterable[Done]) -> tuple[Paid, ...]:
 
 
 def shorten_rest(
-    rules: Rules, lines: Iterable[Paid], halves: Sequence[Done], first: Sequence[Paid]
+    rules: Rules,
+    lines: Iterable[Paid],
+    halves: Sequence[Done],
+    first: Sequence[Paid],
+    *,
+    is_rest: bool = False,
 ) -> tuple[Paid, ...]:
     """The same of what a second fund was asked for: what its rules give of what the `first` then leaves, and no more
-    than it was asked for."""
-    now = complete(rules, [(half.on, half.minutes) for half in halves], first, {})
+    than it was asked for. `is_rest`: it was asked for what the `first` had refused, and for nothing else."""
+    now = complete(rules, [(half.on, half.minutes) for half in halves], first, {}, is_rest=is_rest)
     rows = list(_with(lines, halves))
     others = beside([line for line, _half in rows], now)
     return tuple(

@@ -78,14 +78,19 @@ def pay(rules: Rules, halves: Iterable[tuple[date, int]], used: Used) -> tuple[P
 
 
 def complete(
-    rules: Rules, halves: Iterable[tuple[date, int]], first: Sequence[Paid], used: Used
+    rules: Rules,
+    halves: Iterable[tuple[date, int]],
+    first: Sequence[Paid],
+    used: Used,
+    *,
+    is_rest: bool = False,
 ) -> tuple[Paid, ...]:
     """What a second fund pays of what the `first` leaves of the price of each half-day, which is the price of these
     lines: at its own price of an hour where it has one, never more than what is left; where the first granted less than
-    it was asked for, never more than that rest. Of what then remains the artisan pays what they would have paid without
-    it, or less."""
+    it was asked for (`is_rest`: also where nothing of that rest is left), never more than that rest. Of what then
+    remains the artisan pays what they would have paid without it, or less."""
     lines, left = [], list(first)
-    is_rest = any(line.refused_cents for line in first)
+    is_rest = is_rest or any(line.refused_cents for line in first)
     for on, minutes in sorted(halves):
         line = next((line for line in left if line.on == on), None)
         if line is not None:

@@ -29,7 +29,7 @@ from etabli.programme.funding.queries.documents import get_document
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import is_business_unknown
 from etabli.programme.funding.queries.funds import funds
-from etabli.programme.funding.queries.sent import frozen_lines
+from etabli.programme.funding.queries.sent import lines_to_answer
 from etabli.programme.funding.queries.yearly import years_of
 from etabli.programme.funding.yearly_wording import year_text
 
@@ -159,7 +159,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     """What the fund says."""
     dossier = _dossier(request, pk)
     amounts = f"{wording.amounts_text(dossier)} {wording.open_text(dossier)}".strip()
-    asked = frozen_lines(dossier.file)
+    asked = lines_to_answer(dossier.file)
     form = forms.AnswerForm(request.POST or None, today=timezone.localdate(), amounts=amounts, asked=asked)
     title, saved = _("The fund’s answer"), _("The answer is written down.")
     return _over(request, dossier, actions.TO_ANSWER) or _step(

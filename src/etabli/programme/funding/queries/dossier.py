@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from etabli.programme.funding.engine import (
+    Amounts,
     Answer,
     Paid,
     Request,
@@ -18,7 +19,7 @@ from etabli.programme.funding.engine import (
 )
 from etabli.programme.funding.models import FundingFile, PersonDocument, RestPayer
 from etabli.programme.funding.queries.balance import Balance
-from etabli.programme.funding.queries.sent import frozen_lines
+from etabli.programme.funding.queries.sent import asked_lines, frozen_lines, sent_beside
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 
@@ -59,6 +60,27 @@ class Dossier(Balance):
         return self._as_said(hours_beside(self.paid, first.paid) if first else self.paid)
 
     @property
+    def sent(self) -> Amounts:
+        """What its fund was asked for and granted, whatever was done since; while it is still to be sent, or to be sent
+        again, what it would be asked for."""
+        if self.file.sent_on is None or self.state.code == "moved":
+            return self
+        first = self.agreed_first
+        return sent_beside(self.file, first.file if first else None)
+
+    @property
+    def is_shorter(self) -> bool:
+        """Since it was sent, what was done brings less than what was granted, or its hours are fewer."""
+        granted = sum(line.fund_cents for line in asked_lines(self.file))
+        is_noted = any(row.minutes_done < row.minutes for row in self.held)
+        return self.sent is not self and (self.fund_cents < granted or is_noted)
+
+    @property
+    def done_minutes(self) -> int:
+        """The hours really done, those of half-days to come as they are booked."""
+        return sum(row.minutes_done for row in self.appointments if not is_absent(row))
+
+    @property
     def is_rest_open(self) -> bool:
         """Its fund granted less than it was asked for, and nobody is said to pay the rest: neither the artisan, nor
         another fund that is asked."""
@@ -72,6 +94,23 @@ class Dossier(Balance):
     def artisan_cents(self) -> int:
         """What the artisan pays; of what the fund did not grant, only once that is said."""
         return sum(line.artisan_cents for line in self._as_said(self.paid))
+
+    @property
+    def artisan_off_cents(self) -> int:
+        """What the artisan pays less than the bill says, by what was done as it is known since its credit notes."""
+        if not self.file.credits:
+            return 0
+        now = (
+            0
+            if self.state.code == "credited"
+            else sum(line.artisan_cents for line in self._as_said(self.done))
+        )
+        return max(self.artisan_share_cents - now, 0) if self.artisan_share_cents else 0
+
+    @property
+    def artisan_owed_cents(self) -> int:
+        """What the artisan pays in all: what they have paid, and what is due."""
+        return self.artisan_cents - self.artisan_off_cents
 
     @property
     def open_cents(self) -> int:

@@ -29,13 +29,14 @@ from etabli.programme.funding.queries.sent import Sent, sent_of
 @dataclass(frozen=True)
 class Period:
     """What happened between two days, each by its own day: half-days held, bills, credit notes on any bill, payments,
-    steps of the files."""
+    steps of the files. `files`: those that stand, as they are today."""
 
     held: Sequence[Held] = ()
     bills: Sequence[Dossier] = ()
     payments: Sequence[Payment] = ()
     exchanges: Sequence[Exchange] = ()
     credits: Sequence[CreditNote] = ()
+    files: Sequence[Dossier] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def period_of(viewer: Viewer, since: date, until: date, *, today: date) -> Perio
         payments_between(viewer, *ends),
         exchanges_between(viewer, *ends),
         credits_in(files, *ends),
+        files,
     )
 
 
@@ -102,7 +104,8 @@ def lines_of(period: Period, *, today: date) -> list[Line]:
     `accepted`: no earlier day changes. `came`, less what was given back, and `artisans_came` by that of each payment.
     `sent`, `refused`, `appealed`, `agreed` by that of each step; by the last step of each file in the period,
     asked = granted + turned_down + unanswered, granted = paid + to_come + not_to_come; `cut`: what was turned down in
-    files that were accepted."""
+    files that were accepted. What was asked and granted stays, whatever was done since."""
+    standing = {row.file.pk: row for row in period.files}
     return [
         *(line for row in period.held for line in _of_half_day(row)),
         *(line for row in period.credits for line in _of_credit(row)),
@@ -112,7 +115,7 @@ def lines_of(period: Period, *, today: date) -> list[Line]:
             for row in period.payments
         ),
         *(line for row in period.exchanges for line in _of_step(row)),
-        *(line for row in _last_steps(period.exchanges) for line in _of_last_step(row)),
+        *(line for row in _last_steps(period.exchanges) for line in _of_last_step(row, standing)),
     ]
 
 
@@ -128,6 +131,8 @@ def _of_credit(row: CreditNote) -> Iterator[Line]:
     file, where = row.dossier.file, (sector_in(row.dossier), place_in(row.dossier))
     yield Line("credited", file, row.on, -row.cents, -row.minutes)
     yield Line("accepted", file, row.on, -row.cents, -row.minutes, *where)
+    if row.artisan_cents:
+        yield Line("artisans", file, row.on, -row.artisan_cents)
 
 
 def _of_bill(row: Dossier, today: date) -> Iterator[Line]:
@@ -167,13 +172,13 @@ def _last_steps(rows: Iterable[Exchange]) -> Iterable[Exchange]:
     return {row.file.pk: row for row in rows}.values()
 
 
-def _of_last_step(row: Exchange) -> Iterator[Line]:
+def _of_last_step(row: Exchange, standing: Mapping[int, Dossier]) -> Iterator[Line]:
     """What was asked, and what has become of it today; an appeal whose file was given up leaves it refused. Hours are
     paid once nothing of their bill is to come; those that will not be follow the euros that will not come."""
     file, sent = row.file, sent_of(row.file)
     asked = (sent.fund_cents + sent.refused_cents, sent.fund_minutes + sent.refused_minutes)
     if row.code == "accepted":
-        amounts = _of_agreement(file, sent, asked)
+        amounts = _of_agreement(file, sent, asked, _as_known(standing.get(file.pk), sent))
     elif row.code == "refused" or file.withdrawn_at is not None:
         amounts = {"turned_down": asked}
     else:
@@ -183,18 +188,29 @@ def _of_last_step(row: Exchange) -> Iterator[Line]:
     yield from (Line(code, file, on, *amount) for code, amount in rows if any(amount) and on)
 
 
-def _of_agreement(file: FundingFile, sent: Sent, asked: tuple[int, int]) -> dict[str, tuple[int, int]]:
+def _of_agreement(
+    file: FundingFile, sent: Sent, asked: tuple[int, int], now: tuple[int, int]
+) -> dict[str, tuple[int, int]]:
     cents, minutes = sent.fund_cents, sent.fund_minutes
     kept = (file.paid_cents or 0) - sum(back["cents"] for back in file.returns)
     is_over = file.closed_on is not None
-    to_come = 0 if is_over else max(balance_of(file), 0) if file.billed_on else cents
-    lost = cents - kept - to_come
-    (gone,) = minutes_off(minutes, cents, [lost])
+    to_come = 0 if is_over else max(balance_of(file), 0) if file.billed_on else now[0]
+    (off,) = minutes_off(now[1], now[0], [now[0] - kept - to_come])
+    gone = minutes - now[1] + off
     return {
         "granted": (cents, minutes),
         "turned_down": (asked[0] - cents, asked[1] - minutes),
         "cut": (asked[0] - cents, asked[1] - minutes),
         "paid": (kept, 0 if to_come else minutes - gone),
         "to_come": (to_come, minutes - gone if to_come else 0),
-        "not_to_come": (lost, gone),
+        "not_to_come": (cents - kept - to_come, gone),
     }
+
+
+def _as_known(dossier: Dossier | None, sent: Sent) -> tuple[int, int]:
+    """Cents and minutes of what was granted, by what was done as it is known today, or as it was billed; a half-day
+    that is called off may still have another day."""
+    is_to_move = dossier is not None and (dossier.called_off or dossier.state.code == "day_to_tell")
+    if dossier is None or (is_to_move and dossier.file.billed_on is None):
+        return sent.fund_cents, sent.fund_minutes
+    return dossier.fund_cents, sum(line.minutes for line in dossier.counted)

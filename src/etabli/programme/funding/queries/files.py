@@ -35,12 +35,12 @@ from etabli.programme.funding.queries.balance import balance_of, credited_on, is
 from etabli.programme.funding.queries.caps import granted_to, used_of
 from etabli.programme.funding.queries.dossier import Dossier, is_absent, is_below_minimum
 from etabli.programme.funding.queries.funds import rules_of
-from etabli.programme.funding.queries.sent import asked_lines, frozen_lines, frozen_rules
+from etabli.programme.funding.queries.sent import asked_lines, asks_for_rest, frozen_lines, frozen_rules
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 from etabli.territory.register.trades import sector_of
 
-APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "signed", "adviser_signed")
+APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "wish", "signed", "adviser_signed")
 _COMPLETING = FundingFile.objects.filter(completes=OuterRef("pk"), withdrawn_at=None)
 _FILES = (
     FundingFile.objects.filter(withdrawn_at=None)
@@ -215,9 +215,11 @@ def _done(
         return grant_again(lines, asked)
     came = [row for row in rows if row not in missed]
     halves = [Done(row.half_day.on, row.minutes_done, row.minutes) for row in came]
-    lines = shorten(lines, halves) if first is None else shorten_rest(rules, lines, halves, first.done)
-    if first is not None:
-        lines = after_first(lines, first.done)
+    if first is None:
+        lines = shorten(lines, halves)
+    else:
+        is_rest = asks_for_rest(file, first.file)
+        lines = after_first(shorten_rest(rules, lines, halves, first.done, is_rest=is_rest), first.done)
     return grant_again(lines, () if is_below_minimum(file, rules, rows) else asked)
 
 

@@ -73,7 +73,8 @@ class Share:
 
 @dataclass(frozen=True)
 class CreditNote:
-    """What was taken off a bill on one day, and why: cents, and as many of the minutes that count for its fund."""
+    """What was taken off a bill on one day, and why: cents, and as many of the minutes that count for its fund;
+    `artisan_cents`: with the last one, what the artisan then pays less."""
 
     dossier: Dossier
     number: str
@@ -81,6 +82,7 @@ class CreditNote:
     cents: int
     minutes: int
     reason: str
+    artisan_cents: int = 0
 
 
 def held_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Held]:
@@ -136,7 +138,8 @@ def _share(fund: Fund, rows: Sequence[Held], credits: Sequence[CreditNote], said
         sum(row.paid.minutes for row in rows) - sum(row.minutes for row in credits),
         len(rows) - len(counted),
         sum(row.paid.fund_cents for row in rows) - sum(row.cents for row in credits),
-        sum(row.paid.artisan_cents for row in rows if not row.dossier.is_completed),
+        sum(row.paid.artisan_cents for row in rows if not row.dossier.is_completed)
+        - sum(row.artisan_cents for row in credits),
         _grouped(rows, sector_in, said),
         _grouped(rows, place_in, said),
         satisfaction_of(said, [row.appointment.pk for row in rows]),
@@ -219,12 +222,13 @@ def credits_in(files: Iterable[Dossier], since: date, until: date) -> list[Credi
 
 def _credits(dossier: Dossier) -> Iterator[CreditNote]:
     rows, minutes = dossier.file.credits, sum(line.minutes for line in dossier.counted)
+    last = max(rows, key=lambda row: row["on"], default=None)
     for row, off in zip(
         rows, minutes_off(minutes, dossier.fund_cents, [row["cents"] for row in rows]), strict=True
     ):
-        yield CreditNote(
-            dossier, row["number"], date.fromisoformat(row["on"]), row["cents"], off, row["reason"]
-        )
+        artisan_cents = dossier.artisan_off_cents if row is last else 0
+        on = date.fromisoformat(row["on"])
+        yield CreditNote(dossier, row["number"], on, row["cents"], off, row["reason"], artisan_cents)
 
 
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:

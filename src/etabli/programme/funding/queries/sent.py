@@ -18,12 +18,31 @@ class Sent(Amounts):
 
 
 def sent_of(file: FundingFile) -> Sent:
-    """The amounts of its half-days as they were sent; none before. Its hours are those that the file which it completes
-    doesn’t count, once that one is accepted."""
+    """The amounts of its half-days as they were sent and granted, whatever was done since; none before. Its hours are
+    those that the file which it completes doesn’t count, once that one is accepted."""
+    return sent_beside(file, file.completes)
+
+
+def sent_beside(file: FundingFile, first: FundingFile | None) -> Sent:
+    """The same, with the file that it completes, if any."""
+    lines = asked_lines(file)
+    return Sent(hours_beside(lines, asked_lines(first)) if first is not None and first.is_accepted else lines)
+
+
+def asks_for_rest(file: FundingFile, first: FundingFile) -> bool:
+    """Whether it was sent for what the fund of the `first` had refused, and not before that answer."""
+    is_granted = first.is_accepted and any(line.refused_cents for line in asked_lines(first))
+    sent_on, answered_on = file.sent_on, first.answered_on
+    return bool(is_granted and not (sent_on and answered_on and sent_on < answered_on))
+
+
+def lines_to_answer(file: FundingFile) -> tuple[Paid, ...]:
+    """What its fund answers for: where it is asked for the rest of another file, the hours that this one refused."""
     first, lines = file.completes, frozen_lines(file)
-    return Sent(
-        hours_beside(lines, frozen_lines(first)) if first is not None and first.is_accepted else lines
-    )
+    if first is None or not asks_for_rest(file, first):
+        return lines
+    left = hours_beside(lines, asked_lines(first))
+    return left if any(line.minutes for line in left) else lines
 
 
 def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
@@ -33,7 +52,7 @@ def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
 
 
 def asked_lines(file: FundingFile) -> tuple[Paid, ...]:
-    """The same, but as they were before the bill."""
+    """The same, but as they were before the bill, or before the file was closed without one."""
     return _read_lines(file.application.get("before_bill", file.frozen))
 
 

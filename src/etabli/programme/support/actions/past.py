@@ -1,7 +1,7 @@
 """What took place is written down as it was: the day of a half-day that was held on another, the hours of one that was
 shorter, one that nobody booked. Nobody is told: those who were there know."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import minutes
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary import actions as diary
 from etabli.programme.diary.models import HalfDay
@@ -77,11 +78,20 @@ def note_hours(
     *, appointment: Appointment, came_at: time, left_at: time, note: str, by: Viewer, at: datetime
 ) -> Appointment:
     """Between which hours its artisan was there; its own hours take the note away. Raises CalledOff, NotBegun,
-    WrongHours."""
+    WrongHours, also for more than was booked: no more is paid, and papers and bill say the same hours."""
     refuse_if_called_off(appointment)
     refuse_if_to_come(appointment, at)
     if left_at <= came_at:
         raise WrongHours(_("They left after they came: correct one of the two hours."))
+    length = datetime.combine(at, left_at) - datetime.combine(at, came_at)
+    if length > timedelta(minutes=appointment.minutes):
+        raise WrongHours(
+            _(
+                "%(hours)s is more than the %(booked)s that were booked, and no more is paid. Correct the hours, or "
+                "write the rest down as another half-day."
+            )
+            % {"hours": minutes(length), "booked": minutes(appointment.minutes)}
+        )
     is_whole = (came_at, left_at) == HOURS[appointment.half_day.half]
     kept = (None, None, "") if is_whole else (came_at, left_at, note.strip())
     return change(appointment, came_at=kept[0], left_at=kept[1], hours_note=kept[2])

@@ -43,7 +43,9 @@ def appointment(request: Request, pk: int) -> HttpResponse:
         "is_adviser": is_adviser,
         "has_begun": has_begun,
         "may_move": request.viewer.is_person(appointment.person_id) and not has_begun,
-        "owed": "" if appointment.reported_at or appointment.cancelled_at else owed_text(appointment),
+        "owed": ""
+        if appointment.reported_at or appointment.cancelled_at
+        else owed_text(appointment, stands=not is_staff),
     }
     if is_staff:
         context["background"] = background_of(request.viewer, appointment.person, but=appointment)
