@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from ..model import Place
 from ..text.numbers import Number, numbers_in
@@ -58,7 +57,7 @@ def _things(rows: Sequence[Row]) -> Iterator[_Thing]:
     amount. A name without a label is the title right above the first field."""
     thing: _Thing = {}
     step = 0.0
-    for above, row in pairwise((None, *rows)):
+    for above, row in zip((None, *rows), rows, strict=False):
         row_fields = list(_fields(row))
         title = _title(above, row)
         gap = row.base - above.base if above else 0.0

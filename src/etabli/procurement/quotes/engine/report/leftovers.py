@@ -82,9 +82,12 @@ def printed_on(quote: Quote, line: Line) -> Iterator[str]:
 def differences(quote: Quote, lines: Sequence[Line]) -> Iterator[Decimal]:
     """What other amounts on the rows of lines would add to these or take from them, in place of their own."""
     for line in lines:
+        amount = line.amount
+        if amount is None:
+            continue
         known = {line.quantity, line.unit_price, line.vat_rate, line.net_amount, line.gross_amount}
-        for text in printed_on(quote, line) if line.amount is not None else ():
-            yield from {other - line.amount for other in amounts_in(text) if other not in known}
+        for text in printed_on(quote, line):
+            yield from {other - amount for other in amounts_in(text) if other not in known}
 
 
 def _printed(quote: Quote, numbers: re.Pattern[str]) -> Iterator[Decimal]:
