@@ -307,7 +307,7 @@ BOARD = (
 MODERATOR = (
     Section(_("To moderate"), (Page(_("To read"), "moderation:queue"), Page(_("What waits"), "front:desk"))),
     Section(_("Ads and jobs"), ADS),
-    QUESTIONS,
+    Section(_("Questions"), QUESTIONS.pages[:1]),
     Section(
         _("Rules"),
         (Page(_("Reasons and limits"), "moderation:settings"), Page(_("My publications"), "moderation:mine")),

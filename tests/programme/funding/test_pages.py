@@ -121,7 +121,7 @@ def test_a_half_day_called_off_is_something_to_do_on_the_file_that_was_sent(
         assert "mercredi 3 février 2027, mercredi 10 février 2027" in page
         call_off(appointment=second, by=adviser, at=AT)
         page = client.get(f"/dossiers/{file.pk}/").text
-        assert "ou prévenez-le et abandonnez ce dossier" in page
+        assert "ou prévenez le fonds et abandonnez ce dossier" in page
     files.give_up(file=file, by=adviser, at=AT)
     assert change_of(first) is None
 

@@ -24,7 +24,7 @@ def test_the_artisan_reads_it_before_and_after(trip: Trip, client: Client) -> No
     person = trip.person(email="zoe@example.org")
     booked = trip.booked(person)
     make.become(client, link=make.link(person))
-    assert OWED in client.get(f"/accompagnement/{booked.pk}/").text
+    assert "Si vous annulez, vous ne devez rien" in client.get(f"/accompagnement/{booked.pk}/").text
     after = client.post(f"/accompagnement/{booked.pk}/annuler/", {"cancel": "1"}, follow=True)
     assert OWED in after.text
 
