@@ -151,7 +151,7 @@ def test_what_comes_after_a_percentage_taken_off_is_the_amount(heads: tuple[str,
     sold = (("Gabarits", "4", "300,00", "1 200,00", "10 %", "1 080,00"), ("Recette", "1", "150,00", "150,00", "0 %", "150,00"), ("Textes", "2", "80,00", "160,00", "50 %", "80,00"))  # fmt: skip
 
     def row(cells: Sequence[str]) -> list[Cell]:
-        return [(x, text, *align) for (x, *align), text in zip(places, cells, strict=True)]  # type: ignore[misc]
+        return [(x, text, *align) for (x, *align), text in zip(places, cells, strict=True)]  # type: ignore[misc]  # places hold one or two values
 
     head = row(("Tâche", "Jours", "TJM", *heads))
     quote = sheet(

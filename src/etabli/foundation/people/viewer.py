@@ -292,7 +292,7 @@ def _memberships() -> "KeptStatement[WithAnnotations[Membership, _Beside]]":
         unread=_unread_count("user__party_id", "organisation_id"),
         unread_as_person=_unread_count("user__persons__party_id"),
     )
-    return KeptStatement(memberships.select_related("organisation"))  # type: ignore[arg-type]  # `names` is not seen
+    return KeptStatement(memberships.select_related("organisation"))  # type: ignore[arg-type]  # the annotations of names are not seen
 
 
 def _link_in_force(link_id: int) -> SecretLink | None:
