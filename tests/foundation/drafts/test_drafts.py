@@ -257,6 +257,7 @@ def test_what_is_never_kept_is_a_list_of_decisions() -> None:
         "drafts:bring_back",
         "drafts:keep",
         "drafts:put_aside",
+        "forum:preview",
         "front:paper",
         "front:paper_pdf",
         "funding:sign",

@@ -200,6 +200,8 @@ def _mend(made: Any) -> None:
     label = type(made)._meta.label
     if label == "market.Ad":
         made.answers_cap, made.answers_taken = 6, 1
+    if label == "forum.Watch":
+        made.trade = ""
     if label == "seats.Occasion":
         made.ends_at = made.starts_at + timedelta(hours=3)
         made.taken, made.capacity = 1, 12

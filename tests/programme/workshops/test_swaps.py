@@ -23,6 +23,7 @@ REPLAYED = {
     "search.html",  # tests/front/test_search_roles.py
     "session_phone.html",  # tests/programme/workshops/test_phone.py
     "who.html",  # its links leave the page
+    "writing.html",  # tests/community/forum/test_pages.py
 }
 BODY = re.compile(r"(<body[^>]*>)(.*)(</body>)", re.DOTALL)
 TOAST = re.compile(r"(?<=</header>)\s*(<div class=\"toasts\".*?)?(?=<main)", re.DOTALL)
