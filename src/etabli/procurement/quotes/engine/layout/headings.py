@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Box
+from ..text.dates import dates_in
 from ..text.pages import Page, Row, Rule, Word, box_of, fold, segments
 from ..text.vocabulary import STARTERS, TOGETHER, Role, roles_of
 
@@ -95,7 +96,8 @@ def _heading_at(rows: Sequence[Row], at: int, rules: Sequence[Rule]) -> tuple[He
 
 def _with_names(columns: list[Column], below: Sequence[Row]) -> list[Column]:
     """The columns, when none has a heading that is known to be of things but one of amounts has: the unknown one is of
-    things under which words stand in rows of which an amount stands under the other."""
+    things under which words stand in rows of which an amount stands under the other. Where a day stands under one, they
+    head the document, not its lines."""
     known = {column.roles[0] for column in columns}
     money = [at for at, column in enumerate(columns) if _MONEY & set(column.roles)]
     if known & {"quantity", "description", "reference"} or not money or len(columns) < _FEWEST:
@@ -106,6 +108,8 @@ def _with_names(columns: list[Column], below: Sequence[Row]) -> list[Column]:
     for row in below:
         for run in segments(row.words, 1.5):
             at, text = _nearest(columns, box_of(run)), fold(" ".join(word.text for word in run))
+            if columns[at].roles == ("other",) and dates_in(" ".join(word.text for word in run)):
+                return columns
             amounts += at == money[-1] and bool(_FIGURES.fullmatch(text))
             worded[at] += columns[at].roles == ("other",) and len(re.findall(r"[a-z]{3}", text)) > 1
     best = max(worded, key=lambda at: worded[at], default=-1)
