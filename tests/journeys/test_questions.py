@@ -51,14 +51,14 @@ def test_asked_answered_accepted_told(browser: Browser, stage: Demonstration, sc
     page = somebody_asks(member)
     stage.run(ANSWER)
     the_answer_is_told(member)
-    expect(page.locator("ol.posts strong")).to_have_text("toute")
-    expect(page.locator("ol.posts .small").first).to_contain_text("adhérent")
+    expect(page.locator("main ol.rows strong")).to_have_text("toute")
+    expect(page.locator("main ol.rows .small").first).to_contain_text("adhérent")
     member.press(page.get_by_role("button", name="Retenir cette réponse"))
-    expect(page.locator("ol.posts .state").first).to_contain_text("Retenue par Studio des Quinconces")
+    expect(page.locator("main ol.rows .state").first).to_contain_text("Retenue par Studio des Quinconces")
     member.press(page.get_by_role("button", name=re.compile("^Merci")))
-    expect(page.locator("ol.posts")).to_contain_text("1 merci")
-    member.press(page.locator(".toasts form button").first)
-    expect(page.locator("ol.posts")).not_to_contain_text("1 merci")
+    expect(page.locator("main ol.rows")).to_contain_text("1 merci")
+    member.press(page.locator(".toast form button").first)
+    expect(page.locator("main ol.rows")).not_to_contain_text("1 merci")
     for context in (member.context, *eyes.contexts.values()):
         context.close()
 
@@ -103,8 +103,8 @@ def test_reported_taken_off_contested(browser: Browser, stage: Demonstration) ->
     a_visitor_reports(visitor, address)
     a_moderator_takes_it_off(association)
     visitor.open(address)
-    expect(visitor.page.locator("ol.posts")).to_contain_text("Retirée par la modération")
-    expect(visitor.page.locator("ol.posts")).not_to_contain_text("forfait")
+    expect(visitor.page.locator("main ol.rows")).to_contain_text("Retirée par la modération")
+    expect(visitor.page.locator("main ol.rows")).not_to_contain_text("forfait")
     the_author_contests(association, address)
     for context in (visitor.context, association.context, *eyes.contexts.values()):
         context.close()
@@ -115,15 +115,15 @@ def the_member_answers(member: Walker, address: str) -> None:
     member.open(address)
     member.write(member.page.locator("main [name=text]"), "Le client. Dans mon forfait, il n’y pense plus.")
     member.press(send(member.page))
-    expect(member.page.locator("ol.posts")).to_contain_text("forfait")
+    expect(member.page.locator("main ol.rows")).to_contain_text("forfait")
 
 
 def a_visitor_reports(visitor: Walker, address: str) -> None:
     visitor.open(address)
-    visitor.press(visitor.page.locator("ol.posts").get_by_role("link", name=re.compile("Signaler")))
+    visitor.press(visitor.page.locator("main ol.rows").get_by_role("link", name=re.compile("Signaler")))
     visitor.choose(visitor.page.locator("main [name=reason]"), "advertising")
     visitor.press(visitor.page.locator("main form.form button:not([name])[type=submit]"))
-    expect(visitor.page.locator(".toasts")).to_contain_text("Merci")
+    expect(visitor.page.locator(".toast")).to_contain_text("Merci")
 
 
 def a_moderator_takes_it_off(walker: Walker) -> None:
@@ -132,7 +132,7 @@ def a_moderator_takes_it_off(walker: Walker) -> None:
     walker.unfold(walker.page.locator("main details summary").first)
     walker.choose(walker.page.locator("main details [name=reason]"), "advertising")
     walker.press(walker.page.locator("main details form button[type=submit]"))
-    expect(walker.page.locator(".toasts")).to_contain_text("sait pourquoi")
+    expect(walker.page.locator(".toast")).to_contain_text("sait pourquoi")
 
 
 def the_author_contests(walker: Walker, address: str) -> None:

@@ -36,6 +36,8 @@ from etabli.programme.outreach.queries.mailings import written_to
 from etabli.programme.showcase.queries import story_for_staff
 from etabli.programme.support.queries import get_appointment, get_follow_up
 from etabli.programme.surveys.session_answers import get_sheet
+from etabli.programme.visibility.calendar.queries import calendar_beside
+from etabli.programme.visibility.campaigns.queries import campaigns_beside
 from etabli.programme.visibility.checks.queries import checks_beside, steps_of
 from etabli.programme.workshops.queries import get_venue
 from etabli.territory.register.queries import artisan_of
@@ -88,6 +90,8 @@ READ: dict[str, Callable[[Viewer, Any], Any]] = {
     "outreach.Recipient": lambda viewer, row: row in written_to(viewer, row.person),
     "outreach.Sending": lambda viewer, row: get_sending(viewer, row.pk),
     "visibility.SiteCheck": lambda viewer, row: row in checks_beside(viewer, row.person),
+    "visibility.Campaign": lambda viewer, row: row in campaigns_beside(viewer, row.person),
+    "visibility.ContentCalendar": lambda viewer, row: calendar_beside(viewer, row.person),
     "visibility.VisibilityStep": lambda viewer, row: row in steps_of(viewer, row.person),
     "visibility.LikedSiteReading": lambda viewer, row: get_brief(viewer, row.attachment.brief_id),
     "briefs.Brief": lambda viewer, row: get_brief(viewer, row.pk),
