@@ -260,7 +260,8 @@ def test_the_agenda_shows_all_that_it_can(database: None, settings: Any) -> None
     """To come, of each kind; and a room that is closed, in its own calendar."""
     settings.DEMONSTRATION = True
     viewer = of_membership(Membership.objects.get(user__email=CAST["adviser"].email))
-    day = timezone.localtime().replace(hour=0, minute=0, second=0)  # in the evening, today's call is past
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    day = midnight - timedelta(days=1)  # at night, the day of the demonstration is the one before
     known = commitments_of(viewer, viewer.user_id or 0, day, day + timedelta(days=60))
     assert {what.kind for what in known} == {"session", "half_day", "leave", "meeting", "busy", "call"}
     closure = VenueClosure.objects.get()

@@ -1,4 +1,4 @@
-"""A question from its asking to what it brought: answered, accepted, told; an answer reported, taken off, contested."""
+"""A question from its asking to what it brought: answered, accepted; an answer reported, taken off, contested."""
 
 import re
 
@@ -44,20 +44,20 @@ def send(page: Page) -> Locator:
 @pytest.mark.parametrize(
     "scripts", [False, True], ids=["without script, on a phone", "with script, at a desk"]
 )
-def test_asked_answered_accepted_told(browser: Browser, stage: Demonstration, scripts: bool) -> None:
+def test_asked_answered_accepted(browser: Browser, stage: Demonstration, scripts: bool) -> None:
     eyes = Eyes(browser)
     member = Walker(browser, eyes, stage.url, scripts=scripts, width=1280 if scripts else 375)
     screens.enter_as(member, "member")
     page = somebody_asks(member)
     stage.run(ANSWER)
-    the_answer_is_told(member)
+    the_answer_is_there(member)
     expect(page.locator("main ol.rows strong")).to_have_text("toute")
     expect(page.locator("main ol.rows .small").first).to_contain_text("adhérent")
     member.press(page.get_by_role("button", name="Retenir cette réponse"))
     expect(page.locator("main ol.rows .state").first).to_contain_text("Retenue par Studio des Quinconces")
     member.press(page.get_by_role("button", name=re.compile("^Merci")))
     expect(page.locator("main ol.rows")).to_contain_text("1 merci")
-    member.press(page.locator(".toast form button").first)
+    member.press(page.locator("details.toast form button").first)
     expect(page.locator("main ol.rows")).not_to_contain_text("1 merci")
     for context in (member.context, *eyes.contexts.values()):
         context.close()
@@ -85,12 +85,9 @@ def somebody_asks(member: Walker) -> Page:
     return page
 
 
-def the_answer_is_told(member: Walker) -> None:
-    member.open("/messages/")
-    told = member.page.get_by_role("link", name=re.compile("La lire|Une réponse à")).first
-    member.press(told)
-    if "/questions/" not in member.page.url:
-        member.press(member.page.locator("main a[href^='/questions/']").first)
+def the_answer_is_there(member: Walker) -> None:
+    """Where it was asked; what is told of it has its tests in tests/community/forum."""
+    member.page.reload()
     expect(member.page.locator("h1")).to_have_text(TITLE)
 
 
@@ -123,7 +120,7 @@ def a_visitor_reports(visitor: Walker, address: str) -> None:
     visitor.press(visitor.page.locator("main ol.rows").get_by_role("link", name=re.compile("Signaler")))
     visitor.choose(visitor.page.locator("main [name=reason]"), "advertising")
     visitor.press(visitor.page.locator("main form.form button:not([name])[type=submit]"))
-    expect(visitor.page.locator(".toast")).to_contain_text("Merci")
+    expect(visitor.page.locator("details.toast")).to_contain_text("Merci")
 
 
 def a_moderator_takes_it_off(walker: Walker) -> None:
@@ -132,7 +129,7 @@ def a_moderator_takes_it_off(walker: Walker) -> None:
     walker.unfold(walker.page.locator("main details summary").first)
     walker.choose(walker.page.locator("main details [name=reason]"), "advertising")
     walker.press(walker.page.locator("main details form button[type=submit]"))
-    expect(walker.page.locator(".toast")).to_contain_text("sait pourquoi")
+    expect(walker.page.locator("details.toast")).to_contain_text("sait pourquoi")
 
 
 def the_author_contests(walker: Walker, address: str) -> None:
