@@ -36,6 +36,7 @@ def test_without_documents_the_examples_are_measured_and_the_lines_named_as_left
         "read when widening the words", "held out", "writing, first",
         "writing, second, read when widening the words", "writing, second, held out",
         "writing, third", "writing, fourth", "writing, fifth",
+        "writing, sixth, half learnt from", "writing, sixth, held out",
     }  # fmt: skip
     assert len(measured["writing, second, held out"]["excluded"]) == 2
 
