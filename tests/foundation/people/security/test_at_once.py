@@ -1,7 +1,7 @@
 """What can be guessed or used once, sent by 64 at the same instant: never more than one after the other."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
@@ -34,6 +34,14 @@ from tests.at_once import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 64
+
+
+@pytest.fixture(autouse=True)
+def _within_an_hour() -> Iterator[None]:
+    """Limits are counted by the hour and by ten minutes of the clock: no test passes from one window to the next."""
+    begins_at = timezone.now().replace(minute=2, second=0, microsecond=0)
+    with time_machine.travel(begins_at, tick=True):
+        yield
 
 
 @pytest.fixture
