@@ -56,13 +56,13 @@ _BULLET = re.compile(r"\s*(?:[-–—•*·▪✓>]|\d+[.)])\s*")
 @dataclass(frozen=True)
 class Above:
     """`begun`: the beginning of the sentence that the line goes on with; `heading`: what it stands under; `polarity`:
-    what the heading says of all that follows; `title`: the heading, while it may still say something
-    of the line."""
+    what the heading says of all that follows; `titles`: the heading, while it may still say something
+    of the line, or what may be one, nearest first."""
 
     begun: str = ""
     heading: str = ""
     polarity: Polarity = "offered"
-    title: str = ""
+    titles: tuple[str, ...] = ()
 
 
 def above(line: str, around: Sequence[str]) -> Above:
@@ -78,10 +78,22 @@ def above(line: str, around: Sequence[str]) -> Above:
     begun = near[0] if _goes_on(near[0], line) else ""
     under = heading or (near[0] if len(tokens(near[0])) <= _SHORT else "")
     if not heading:
-        return Above(begun, under)
+        return Above(begun, under, titles=tuple(each for each in near if _stands_as_title(each)))
     carried = _carried(line, near, heading)
     stays = carried != "offered" or not (_announced(heading) or _PRICE.search(heading))
-    return Above(begun, under, carried, heading if stays else "")
+    return Above(begun, under, carried, (heading,) if stays else ())
+
+
+@lru_cache(maxsize=256)
+def _stands_as_title(line: str) -> bool:
+    """Whether a line may be a title without saying so: short, without a bullet, a price or a stop."""
+    plain = line.strip()
+    return (
+        0 < len(tokens(plain)) <= _SHORT
+        and not _BULLET.match(plain)
+        and not _PRICE.search(plain)
+        and plain[-1] not in ".;,"
+    )
 
 
 def _carried(line: str, near: Sequence[str], heading: str) -> Polarity:
