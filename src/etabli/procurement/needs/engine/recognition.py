@@ -177,8 +177,8 @@ def grounds_of(text: str, catalogue: Catalogue, model: Likelihood) -> dict[str, 
 def _proposed(
     written: str, catalogue: Catalogue, believed: Collection[str], named: Collection[str], setting: _Setting
 ) -> tuple[Recognised, ...]:
-    """What the model finds likely in a line where no phrase means it: likelier still when one `named` it, or said that the
-    line is about something else."""
+    """What the model finds likely in a line where no phrase means it: likelier still when one `named` it, or said
+    that the line is about something else."""
     model = catalogue.likelihood
     if model is None:
         return ()
