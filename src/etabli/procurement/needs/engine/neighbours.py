@@ -23,6 +23,7 @@ _BARE = re.compile(
     r"premiere|deuxieme|seconde|option\w*|offert\w*|inclus\w*|compris\w*|gratuit\w*|base|standard|pack|tout|"
     r"supplementaires?|compter|partir"
 )
+_LEAVES_OUT = re.compile(r"(?:hors|sans|sauf|hormis)\b|.*\b(?:n\W|ne )(?:est|sont) pas\b")
 _OPEN = frozenset(
     {
         "a",
@@ -80,16 +81,20 @@ def above(line: str, around: Sequence[str]) -> Above:
     if not heading:
         return Above(begun, under, titles=tuple(each for each in near if _stands_as_title(each)))
     carried = _carried(line, near, heading)
-    stays = carried != "offered" or not (_announced(heading) or _PRICE.search(heading))
+    stays = carried != "offered" or not (
+        _announced(heading) or _PRICE.search(heading) or len(tokens(heading)) > _ANNOUNCING
+    )
     return Above(begun, under, carried, (heading,) if stays else ())
 
 
 @lru_cache(maxsize=256)
 def _stands_as_title(line: str) -> bool:
-    """Whether a line may be a title without saying so: short, without a bullet, a price or a stop."""
+    """Whether a line may be a title without saying so: short, without a bullet, a price or a stop, and not one that
+    leaves out a thing of its own."""
     plain = line.strip()
     return (
         0 < len(tokens(plain)) <= _SHORT
+        and not _LEAVES_OUT.match(fold(plain))
         and not _BULLET.match(plain)
         and not _PRICE.search(plain)
         and plain[-1] not in ".;,"
