@@ -49,6 +49,7 @@ urlpatterns = [
     path("dossiers/<int:pk>/facture/", files.bill, name="bill"),
     path("dossiers/<int:pk>/paiement/", files.payment, name="payment"),
     path("dossiers/<int:pk>/part-artisan/", files.artisan_payment, name="artisan_payment"),
+    path("dossiers/<int:pk>/rendu-artisan/", files.artisan_return, name="artisan_return"),
     path("dossiers/<int:pk>/reste/", files.rest, name="rest"),
     path("dossiers/<int:pk>/avoir/", files.credit, name="credit"),
     path("dossiers/<int:pk>/rendu/", files.give_back, name="give_back"),

@@ -30,7 +30,7 @@ from etabli.programme.workshops.attendance_forms import PeriodForm
 from etabli.territory.register.wording import SECTORS
 
 SHOWN = 25
-OF_ARTISANS = ("artisans_came", "artisans_due", "artisans_late")
+OF_ARTISANS = ("artisans_came", "artisans_due", "artisans_late", "artisans_to_return")
 WITH_CREDITS = frozenset({"credited", "to_return"})  # columns that a period without a credit note leaves out
 
 
