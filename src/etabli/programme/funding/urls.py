@@ -16,6 +16,7 @@ urlpatterns = [
     path("dossiers/", files.file_list, name="files"),
     path("dossiers/bilan/", figures.report, name="report"),
     path("dossiers/bilan/detail/", figures.figure, name="figure"),
+    path("dossiers/bilan/avis/", figures.answers, name="answers"),
     path("dossiers/bilan/feuilles.zip", papers.sheets, name="sheets"),
     path("dossiers/bilan/activite.csv", papers.activity, name="activity"),
     path("dossiers/bilan/factures.csv", papers.bills, name="bills"),
