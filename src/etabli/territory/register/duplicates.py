@@ -42,16 +42,16 @@ def look_for_duplicates(chamber_id: int) -> int:
     )
     best: dict[tuple[int, int], LikelyPair] = {}
     for pair in _pairs(chamber_id):
-        if (pair.one, pair.other) not in pairs_kept_apart:
-            best[pair.one, pair.other] = pair
+        if (pair.first, pair.second) not in pairs_kept_apart:
+            best[pair.first, pair.second] = pair
             if len(best) > 4 * MAX_PAIRS:
-                best = {(pair.one, pair.other): pair for pair in _likeliest(best)}
+                best = {(pair.first, pair.second): pair for pair in _likeliest(best)}
     Duplicate.objects.filter(chamber_id=chamber_id, kept_apart_at=None).delete()
     made = [
         Duplicate(
             chamber_id=chamber_id,
-            one_id=pair.one,
-            other_id=pair.other,
+            one_id=pair.first,
+            other_id=pair.second,
             score=pair.score,
             reasons=[*pair.reasons],
         )
@@ -62,7 +62,7 @@ def look_for_duplicates(chamber_id: int) -> int:
 
 
 def _likeliest(best: Mapping[Any, LikelyPair]) -> list[LikelyPair]:
-    return nlargest(MAX_PAIRS, best.values(), key=lambda pair: (pair.score, -pair.one, -pair.other))
+    return nlargest(MAX_PAIRS, best.values(), key=lambda pair: (pair.score, -pair.first, -pair.second))
 
 
 def _pairs(chamber_id: int) -> Iterator[LikelyPair]:
@@ -86,7 +86,7 @@ def _pairs_sharing(
     for _value, group in groupby(named, itemgetter(key)):
         cards = [_card(row, places) for row in group]
         if len(cards) > 1 and (crowd is None or len(cards) <= crowd):
-            yield from sorted(likely_pairs(cards), key=attrgetter("one", "other"))
+            yield from sorted(likely_pairs(cards), key=attrgetter("first", "second"))
 
 
 def _card(row: Mapping[str, Any], places: Places) -> BusinessCard:
