@@ -168,7 +168,7 @@ TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.Data
 MAILERS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "etabli.foundation.practice.mail_backend",
-        "OPTIONS": {"leaving": mailer_from_url(EMAIL_URL)},
+        "OPTIONS": {"real": mailer_from_url(EMAIL_URL)},
     }
 }
 
@@ -213,7 +213,7 @@ try:
 except BadAddress as _error:
     raise BadEnvironment(f"ETABLI_FILES_URL: {_error}") from None
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "etabli.foundation.practice.Files", "OPTIONS": {"kept": _files}},
+    "default": {"BACKEND": "etabli.foundation.practice.Files", "OPTIONS": {"real": _files}},
     "staticfiles": {
         "BACKEND": "etabli.site.static_files.Collected"
         if COLLECTED
