@@ -21,7 +21,7 @@ class AlreadyStated(ActionError):
 @action("outreach.add_segment", sentence=_("made the group “%(subject)s”"), may=may_run, undo=reverse)
 def add_segment(*, chamber: Organisation, name: str, criteria: Criteria, by: Viewer, at: datetime) -> Segment:
     """A group with a name, for mailings to come."""
-    segment = Segment.objects.create(chamber=chamber, name=name, criteria=criteria.kept, created_at=at)
+    segment = Segment.objects.create(chamber=chamber, name=name, criteria=criteria.as_json, created_at=at)
     record(segment, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return segment
 
@@ -36,7 +36,7 @@ def add_segment(*, chamber: Organisation, name: str, criteria: Criteria, by: Vie
 )
 def change_segment(*, segment: Segment, name: str, criteria: Criteria, by: Viewer, at: datetime) -> Segment:
     """Who is in it from now on; what was sent stays sent."""
-    return change(segment, name=name, criteria=criteria.kept)
+    return change(segment, name=name, criteria=criteria.as_json)
 
 
 @action(
