@@ -279,6 +279,8 @@ def _update(
     is_repeated: bool = True,
 ) -> None:
     """Once for each human being."""
-    posts = Membership.objects.filter(pk__in=[viewer.membership_id for viewer in readers])
-    by_user = {post.user_id: post for post in posts.select_related("user", "organisation")}
+    memberships = Membership.objects.filter(pk__in=[viewer.membership_id for viewer in readers])
+    by_user = {
+        membership.user_id: membership for membership in memberships.select_related("user", "organisation")
+    }
     refresh_messages(topic, by_user.values(), kind=kind, about=about, even_if_told=is_repeated, at=at)

@@ -88,7 +88,7 @@ def require_second_for_seat(term: Term, by: Viewer, at: datetime) -> None:
 
 def _is_put_out(term: Term, at: datetime) -> bool:
     """The end of their role on the board is confirmed in the act under way."""
-    posts = Membership.objects.filter(
+    memberships = Membership.objects.filter(
         user=term.member.user_id, organisation=term.organisation_id, role=Role.BOARD
     )
-    return any(is_confirmed(post, at) for post in posts)
+    return any(is_confirmed(membership, at) for membership in memberships)

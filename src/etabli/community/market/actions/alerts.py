@@ -48,11 +48,11 @@ def choose_alerts(
     subject="ad",
 )
 def alert_members(
-    *, ad: Ad, posts: Sequence[Membership], through: int | None, by: Viewer, at: datetime
+    *, ad: Ad, memberships: Sequence[Membership], through: int | None, by: Viewer, at: datetime
 ) -> Ad:
     """Tell these; `through` is the last member who was looked at, None when there is nobody left."""
-    for post in posts:
-        notices.update_new_ad(ad, post, at)
+    for membership in memberships:
+        notices.update_new_ad(ad, membership, at)
     before = {"alerted_through": ad.alerted_through, "alerted_at": None}
     ad.alerted_through, ad.alerted_at = through or ad.alerted_through, None if through else at
     ad.save(update_fields=["alerted_through", "alerted_at"])
