@@ -28,16 +28,16 @@ CONVOCATION = Kind(
     "assembly.convocation",
     gettext_lazy("The convocation to a general assembly"),
     MEMBERS,
-    must=True,
+    always_mailed=True,
     prompt=True,
 )
 PROXY = Kind("assembly.proxy", gettext_lazy("A proxy that a member gives you"), MEMBERS, prompt=True)
 MINUTES = Kind("assembly.minutes", gettext_lazy("The minutes of an assembly"), MEMBERS, channel="digest")
 REMOVAL = Kind(
-    "assembly.removal", gettext_lazy("The end of a role, to confirm with another"), BOARD, must=True
+    "assembly.removal", gettext_lazy("The end of a role, to confirm with another"), BOARD, always_mailed=True
 )
 OWN_ROLE = Kind(
-    "assembly.own_role", gettext_lazy("What is asked about your own role"), ROLE_HOLDERS, must=True
+    "assembly.own_role", gettext_lazy("What is asked about your own role"), ROLE_HOLDERS, always_mailed=True
 )
 KINDS = [CONVOCATION, PROXY, MINUTES, REMOVAL, OWN_ROLE]
 

@@ -28,7 +28,10 @@ APPLICATION = Kind(
     channel="digest",
 )
 APPEAL = Kind(
-    "association.appeal", gettext_lazy("The appeal of a suspended member"), frozenset({Role.BOARD}), must=True
+    "association.appeal",
+    gettext_lazy("The appeal of a suspended member"),
+    frozenset({Role.BOARD}),
+    always_mailed=True,
 )
 MEMBER_LEFT = Kind(
     "association.gone", gettext_lazy("A member who leaves"), frozenset({Role.BOARD}), channel="digest"
@@ -38,16 +41,19 @@ SURPLUS = Kind(
     "association.surplus",
     gettext_lazy("Money received that nothing asks for"),
     frozenset({Role.BOARD}),
-    must=True,
+    always_mailed=True,
 )
 STANDING = Kind(
-    "association.standing", gettext_lazy("Your place in the association"), frozenset({Role.MEMBER}), must=True
+    "association.standing",
+    gettext_lazy("Your place in the association"),
+    frozenset({Role.MEMBER}),
+    always_mailed=True,
 )
 INVITED = Kind(
     "association.invited",
     gettext_lazy("Somebody invited to the board, or as a moderator"),
     frozenset({Role.BOARD}),
-    must=True,
+    always_mailed=True,
 )
 KINDS = [APPLICATION, APPEAL, MEMBER_LEFT, INVITED, DUES, SURPLUS, STANDING]
 

@@ -27,9 +27,11 @@ LETTER = Kind("market.letter", gettext_lazy("A message about an ad"), frozenset(
 AD_ENDS = Kind("market.ends", gettext_lazy("Your ad ends soon"), ARTISANS)
 AD_OUTCOME = Kind("market.outcome", gettext_lazy("What came of your ad, asked once"), ARTISANS, unasked=True)
 NEW_AD = Kind("market.new_ad", gettext_lazy("New ads for your trade and places"), MEMBERS, channel="digest")
-AD_CHANGED = Kind("market.changed", gettext_lazy("Your ad, changed by the chamber"), ARTISANS, must=True)
+AD_CHANGED = Kind(
+    "market.changed", gettext_lazy("Your ad, changed by the chamber"), ARTISANS, always_mailed=True
+)
 ANSWERED_AD_CHANGED = Kind(
-    "market.moved", gettext_lazy("An ad that you answered has changed"), MEMBERS, must=True
+    "market.moved", gettext_lazy("An ad that you answered has changed"), MEMBERS, always_mailed=True
 )
 KINDS = [ANSWER, LETTER, AD_ENDS, AD_OUTCOME, NEW_AD, AD_CHANGED, ANSWERED_AD_CHANGED]
 BOUNDS, SHOWN = "bounds", "shown"  # what of an ad changes, beside the places where it is shown

@@ -37,7 +37,10 @@ from etabli.foundation.registries import Kind, Topic, Words
 AUTHORS = frozenset({Role.ARTISAN, Role.MEMBER, Role.BOARD, Role.MODERATOR})
 EVERYBODY = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 DECIDED = Kind(
-    "moderation.decided", gettext_lazy("What moderators decided on what you wrote"), AUTHORS, must=True
+    "moderation.decided",
+    gettext_lazy("What moderators decided on what you wrote"),
+    AUTHORS,
+    always_mailed=True,
 )
 REPORT_OUTCOME = Kind("moderation.came_of_it", gettext_lazy("What came of what you reported"), EVERYBODY)
 REPORTED = Kind("moderation.reported", gettext_lazy("Something that several people reported"), QUEUE_ROLES)

@@ -21,7 +21,7 @@ HANDED_OVER = Kind(
     "notices.handed_over",
     gettext_lazy("What you take over from a colleague"),
     frozenset({Role.ADVISER}),
-    must=True,
+    always_mailed=True,
     staff_reads=True,
 )
 

@@ -33,7 +33,7 @@ FAILED = Kind(
     "notices.failed",
     gettext_lazy("A message that could not be written"),
     frozenset({*STAFF, Role.BOARD}),
-    must=True,
+    always_mailed=True,
     staff_reads=True,
 )
 KINDS = [UNREACHABLE_KIND, FAILED, HANDED_OVER]

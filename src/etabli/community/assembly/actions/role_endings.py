@@ -22,7 +22,15 @@ from etabli.community.assembly.rules import (
     needs_second,
 )
 from etabli.community.association.grounds import MIN_WORDS
-from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
+from etabli.foundation.journal import (
+    CannotUndo,
+    Irreversible,
+    NotAllowed,
+    action,
+    change,
+    record,
+    undo_fields,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import end_role
@@ -50,7 +58,7 @@ def _undo_asking(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("It was settled since, or its time is over."))
     try:
         with transaction.atomic():
-            reverse(entry, by, at)
+            undo_fields(entry, by, at)
     except IntegrityError:
         raise CannotUndo(_("It was asked again since: take that back first.")) from None
     removal.refresh_from_db()

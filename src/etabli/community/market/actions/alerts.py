@@ -9,7 +9,7 @@ from etabli.community.association.models import Member
 from etabli.community.market import notices
 from etabli.community.market.models import Ad, Alert, ReadingRule, join_codes
 from etabli.community.market.rules import is_board_of, is_own_alert
-from etabli.foundation.journal import Irreversible, action, change, record, reverse
+from etabli.foundation.journal import Irreversible, action, change, record, undo_fields
 from etabli.foundation.people.models import Membership, Organisation
 from etabli.foundation.people.viewer import Viewer
 
@@ -18,7 +18,7 @@ from etabli.foundation.people.viewer import Viewer
     "market.choose_alerts",
     sentence=_("chose which new ads to be told of"),
     may=is_own_alert,
-    undo=reverse,
+    undo=undo_fields,
     subject="member",
 )
 def choose_alerts(
@@ -65,7 +65,7 @@ def alert_members(
     sentence=_("chose when %(subject)s reads the ads"),
     tells={"after": _("Read once they are out")},
     may=is_board_of,
-    undo=reverse,
+    undo=undo_fields,
     subject="organisation",
 )
 def choose_reading(*, organisation: Organisation, after: bool, by: Viewer, at: datetime) -> ReadingRule:

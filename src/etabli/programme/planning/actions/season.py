@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, change, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, change, record, undo_fields
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -24,7 +24,7 @@ class AnsweredAlready(ActionError):
     """The plan was found, or refused, meanwhile."""
 
 
-@action("planning.open_season", sentence=_("began the season “%(subject)s”"), may=may_run, undo=reverse)
+@action("planning.open_season", sentence=_("began the season “%(subject)s”"), may=may_run, undo=undo_fields)
 def open_season(
     *,
     chamber: Organisation,
@@ -54,7 +54,7 @@ def open_season(
     sentence=_("changed what the season “%(subject)s” is planned from"),
     tells={"name": _("Name"), "starts_on": _("First day"), "ends_on": _("Last day")},
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="season",
 )
 def change_season(
@@ -80,7 +80,7 @@ def change_season(
     "planning.withdraw_season",
     sentence=_("took the season “%(subject)s” out of the list"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="season",
 )
 def withdraw_season(*, season: Season, by: Viewer, at: datetime) -> Season:
@@ -88,7 +88,7 @@ def withdraw_season(*, season: Season, by: Viewer, at: datetime) -> Season:
     return change(season, withdrawn_at=at)
 
 
-@action("planning.propose", sentence=_("asked for a plan: %(subject)s"), may=may_run, undo=reverse)
+@action("planning.propose", sentence=_("asked for a plan: %(subject)s"), may=may_run, undo=undo_fields)
 def request_plan(
     *,
     season: Season,
@@ -166,7 +166,7 @@ def record_no_plan(*, proposal: Proposal, why: str, by: Viewer, at: datetime) ->
     "planning.withdraw_plan",
     sentence=_("took a plan out of the list: %(subject)s"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="proposal",
 )
 def withdraw_plan(*, proposal: Proposal, by: Viewer, at: datetime) -> Proposal:
