@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from etabli.foundation.journal import Irreversible, action, change, reverse
+from etabli.foundation.journal import Irreversible, action, change, undo_fields
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
@@ -58,7 +58,7 @@ from etabli.programme.funding.wording import too_short_text
     "funding.say_status",
     sentence=_("wrote down what %(subject)s is in their business"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="file",
 )
 def say_status(*, file: FundingFile, status: str, by: Viewer, at: datetime) -> FundingFile:
