@@ -12,7 +12,7 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    reverse,
+    undo_fields,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -30,7 +30,7 @@ class NoSuchWeek(ActionError):
 
 
 def _undo_plan(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, unless somebody else would take the artisan's own texts and marks away. Raises CannotUndo."""
+    """`undo_fields`, unless somebody else would take the artisan's own texts and marks away. Raises CannotUndo."""
     calendar = subject_of(entry)
     assert isinstance(calendar, ContentCalendar)
     is_theirs = by.is_person(calendar.person_id)
@@ -39,7 +39,7 @@ def _undo_plan(entry: Entry, by: Any, at: datetime) -> None:
             _("%(name)s worked in these weeks since: only they can take them back, in their history.")
             % {"name": calendar.person.name}
         )
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 def _is_whose_weeks(by: Any, entry: Entry, calendar: Any) -> bool:
@@ -79,7 +79,7 @@ def plan_calendar(*, person: Person, calendar: Calendar, by: Viewer, at: datetim
     "visibility.add_post",
     sentence=_("put an idea in a week: “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
 )
 def add_post(*, calendar: ContentCalendar, week: date, idea: Idea, by: Viewer, at: datetime) -> PlannedPost:
     """One idea more. Raises NoSuchWeek."""
@@ -93,7 +93,7 @@ def add_post(*, calendar: ContentCalendar, week: date, idea: Idea, by: Viewer, a
     "visibility.move_post",
     sentence=_("moved an idea to another week: “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="row",
 )
 def move_post(*, row: PlannedPost, post: Post, week: date, by: Viewer, at: datetime) -> PlannedPost:
@@ -106,7 +106,7 @@ def move_post(*, row: PlannedPost, post: Post, week: date, by: Viewer, at: datet
     "visibility.replace_post",
     sentence=_("chose another idea than “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="row",
 )
 def replace_post(*, row: PlannedPost, post: Post, idea: Idea, by: Viewer, at: datetime) -> PlannedPost:
@@ -118,7 +118,7 @@ def replace_post(*, row: PlannedPost, post: Post, idea: Idea, by: Viewer, at: da
     "visibility.mark_post",
     sentence=_("noted whether an idea is done: “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="row",
 )
 def mark_post(*, row: PlannedPost, post: Post, done_on: date | None, by: Viewer, at: datetime) -> PlannedPost:
@@ -130,7 +130,7 @@ def mark_post(*, row: PlannedPost, post: Post, done_on: date | None, by: Viewer,
     "visibility.write_post",
     sentence=_("began a text for “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="row",
 )
 def write_post(*, row: PlannedPost, post: Post, text: str, by: Viewer, at: datetime) -> PlannedPost:
@@ -142,7 +142,7 @@ def write_post(*, row: PlannedPost, post: Post, text: str, by: Viewer, at: datet
     "visibility.take_out_post",
     sentence=_("took an idea out of the calendar: “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="row",
 )
 def take_out_post(*, row: PlannedPost, post: Post, by: Viewer, at: datetime) -> PlannedPost:
@@ -154,7 +154,7 @@ def take_out_post(*, row: PlannedPost, post: Post, by: Viewer, at: datetime) -> 
     "visibility.set_reminders",
     sentence=_("chose whether to be reminded of what is planned"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="calendar",
 )
 def set_reminders(*, calendar: ContentCalendar, reminds: bool, by: Viewer, at: datetime) -> ContentCalendar:
