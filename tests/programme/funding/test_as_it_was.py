@@ -17,6 +17,7 @@ from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.wording import artisan_standing
 from etabli.programme.support.actions import call_off, note_hours
 from etabli.programme.support.models import Appointment
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
@@ -171,8 +172,10 @@ def test_the_payment_opens_with_what_is_owed_and_keeps_what_really_came(
     typed = {"amount": "17,50", "means": "cheque", "on": ON.isoformat()}
     refused = later.post(address, typed).context["form"]
     assert "7,50\u00a0€ seront à lui rendre" in refused.errors["more_than_owed"][0]
-    page = shown(later.post(address, {**typed, "more_than_owed": "on"}, follow=True).text)
-    assert "17,50 € reçus, 10,00 € dus : 7,50 € à rendre à l’artisan" in page
+    later.post(address, {**typed, "more_than_owed": "on"})
+    standing = artisan_standing(seen(file, adviser, ON))
+    assert standing is not None
+    assert shown(standing["label"]) == "17,50 € reçus, 10,00 € dus : 7,50 € à rendre à l’artisan"
     assert "À payer" not in shown(text_of(row))
     assert "Votre part : 10,00 €. Vous avez payé 17,50 €" in shown(text_of(row))
 
