@@ -127,11 +127,12 @@ def test_a_credit_note_changes_no_day_before_its_own(file: Dossier, percent: int
 @given(st.integers(0, 2000), st.lists(st.integers(1, 9000), min_size=1, max_size=5), st.integers(0, 9000))
 def test_the_hours_follow_the_euros_that_are_taken_off(minutes: int, off: list[int], left: int) -> None:
     billed = sum(off) + left
-    taken = minutes_off(minutes, billed, off)
+    whole = [(cents, False) for cents in off]
+    taken = minutes_off(minutes, billed, whole)
     assert min(taken) >= 0
     assert abs(sum(taken) - minutes * sum(off) / billed) <= 0.5
-    assert minutes_off(minutes, billed, [*off, left])[: len(off)] == taken
-    assert sum(minutes_off(minutes, billed, [*off, left])) == minutes
+    assert minutes_off(minutes, billed, [*whole, (left, False)])[: len(off)] == taken
+    assert sum(minutes_off(minutes, billed, [*whole, (left, False)])) == minutes
 
 
 DAY = AT.date() + timedelta(days=30)

@@ -313,7 +313,7 @@ def asked_text(amounts: Amounts) -> str:
 
 def _rest_text(dossier: Dossier) -> str:
     if dossier.is_completed:
-        return _("Another fund pays a part of the rest: its file says what the artisan pays.")
+        return _("Another fund has agreed for the rest: its file says what each pays.")
     if dossier.is_passed_on:
         return _("Another fund is asked for the rest: its file says what the artisan would pay.")
     if dossier.is_rest_open:

@@ -200,13 +200,19 @@ def cents_of(lines: Iterable[Paid], minutes: int) -> int:
     return cents
 
 
-def minutes_off(minutes: int, billed_cents: int, credits: Iterable[int]) -> list[int]:
-    """Of the minutes of a bill, what each of its credit notes takes off, as it takes of its cents: all of them together
-    when nothing is left of the bill."""
+def minutes_off(minutes: int, billed_cents: int, credits: Iterable[tuple[int, bool]]) -> list[int]:
+    """Of the minutes of a bill, what each of its credit notes (cents, whether the hours stay) takes off, as it takes of
+    its cents: all of them together when nothing is left of the bill, and none where the hours stay, as the price alone
+    was wrong."""
     taken, off = 0, []
-    for cents in credits:
+    for cents, is_price_alone in credits:
         before, taken = taken, taken + cents
-        off.append(_share(minutes, taken, billed_cents) - _share(minutes, before, billed_cents))
+        if is_price_alone:
+            minutes -= _share(minutes, before, billed_cents)
+            billed_cents, taken = billed_cents - taken, 0
+            off.append(0)
+        else:
+            off.append(_share(minutes, taken, billed_cents) - _share(minutes, before, billed_cents))
     return off
 
 

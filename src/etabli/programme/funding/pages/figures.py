@@ -75,6 +75,7 @@ def figure(request: Request) -> HttpResponse:
         "page": page,
         "lines": [(row, days_late_text(row.due_on, today) if row.due_on else "") for row in page],
         "total": total_of(rows),
+        "is_of_people": code == "accepted",
         "fund": rows[0].file.fund if rows and "fonds" in asked else None,
         "since": ends[0],
         "until": ends[1],
@@ -94,7 +95,7 @@ def answers(request: Request) -> HttpResponse:
     rows = [
         row
         for row in held_between(request.viewer, *ends, today=today)
-        if _are_asked(row.dossier.file, sector_in(row.dossier), place_in(row.dossier), asked)
+        if row.is_paid and _are_asked(row.dossier.file, sector_in(row.dossier), place_in(row.dossier), asked)
     ]
     said = answers_about(row.appointment.pk for row in rows)
     context = {

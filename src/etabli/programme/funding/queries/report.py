@@ -35,6 +35,11 @@ class Held:
         return self.dossier.agreed_first is None
 
     @property
+    def is_paid(self) -> bool:
+        """Its fund pays something of it."""
+        return bool(self.paid.minutes or self.paid.fund_cents)
+
+    @property
     def is_held(self) -> bool:
         """They came, as it is known today: since the bill, a credit note may have said that they did not."""
         return self.appointment in self.dossier.held
@@ -56,7 +61,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Share:
-    """What one fund paid for in a period; all in minutes and cents, `trades` and `places`: most people first.
+    """What one fund paid for in a period; all in minutes and cents. `people`: those of whom an hour counts for it, as
+    in the table of the national report; `trades` and `places`: most of them first.
     `completed`: the half-days of which it pays a part, and that count with the fund that was asked first."""
 
     fund: Fund
@@ -130,24 +136,26 @@ def shares_of(rows: Sequence[Held], credits: Sequence[CreditNote] = ()) -> list[
 
 
 def _share(fund: Fund, rows: Sequence[Held], credits: Sequence[CreditNote], said: dict[int, bool]) -> Share:
+    paid = [row for row in rows if row.is_paid]
     counted = [row for row in rows if row.is_counted]
     return Share(
         fund,
         _people(rows),
         len(counted),
         sum(row.paid.minutes for row in rows) - sum(row.minutes for row in credits),
-        len(rows) - len(counted),
+        sum(not row.is_counted for row in paid),
         sum(row.paid.fund_cents for row in rows) - sum(row.cents for row in credits),
         sum(row.paid.artisan_cents for row in rows if not row.dossier.is_completed)
         - sum(row.artisan_cents for row in credits),
-        _grouped(rows, sector_in, said),
-        _grouped(rows, place_in, said),
-        satisfaction_of(said, [row.appointment.pk for row in rows]),
+        _grouped(paid, sector_in, said),
+        _grouped(paid, place_in, said),
+        satisfaction_of(said, [row.appointment.pk for row in paid]),
     )
 
 
 def _people(rows: Iterable[Held]) -> int:
-    return len({row.dossier.file.person_id for row in rows})
+    """Those of whom an hour counts for the fund."""
+    return len({row.dossier.file.person_id for row in rows if row.paid.minutes})
 
 
 def _grouped(
@@ -221,11 +229,10 @@ def credits_in(files: Iterable[Dossier], since: date, until: date) -> list[Credi
 
 
 def _credits(dossier: Dossier) -> Iterator[CreditNote]:
-    rows, minutes = dossier.file.credits, sum(line.minutes for line in dossier.counted)
+    rows = dossier.file.credits
     last = max(rows, key=lambda row: row["on"], default=None)
-    for row, off in zip(
-        rows, minutes_off(minutes, dossier.fund_cents, [row["cents"] for row in rows]), strict=True
-    ):
+    taken = [(row["cents"], row.get("hours_stay", False)) for row in rows]
+    for row, off in zip(rows, minutes_off(dossier.counted_minutes, dossier.fund_cents, taken), strict=True):
         artisan_cents = dossier.artisan_off_cents if row is last else 0
         on = date.fromisoformat(row["on"])
         yield CreditNote(dossier, row["number"], on, row["cents"], off, row["reason"], artisan_cents)
