@@ -94,10 +94,7 @@ def test_a_path_shows_as_done_what_is_counted_as_reached() -> None:
         path, history = path_of(person, now), known.get(person.pk)
         reached = {**history.reached, **history.reached_for_statistics}.keys() if history else set()
         shown = {line.code for line in path.lines}
-        done = {
-            line.code for line in path.lines if line.mark in {"ok", "open"}
-        }  # "open": something of it is left
-        assert done == reached & shown, person.name
+        assert {line.code for line in path.done} == reached & shown, person.name
         assert history is None or history.standing == path.standing, person.name
         standings.add(path.standing.name)
     assert standings >= {"doing", "silent", "arrived"}

@@ -77,7 +77,7 @@ class StageState:
     it now; "later": something comes before. `sentence` says it in full, with a verb. `since`: when it was done, since
     when it waits, or when they began it. `url` and `action`: what can be done with it, a page and the words of its
     link. `minutes`: how long it takes, or what is left of it. `ask`: what is to be answered. `smaller`: the same in
-    five minutes, for whoever comes back. `is_open`: done once, and something of it is left to do.
+    five minutes, for whoever comes back.
     """
 
     kind: Literal["done", "waiting", "here", "later"]
@@ -89,7 +89,6 @@ class StageState:
     minutes: int | None = None
     ask: Ask | None = None
     smaller: str = ""
-    is_open: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Organisation, Person, SecretLink
 from etabli.foundation.people.viewer import MARKED_KEY, PLANNED_KEY, SEEN_KEY, of_person
-from etabli.programme.journeys.path import path_of
 from etabli.programme.protection.models import GestureMark
 from etabli.programme.visibility import tasks
 from etabli.programme.visibility.calendar.session import held_calendars
@@ -88,18 +87,6 @@ def test_what_a_device_holds_is_not_on_the_path_of_whoever_comes_in(
     client.post(f"{place}hours/", {"on": ""})
     assert VisibilityStep.objects.get(person=person).finding == "hours"
     assert "Tout est sur votre chemin" in client.get(place).content.decode()
-
-
-def test_what_is_left_to_mend_stands_open_on_the_path(artisan: Client, person: Person, web: LocalWeb) -> None:
-    def marks() -> dict[str, str]:
-        return {line.code: line.mark for line in path_of(person, timezone.now()).lines}
-
-    put_good_site(web, NO_HOURS)
-    place = ask(artisan)
-    assert marks()["visibility"] == "ok"
-    artisan.post(f"{place}hours/", {"on": ""})
-    assert marks()["visibility"] == "open"
-    assert "visibility" in [line.code for line in path_of(person, timezone.now()).under_way]
 
 
 def test_looks_are_kept_with_the_day_on_which_they_were_made(client: Client, person: Person) -> None:

@@ -66,7 +66,7 @@ class Path:
     @property
     def under_way(self) -> list[Line]:
         """What is to be done, and what waits for somebody."""
-        return [line for line in self.lines if line.mark in {"here", "wait", "open"}]
+        return [line for line in self.lines if line.mark in {"here", "wait"}]
 
     @property
     def later(self) -> list[Line]:
@@ -159,8 +159,6 @@ def _current_stage(stage_states: list[tuple[Stage, StageState]]) -> str:
 def _mark(stage: Stage, state: StageState, first: str) -> str:
     if stage.code == first:
         return "here"
-    if state.is_open:
-        return "open"
     return {"done": "ok", "waiting": "wait"}.get(state.kind, "later")
 
 

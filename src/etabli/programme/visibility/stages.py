@@ -51,7 +51,6 @@ def _state(person: Any, at: datetime) -> StageState:
         url=url,
         action=_("Mend it"),
         minutes=step.minutes,
-        is_open=True,
     )
 
 
