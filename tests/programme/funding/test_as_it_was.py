@@ -175,7 +175,8 @@ def test_the_payment_opens_with_what_is_owed_and_keeps_what_really_came(
     later.post(address, {**typed, "more_than_owed": "on"})
     standing = artisan_standing(seen(file, adviser, ON))
     assert standing is not None
-    assert shown(standing["label"]) == "17,50 € reçus, 10,00 € dus : 7,50 € à rendre à l’artisan"
+    assert shown(standing["label"]) == "7,50 € à rendre à l’artisan"
+    assert shown(standing["until"]) == "17,50 € reçus, 10,00 € dus"
     assert "À payer" not in shown(text_of(row))
     assert "Votre part : 10,00 €. Vous avez payé 17,50 €" in shown(text_of(row))
 

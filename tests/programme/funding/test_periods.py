@@ -14,7 +14,7 @@ from etabli.programme.diary.models import HalfDay
 from etabli.programme.funding.actions import credits, files
 from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import bills_of
-from etabli.programme.funding.engine import Paid, State, minutes_off
+from etabli.programme.funding.engine import Paid, State, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.figures import Line, Period, lines_of, period_of
@@ -128,11 +128,11 @@ def test_a_credit_note_changes_no_day_before_its_own(file: Dossier, percent: int
 def test_the_hours_follow_the_euros_that_are_taken_off(minutes: int, off: list[int], left: int) -> None:
     billed = sum(off) + left
     whole = [(cents, False) for cents in off]
-    taken = minutes_off(minutes, billed, whole)
+    taken = credit_shares(minutes, billed, whole)
     assert min(taken) >= 0
     assert abs(sum(taken) - minutes * sum(off) / billed) <= 0.5
-    assert minutes_off(minutes, billed, [*whole, (left, False)])[: len(off)] == taken
-    assert sum(minutes_off(minutes, billed, [*whole, (left, False)])) == minutes
+    assert credit_shares(minutes, billed, [*whole, (left, False)])[: len(off)] == taken
+    assert sum(credit_shares(minutes, billed, [*whole, (left, False)])) == minutes
 
 
 DAY = AT.date() + timedelta(days=30)

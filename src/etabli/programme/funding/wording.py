@@ -383,17 +383,22 @@ def _until(state: State, today: date) -> str:
 
 
 def artisan_standing(dossier: Dossier) -> dict[str, Any] | None:
-    """The artisan’s part, once something of it may be paid, or is theirs again: its mark, until when it is waited
-    for."""
+    """The artisan’s part, once something of it may be paid, or is theirs again: its mark, and until when it is waited
+    for, or what was paid of what was owed."""
     cents, state = dossier.artisan_due_cents, dossier.artisan_state
     if back := dossier.artisan_to_return_cents:
         paid = dossier.artisan_paid_cents
         values = {"paid": euros(paid), "owed": euros(paid - back), "back": euros(back)}
-        label = _("%(paid)s received, %(owed)s owed: %(back)s to give back to the artisan") % values
-        return {"label": label, "kind": "ask", "until": "", "late": ""}
+        label = _("%(back)s to give back to the artisan") % values
+        return {
+            "label": label,
+            "kind": "ask",
+            "until": _("%(paid)s received, %(owed)s owed") % values,
+            "late": "",
+        }
     if not cents:
         return None
     late = late_text(state, dossier.today) if state else ""
     label = _("The artisan still has to pay %(amount)s") % {"amount": euros(cents)}
-    until = late or (_until(state, dossier.today) if state else "")
+    until = late or (_until(state, dossier.today) if state and state.due_on else "")
     return {"label": label, "kind": "due" if late else "wait", "until": until, "late": late}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.engine import minutes_off
+from etabli.programme.funding.engine import credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.balance import balance_of, price_errors
 from etabli.programme.funding.queries.dossier import Dossier
@@ -200,7 +200,7 @@ def _of_agreement(
     is_over = file.closed_on is not None
     to_come = 0 if is_over else max(balance_of(file), 0) if file.billed_on else now[0]
     right = now[0] - price_errors(file)
-    (off,) = minutes_off(now[1], right, [(max(right - kept - to_come, 0), False)])
+    (off,) = credit_shares(now[1], right, [(max(right - kept - to_come, 0), False)])
     gone = minutes - now[1] + off
     return {
         "granted": (cents, minutes),

@@ -7,7 +7,7 @@ from datetime import date
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.engine import Paid, minutes_off
+from etabli.programme.funding.engine import Paid, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier, lacks_signature
 from etabli.programme.funding.queries.files import dossiers
@@ -229,13 +229,20 @@ def credits_in(files: Iterable[Dossier], since: date, until: date) -> list[Credi
 
 
 def _credits(dossier: Dossier) -> Iterator[CreditNote]:
-    rows = dossier.file.credits
-    last = max(rows, key=lambda row: row["on"], default=None)
+    """Each with its share of the hours and of the artisan's part; of the latter, never more than is known to be off,
+    and the last one that takes hours takes what is left of it."""
+    rows, left = dossier.file.credits, dossier.artisan_off_cents
     taken = [(row["cents"], row.get("hours_stay", False)) for row in rows]
-    for row, off in zip(rows, minutes_off(dossier.counted_minutes, dossier.fund_cents, taken), strict=True):
-        artisan_cents = dossier.artisan_off_cents if row is last else 0
+    last = max((at for at, (_cents, hours_stay) in enumerate(taken) if not hours_stay), default=len(rows) - 1)
+    minutes, artisan_parts = (
+        credit_shares(whole, dossier.fund_cents, taken)
+        for whole in (dossier.counted_minutes, dossier.artisan_share_cents)
+    )
+    for at, (row, minutes_off, part) in enumerate(zip(rows, minutes, artisan_parts, strict=True)):
+        artisan_cents = left if at == last else min(part, left)
+        left -= artisan_cents
         on = date.fromisoformat(row["on"])
-        yield CreditNote(dossier, row["number"], on, row["cents"], off, row["reason"], artisan_cents)
+        yield CreditNote(dossier, row["number"], on, row["cents"], minutes_off, row["reason"], artisan_cents)
 
 
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:
