@@ -65,8 +65,8 @@ def new_calendar(request: Request) -> HttpResponse:
     """Plan twelve weeks, from this one; those before stay where they are. On a device, a POST of `before` takes them up
     again, one of `undo` takes back the last change, one of `redo` does it again."""
     store, trade = CalendarStore(request), trade_of(own_id(request.viewer))
-    if told := _went_back(store, request):
-        acted(request, told)
+    if message := _went_back(store, request):
+        acted(request, message)
         return redirect("visibility:calendar")
     known = store.calendar.trade if store.calendar else trade.id if trade else ""
     form = CalendarForm(request.POST if request.method == "POST" else None, initial={"trade": known})
@@ -154,7 +154,7 @@ def paper_beside(request: Request, pk: int) -> HttpResponse:
 
 
 def _went_back(store: CalendarStore, request: Request) -> str:
-    """On a device: go back to what was before, or forth again; what to tell of it, "" when nothing was asked."""
+    """On a device: go back to what was before, or forth again; the message about it, "" when nothing was asked."""
     if "before" in request.POST:
         store.take_up_before()
         return _("The twelve weeks before are here again.")

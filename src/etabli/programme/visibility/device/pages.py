@@ -23,8 +23,8 @@ def forget(request: Request) -> HttpResponse:
     if "restore" not in request.POST:
         device.erase(at=timezone.now())
     elif device.was_erased:
-        told = _("What you noted is here again, beside what you noted since.")
-        messages.success(request, told if device.holds_some else _("What you noted is here again."))
+        beside = _("What you noted is here again, beside what you noted since.")
+        messages.success(request, beside if device.holds_some else _("What you noted is here again."))
         device.restore()
     else:
         messages.info(request, _("Nothing was noted on this device."))
