@@ -17,7 +17,7 @@ from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile
-from etabli.programme.funding.wording import artisan_standing
+from etabli.programme.funding.state_wording import artisan_standing
 from etabli.programme.support.actions import call_off, note_hours
 from etabli.programme.support.models import Appointment
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule

@@ -10,7 +10,8 @@ from etabli.foundation.ui.typography import euros, full_day, minutes
 from etabli.programme.funding.models import FundingFile, Means
 from etabli.programme.funding.queries.dossier import Dossier, payment_limit
 from etabli.programme.funding.queries.exchanges import Exchange, exchanges_of
-from etabli.programme.funding.wording import EXCHANGES, amount_text, asked_text, days_late_text
+from etabli.programme.funding.state_wording import days_late_text
+from etabli.programme.funding.wording import EXCHANGES, amount_text, asked_text
 
 TO_TELL = frozenset({"moved", "day_to_tell", "suspended"})
 

@@ -32,7 +32,8 @@ from etabli.programme.funding.queries.report import (
     sector_in,
     shares_of,
 )
-from etabli.programme.funding.wording import EXCHANGES, days_late_text
+from etabli.programme.funding.state_wording import days_late_text
+from etabli.programme.funding.wording import EXCHANGES
 from etabli.programme.support.models import FollowUp
 from etabli.programme.support.satisfaction import answers_about
 from etabli.programme.surveys.engine import MIN_GROUP_SIZE

@@ -19,7 +19,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.ui.typography import full_day, minutes
-from etabli.programme.funding import forms, money_forms, wording
+from etabli.programme.funding import forms, money_forms, state_wording, wording
 from etabli.programme.funding.actions import artisan, credits, files as actions, funds as documents
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.models import DocumentKind, FundingFile, RestPayer
@@ -52,7 +52,7 @@ def file_list(request: Request) -> HttpResponse:
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(row, wording.standing(row), wording.artisan_standing(row)) for row in page],
+        "rows": [(row, state_wording.standing(row), state_wording.artisan_standing(row)) for row in page],
         "is_without_fund": not rows and not funds(request.viewer),
     }
     return render(request, "funding/file_list.html", context)
@@ -70,14 +70,14 @@ def file(request: Request, pk: int) -> HttpResponse:
     context = {
         "dossier": dossier,
         "file": dossier.file,
-        "standing": wording.standing(dossier),
+        "standing": state_wording.standing(dossier),
         "said": words_of(verdict) if verdict and dossier.file.is_accepted is None else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
         "is_late": verdict is not None and any(reason.code == "too_late" for reason in verdict.reasons),
         "facts": facts_of(dossier),
         "years": _years(dossier),
-        "artisan": wording.artisan_standing(dossier),
+        "artisan": state_wording.artisan_standing(dossier),
         "granted": wording.granted_text(dossier),
         "payers": _rest_payers(dossier, completing),
         "is_business_unknown": is_business_unknown(dossier.file.person),
