@@ -160,13 +160,22 @@ def granted_text(dossier: Dossier) -> str:
         return f"{too_short_text(dossier)} {_rest_text(dossier)}".strip()
     sent = dossier.sent
     if not (sent.refused_cents or sent.refused_minutes):
-        return ""
+        return _beyond_caps_text(dossier)
     granted = {"granted": amount_text(sent.fund_minutes, sent.fund_cents), "asked": asked_text(sent)}
     said = [_("The fund grants %(granted)s of %(asked)s.") % granted]
     if dossier.is_shorter:
         now = {"hours": minutes(dossier.done_minutes), "now": euros(dossier.fund_cents)}
         said.append(_("%(hours)s were done: it pays %(now)s.") % now)
     return " ".join([*said, _rest_text(dossier)]).strip()
+
+
+def _beyond_caps_text(dossier: Dossier) -> str:
+    if not dossier.ungranted_cents:
+        return ""
+    said = _("%(amount)s are beyond what the fund may pay for this person in a year.") % {
+        "amount": euros(dossier.ungranted_cents)
+    }
+    return f"{said} {_rest_text(dossier)}".strip()
 
 
 def too_short_text(dossier: Dossier) -> str:
@@ -189,9 +198,9 @@ def _rest_text(dossier: Dossier) -> str:
     if dossier.is_passed_on:
         return _("Another fund is asked for the rest: its file says what the artisan would pay.")
     if dossier.is_rest_open:
-        left = {"amount": euros(dossier.refused_cents)}
+        left = {"amount": euros(dossier.ungranted_cents)}
         return str(RESTS.get(dossier.file.rest_payer, "")) % left
-    if not dossier.artisan_owed_cents or not dossier.refused_cents:
+    if not dossier.artisan_owed_cents or not dossier.ungranted_cents:
         return ""
     return _("The artisan pays %(amount)s, unless another fund does.") % {
         "amount": euros(dossier.artisan_owed_cents)

@@ -129,10 +129,11 @@ PAID_OF_REST = _("The artisan has paid of the rest since: take that back first."
     subject="file",
 )
 def say_rest_payer(*, file: FundingFile, payer: str, by: Viewer, at: datetime) -> FundingFile:
-    """Who pays what the fund was asked for and did not grant (`RestPayer`); the artisan owes it from then on, where it
-    is them. Raises WrongStep where nothing is left, another fund is asked for it, or the artisan has paid of it."""
+    """Who pays what the fund did not grant, or may not pay by its caps (`RestPayer`); the artisan owes it from then on,
+    where it is them. Raises WrongStep where nothing is left, another fund is asked for it, or the artisan has paid of
+    it."""
     dossier = dossier_of(file, timezone.localdate(at))
-    if not (dossier.file.is_accepted and dossier.refused_cents) or dossier.is_passed_on:
+    if not dossier.ungranted_cents or dossier.is_passed_on:
         raise WrongStep(_("The fund leaves nothing to be paid here: see where the file stands."))
     kept = keep_step(dossier.file, rest_payer=payer)
     if _has_paid_of_rest(dossier_of(kept, timezone.localdate(at))):

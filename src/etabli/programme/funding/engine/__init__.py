@@ -28,6 +28,7 @@ from etabli.programme.funding.engine.payments import (
     hours_beside as hours_beside,
     pay as pay,
     used_by as used_by,
+    with_rest as with_rest,
     without as without,
     without_rest as without_rest,
 )

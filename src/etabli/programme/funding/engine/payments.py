@@ -176,6 +176,11 @@ def without_rest(lines: Iterable[Paid]) -> tuple[Paid, ...]:
     return tuple(replace(line, artisan_cents=line.artisan_cents - line.refused_cents) for line in lines)
 
 
+def with_rest(lines: Iterable[Paid]) -> tuple[Paid, ...]:
+    """The artisan pays all that the fund doesn’t, also what is beyond its caps."""
+    return tuple(replace(line, artisan_cents=line.cost_cents - line.fund_cents) for line in lines)
+
+
 def grant_again(lines: Iterable[Paid], granted: Sequence[Paid]) -> tuple[Paid, ...]:
     """What the fund `granted` for all half-days, among the `lines` of those that are left."""
     asked = [

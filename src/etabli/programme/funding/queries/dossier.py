@@ -16,6 +16,7 @@ from etabli.programme.funding.engine import (
     artisan_due,
     artisan_to_return,
     hours_beside,
+    with_rest,
     without_rest,
 )
 from etabli.programme.funding.models import FundingFile, PersonDocument, RestPayer
@@ -87,14 +88,22 @@ class Dossier(Balance):
         return sum(row.minutes_done for row in self.appointments if not is_absent(row))
 
     @property
+    def ungranted_cents(self) -> int:
+        """What its fund agreed not to pay: what it was asked for and did not grant, and what is beyond its caps."""
+        return sum(_ungranted(line) for line in self.paid) if self.file.is_accepted else 0
+
+    @property
     def is_rest_open(self) -> bool:
-        """Its fund granted less than it was asked for, and nobody is said to pay the rest: neither the artisan, nor
-        another fund that is asked."""
+        """Its fund leaves some of the price, and nobody is said to pay it: neither the artisan, nor another fund that
+        is asked."""
         is_said = self.file.rest_payer == RestPayer.ARTISAN or self.is_passed_on
-        return bool(self.file.is_accepted and self.refused_cents and not is_said)
+        return bool(self.ungranted_cents) and not is_said
 
     def _as_said(self, lines: tuple[Paid, ...]) -> tuple[Paid, ...]:
-        return without_rest(lines) if self.is_rest_open else lines
+        if self.is_rest_open:
+            return without_rest(lines)
+        is_artisans = self.file.rest_payer == RestPayer.ARTISAN and not self.is_passed_on
+        return with_rest(lines) if is_artisans else lines
 
     @property
     def artisan_cents(self) -> int:
@@ -125,10 +134,10 @@ class Dossier(Balance):
 
     @property
     def rest_cents(self) -> int:
-        """Of what its fund did not grant, what is still to be said who pays; nothing once the file is over."""
+        """Of what its fund leaves, what is still to be said who pays; nothing once the file is over."""
         if not self.is_rest_open or self.state.code in {"closed", "credited", "suspended", "missed"}:
             return 0
-        return sum(line.refused_cents for line in self._due_lines)
+        return sum(_ungranted(line) for line in self._due_lines)
 
     @property
     def is_rest_to_say(self) -> bool:
@@ -294,6 +303,10 @@ class Dossier(Balance):
     def held(self) -> tuple[Appointment, ...]:
         """Those to which the artisan came."""
         return tuple(row for row in self.appointments if row.outcome in HELD)
+
+
+def _ungranted(line: Paid) -> int:
+    return line.refused_cents + line.open_cents
 
 
 def missed_cents(dossier: Dossier) -> int:

@@ -199,6 +199,8 @@ def _dossier(
     state = state_of(facts)
     if file.billed_on is not None or state.code == "day_to_tell":
         paid = after_first(frozen_lines(file) if file.billed_on else asked, first.paid if first else ())
+        if file.billed_on is not None and _of_fund(paid) == _of_fund(done):
+            paid = done
     return Dossier(
         file, tuple(rows), called_off, tuple(documents), request, rules, verdict, paid, done, state, today, first
     )  # fmt: skip
@@ -243,6 +245,12 @@ def _agreed(file: FundingFile, rows: Sequence[Appointment]) -> tuple[Paid, ...]:
         return lines
     standing, _called_off = follow(lines, (row.half_day.on for row in rows))
     return grant_again(standing, lines)
+
+
+def _of_fund(lines: Iterable[Paid]) -> list[tuple[date, int, int]]:
+    """What a bill asks of its fund. While that is right, the artisan’s part, which isn’t on it, follows what was
+    done."""
+    return [(line.on, line.minutes, line.fund_cents) for line in lines]
 
 
 def _fund_cents(lines: Iterable[Paid]) -> int:

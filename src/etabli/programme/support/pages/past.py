@@ -61,16 +61,16 @@ def hours(request: Request, pk: int) -> HttpResponse:
 
 @allow(Role.ADVISER)
 def held(request: Request, pk: int) -> HttpResponse:
-    """It was held without a booking; it answers the oldest request of the person that waits."""
+    """It was held without a booking; it answers a request of the person that waits, or none."""
     person, now = get_person(request.viewer, pk), timezone.now()
     places = whereabouts_of(request.viewer, person).places
-    form = HeldForm(request.POST or None, initial={"place": places[0] if places else ""})
+    waiting = [row.wish for row in queries.requests_waiting(request.viewer, at=now, person=person)]
+    form = HeldForm(request.POST or None, initial={"place": places[0] if places else ""}, waiting=waiting)
     if form.is_valid():
-        waiting = queries.requests_waiting(request.viewer, at=now, person=person)
-        asked: dict[str, Any] = {"person": person, "wish": waiting[0].wish if waiting else None}
+        asked: dict[str, Any] = {"person": person, "wish": None, **form.cleaned_data}
         adviser = User.objects.get(pk=request.viewer.user_id or 0)
         try:
-            made = actions.note_held(**asked, **form.cleaned_data, adviser=adviser, by=request.viewer, at=now)
+            made = actions.note_held(**asked, adviser=adviser, by=request.viewer, at=now)
         except ActionError as refusal:
             form.add_error("on", str(refusal))
         else:
