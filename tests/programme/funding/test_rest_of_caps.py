@@ -1,7 +1,7 @@
 """What is beyond the caps of a fund is somebody's to pay, as what it refuses; and the artisan's part follows the hours
 that were done, also once the bill has left."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -15,12 +15,13 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files
 from etabli.programme.funding.actions.artisan import say_rest_payer
 from etabli.programme.funding.application import bills_of
+from etabli.programme.funding.engine import Answer, Reason
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.figures import period_of
 from etabli.programme.funding.queries.report import billed_between
-from etabli.programme.funding.wording import granted_text
+from etabli.programme.funding.wording import granted_text, reason_text
 from etabli.programme.support.actions import note_hours
 from etabli.programme.support.models import Appointment
 from tests.programme.funding.conftest import (
@@ -131,3 +132,11 @@ def test_the_part_of_the_artisan_follows_the_hours_once_the_bill_has_left(
     assert totals(period, ON)["artisans"].cents == 3500
     undo(entry=Entry.objects.filter(verb="support.note_hours").latest("pk"), by=adviser, at=LATER)
     assert seen(file, adviser, ON).artisan_owed_cents == 4750
+
+
+def test_a_deadline_on_a_day_off_says_by_which_day_to_send() -> None:
+    sunday, monday = date(2027, 1, 10), date(2027, 1, 11)
+    said = shown(reason_text(Reason("in_time", Answer.ELIGIBLE, {"day": sunday})))
+    assert "vendredi 8 janvier 2027" in said
+    assert "10 janvier" in said
+    assert "lundi 11 janvier 2027" in shown(reason_text(Reason("in_time", Answer.ELIGIBLE, {"day": monday})))

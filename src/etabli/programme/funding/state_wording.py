@@ -10,7 +10,7 @@ from etabli.foundation.ui.typography import day, euros, full_day, number
 from etabli.programme.diary.days import worked_by
 from etabli.programme.funding.engine import State
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.wording import new_day_text
+from etabli.programme.funding.wording import new_day_text, send_by_text
 
 BEFORE_SENDING = frozenset({"not_eligible", "to_complete", "ready"})
 # Where a fund may name a deadline: when it names none, it is said.
@@ -154,8 +154,7 @@ def _until(state: State, today: date) -> str:
         send_by = _send_by(state, today)
         if send_by is None:
             return _("Until %(day)s") % {"day": full_day(state.due_on)}
-        values = {"day": full_day(send_by), "deadline": day(state.due_on)}
-        return _("To be sent by %(day)s (the fund’s deadline: %(deadline)s)") % values
+        return send_by_text(send_by, state.due_on)
     if state.code not in DATED:
         return ""
     if not state.has_waited_long(today):

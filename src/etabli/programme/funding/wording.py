@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.ui.typography import euros, full_day, minutes, number
+from etabli.foundation.ui.typography import day, euros, full_day, minutes, number
+from etabli.programme.diary.days import worked_by
 from etabli.programme.funding.engine import Amounts, Answer, Proposal, Reason
 from etabli.programme.funding.models import DocumentKind, FundValue, RestPayer, Status
 from etabli.programme.funding.queries.dossier import Dossier
@@ -123,7 +124,15 @@ def rule_text(value: FundValue) -> str:
 
 def reason_text(reason: Reason) -> str:
     """One sentence: what the rule says of this request."""
+    if reason.code == "in_time" and (sent_by := worked_by(reason.values["day"])) < reason.values["day"]:
+        return send_by_text(sent_by, reason.values["day"])
     return str(REASONS[reason.code]) % _said(reason.values)
+
+
+def send_by_text(on: date, deadline: date) -> str:
+    """The last working day on which a file can be sent, before a deadline on which nobody works."""
+    values = {"day": full_day(on), "deadline": day(deadline)}
+    return _("To be sent by %(day)s (the fund’s deadline: %(deadline)s)") % values
 
 
 def proposal_text(proposal: Proposal) -> str:
