@@ -22,6 +22,7 @@ from etabli.programme.visibility.engine.campaigns.outcomes import (
     Range as Range,
     Watch as Watch,
     outcome as outcome,
+    outcome_together as outcome_together,
     rate_range as rate_range,
     watch as watch,
 )

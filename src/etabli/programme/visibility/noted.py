@@ -1,0 +1,52 @@
+"""What an artisan, or this browser, has noted so far, for the first page of a second visit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from etabli.foundation.people.access import Request
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.visibility.calendar.store import CalendarStore
+from etabli.programme.visibility.campaigns.queries import own_campaigns
+from etabli.programme.visibility.campaigns.store import CampaignStore
+from etabli.programme.visibility.models import SelfCheck
+from etabli.programme.visibility.self_checks.store import SelfCheckStore
+
+LOOKS = {
+    SelfCheck.Kind.SEARCH: gettext_lazy("Your search of yourself, on %(day)s"),
+    SelfCheck.Kind.LISTING: gettext_lazy("Your listing, looked through on %(day)s"),
+    SelfCheck.Kind.PAGE: gettext_lazy("Your page, looked through on %(day)s"),
+}
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A sentence with its day, and the address of its page."""
+
+    text: str
+    url: str
+
+
+def noted_in(request: Request) -> Iterator[Noted]:
+    """By its page: the last search of oneself, listing, page, weeks and plan of ads."""
+    for kind, text in LOOKS.items():
+        if looks := SelfCheckStore(request, kind).looks:
+            yield Noted(text % {"day": full_day(looks[0].made_on)}, _address_of(kind))
+    if calendar := CalendarStore(request).calendar:
+        text = _("Your twelve weeks of ideas, until %(day)s") % {"day": full_day(calendar.ends_on)}
+        yield Noted(text, reverse("visibility:calendar"))
+    starts = [
+        *(row.started_on for row in own_campaigns(request.viewer)),
+        *(row["starts_on"] for row in CampaignStore(request).rows),
+    ]
+    if starts:
+        text = _("Your plan of ads, from %(day)s on") % {"day": full_day(starts[0])}
+        yield Noted(text, reverse("visibility:campaigns"))
+
+
+def _address_of(kind: str) -> str:
+    if kind == SelfCheck.Kind.SEARCH:
+        return reverse("visibility:search")
+    return reverse("visibility:checklist", args=[{"listing": "fiche", "page": "page"}[kind]])
