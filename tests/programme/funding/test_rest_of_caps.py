@@ -1,6 +1,8 @@
 """What is beyond the caps of a fund is somebody's to pay, as what it refuses; and the artisan's part follows the hours
 that were done, also once the bill has left."""
 
+import csv
+import io
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -12,15 +14,16 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.actions import files
+from etabli.programme.funding.actions import credits, files
 from etabli.programme.funding.actions.artisan import say_rest_payer
 from etabli.programme.funding.application import bills_of
-from etabli.programme.funding.engine import Answer, Reason
+from etabli.programme.funding.engine import Answer, Half, Reason, Request, Rules, judge
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.caps import used_of
 from etabli.programme.funding.queries.figures import period_of
-from etabli.programme.funding.queries.report import billed_between
+from etabli.programme.funding.queries.report import billed_between, credits_between
 from etabli.programme.funding.wording import granted_text, reason_text
 from etabli.programme.support.actions import note_hours
 from etabli.programme.support.models import Appointment
@@ -49,7 +52,7 @@ def row(baker: Person, booked: Booked) -> Appointment:
 def sent(baker: Person, fund: Fund, row: Appointment, adviser: Viewer) -> FundingFile:
     """3 h 30 at 25 € an hour, 87,50 €, of which the artisan pays a fifth: 17,50 €."""
     set_rule(fund, "artisan_percent", 20, adviser, since=AT.date())
-    set_rule(fund, "minimum_minutes", 120, adviser, since=AT.date())
+    set_rule(fund, "minimum_minutes", 60, adviser, since=AT.date())
     register_extract(baker, adviser)
     return files.send_file(file=opened(baker, fund, [row], adviser), by=adviser, at=AT)
 
@@ -140,3 +143,68 @@ def test_a_deadline_on_a_day_off_says_by_which_day_to_send() -> None:
     assert "vendredi 8 janvier 2027" in said
     assert "10 janvier" in said
     assert "lundi 11 janvier 2027" in shown(reason_text(Reason("in_time", Answer.ELIGIBLE, {"day": monday})))
+
+
+def stayed(row: Appointment, until: int, by: Viewer) -> None:
+    hours: dict[str, Any] = {"came_at": time(9), "left_at": time(until), "note": ""}
+    note_hours(appointment=Appointment.objects.get(pk=row.pk), **hours, by=by, at=LATER)
+
+
+def credited_for_an_hour(file: FundingFile, row: Appointment, by: Viewer) -> FundingFile:
+    """Billed for what was granted, 40 €, then a credit note of 20 €: one hour was done."""
+    report(row, by)
+    files.bill(file=file, number="F-1", on=ON, unsigned_too=True, by=by, at=LATER)
+    given: dict[str, Any] = {"number": "A-1", "reason": "Une heure", "on": ON, "hours_stay": False}
+    noted = credits.credit(file=file, cents=2000, **given, by=by, at=LATER)
+    stayed(row, 10, by)
+    return noted
+
+
+def test_after_a_credit_note_nothing_is_left_of_hours_that_were_not_done(
+    sent: FundingFile, row: Appointment, adviser: Viewer
+) -> None:
+    file = credited_for_an_hour(accepted(sent, adviser, (120, 4000)), row, adviser)
+    dossier = seen(file, adviser, ON)
+    assert (dossier.now_cents, dossier.artisan_owed_cents, dossier.open_now_cents) == (2000, 500, 0)
+    assert (dossier.rest_cents, dossier.left_cents) == (0, 500)
+    assert "il paie 20,00 €" in shown(granted_text(dossier))
+    assert "30,00" not in "".join(str(value) for _label, value in facts_of(dossier))
+    bills = bills_of([dossier], credits_between(adviser, ON, ON, today=ON)).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(bills), delimiter=";"))
+    assert [line["Reste à décider"] for line in rows] == ["30,00", "-30,00"]
+    assert [line["Part de l’artisan"] for line in rows] == ["17,50", "-12,50"]
+
+
+def test_beyond_a_cap_is_counted_by_what_was_done(
+    capped: FundingFile, row: Appointment, adviser: Viewer
+) -> None:
+    file = credited_for_an_hour(capped, row, adviser)
+    assert granted_text(seen(file, adviser, ON)) == ""
+    assert used_of([file]) == {DAY.year: (60, 2000)}, "an hour of the year is free again"
+
+
+def test_a_cap_is_said_of_its_own_year() -> None:
+    rules = Rules(hourly_cents=2000, yearly_minutes=300)
+    halves = tuple(Half(on, 210) for on in (date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 12)))
+    request = Request(halves=halves, asked_on=date(2026, 11, 1))
+    (said,) = [reason for reason in judge(rules, request).reasons if reason.code.startswith("cap")]
+    assert (said.code, said.values["year"], said.values["minutes"]) == ("cap_partly", 2026, 300)
+
+
+def test_hours_noted_after_a_credit_note_are_those_that_it_takes_off(
+    sent: FundingFile, row: Appointment, adviser: Viewer
+) -> None:
+    """The fund grants 50 € of 70 € for all the hours; two were done, for which it pays 40 €."""
+    file = say_rest_payer(file=accepted(sent, adviser, (210, 5000)), payer="artisan", by=adviser, at=AT)
+    report(row, adviser)
+    files.bill(file=file, number="F-1", on=ON, unsigned_too=True, by=adviser, at=LATER)
+    stayed(row, 12, adviser)
+    dossier = seen(file, adviser, ON)
+    assert (dossier.artisan_owed_cents, dossier.artisan_due_cents) == (2500, 2500)
+    given: dict[str, Any] = {"number": "A-1", "reason": "Deux heures", "on": ON, "hours_stay": False}
+    credits.credit(file=file, cents=1000, **given, by=adviser, at=LATER)
+    stayed(row, 11, adviser)
+    dossier = seen(file, adviser, ON)
+    assert (dossier.now_cents, dossier.artisan_owed_cents) == (4000, 1000)
+    counted = totals(period_of(adviser, DAY, ON, today=ON), ON)["accepted"]
+    assert (counted.minutes, counted.cents) == (120, 4000)

@@ -172,11 +172,11 @@ def bills_of(rows: Sequence[Dossier], credits: Sequence[CreditNote] = ()) -> byt
     return csv_file([columns, *(row for _on, row in sorted(dated, key=lambda pair: pair[0] or date.min))])
 
 
-CREDITED = 9
+CREDITED = 10
 
 
 def _credited(row: CreditNote) -> list[Any]:
-    """Its first columns: up to the artisan’s part."""
+    """Its first columns: up to what is still to be agreed."""
     number_and_day = [row.number, f"{row.on:%d/%m/%Y}"]
     return [
         *number_and_day,
@@ -185,6 +185,7 @@ def _credited(row: CreditNote) -> list[Any]:
         -row.minutes,
         _amount(-row.cents),
         _amount(-row.artisan_cents),
+        _amount(-row.open_cents),
     ]
 
 

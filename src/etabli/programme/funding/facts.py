@@ -141,8 +141,8 @@ def _hours_beside(dossier: Dossier) -> str:
     if first is None:
         return ""
     return _("%(own)s; the others, %(others)s, count with %(fund)s") % {
-        "own": minutes(dossier.counted_minutes),
-        "others": minutes(first.fund_minutes),
+        "own": minutes(dossier.hours_now),
+        "others": minutes(first.hours_now),
         "fund": first.file.fund.name,
     }
 
@@ -155,7 +155,7 @@ def _rest(dossier: Dossier) -> list[tuple[str, str]]:
         return [(_("The artisan pays"), euros(0))]
     return [
         (_("The artisan pays"), _artisan_pays(dossier)),
-        (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
+        (_("Still to be agreed"), euros(dossier.open_now_cents) if dossier.open_now_cents else ""),
     ]
 
 

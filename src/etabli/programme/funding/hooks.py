@@ -47,7 +47,8 @@ def _keep_billed(number: int, at: datetime) -> None:
         raise AttendanceKept(_("The file of this half-day is closed: take that back first."))
     if dossier.file.billed_on is None:
         return
-    bill, missed = {"number": dossier.file.bill_number}, missed_cents(dossier)
+    bill = {"number": f"{dossier.file.bill_number} ({dossier.file.fund.name})"}
+    missed = missed_cents(dossier)
     if len(dossier.done) > len(dossier.paid) or missed < 0:
         raise AttendanceKept(_("The bill %(number)s was made for less: take it back first.") % bill)
     if 0 < missed <= dossier.credited_cents == price_errors(dossier.file):

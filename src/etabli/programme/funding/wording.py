@@ -56,7 +56,7 @@ REASONS = {
     "too_long": gettext_lazy("%(minutes)s in all: the fund pays for %(limit)s at most."),
     "length_right": gettext_lazy("The time is enough: %(minutes)s in all."),
     "rate_unknown": gettext_lazy("What the fund pays for an hour isn’t written down."),
-    "cap_reached": gettext_lazy("The fund has paid all that it may for this person in %(year)s."),
+    "cap_reached": gettext_lazy("The fund has granted all that it may for this person in %(year)s."),
     "cap_partly": gettext_lazy(
         "The fund has only %(minutes)s left for this person in %(year)s: %(cents)s remain."
     ),
@@ -124,8 +124,9 @@ def rule_text(value: FundValue) -> str:
 
 def reason_text(reason: Reason) -> str:
     """One sentence: what the rule says of this request."""
-    if reason.code == "in_time" and (sent_by := worked_by(reason.values["day"])) < reason.values["day"]:
-        return send_by_text(sent_by, reason.values["day"])
+    by = reason.values.get("day")
+    if reason.code == "in_time" and isinstance(by, date) and worked_by(by) < by:
+        return send_by_text(worked_by(by), by)
     return str(REASONS[reason.code]) % _said(reason.values)
 
 
@@ -173,7 +174,7 @@ def granted_text(dossier: Dossier) -> str:
     granted = {"granted": amount_text(sent.fund_minutes, sent.fund_cents), "asked": asked_text(sent)}
     said = [_("The fund grants %(granted)s of %(asked)s.") % granted]
     if dossier.is_shorter:
-        now = {"hours": minutes(dossier.done_minutes), "now": euros(dossier.fund_cents)}
+        now = {"hours": minutes(dossier.done_minutes), "now": euros(dossier.now_cents)}
         said.append(_("%(hours)s were done: it pays %(now)s.") % now)
     return " ".join([*said, _rest_text(dossier)]).strip()
 

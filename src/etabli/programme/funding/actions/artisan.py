@@ -57,8 +57,8 @@ def note_artisan_payment(
     if cents > due and not more_than_owed:
         raise MoreThanOwed(more_than_owed_text(cents, due))
     refuse_amount(cents, max(cents, due), "")
-    opened_on = timezone.localdate(file.opened_at)
-    refuse_before(opened_on, on, _("The file was opened on %(day)s: nothing can have been paid before."))
+    first_on = min(filter(None, (timezone.localdate(file.opened_at), file.sent_on)))
+    refuse_before(first_on, on, _("This file begins on %(day)s: nothing can have been paid before."))
     row = {"on": on.isoformat(), "cents": cents, "means": means}
     return change(file, artisan_payments=[*file.artisan_payments, row])
 

@@ -62,6 +62,13 @@ class Dossier(Balance):
         return self._as_said(hours_beside(self.paid, first.paid) if first else self.paid)
 
     @property
+    def hours_now(self) -> int:
+        """The minutes that count for its fund, by what was done as it is known since its credit notes."""
+        first = self.agreed_first
+        lines = hours_beside(self.due_lines, first.due_lines) if first else self.due_lines
+        return sum(line.minutes for line in lines)
+
+    @property
     def counted_minutes(self) -> int:
         """The hours that count for its fund, in all."""
         return sum(line.minutes for line in self.counted)
@@ -90,14 +97,16 @@ class Dossier(Balance):
     @property
     def ungranted_cents(self) -> int:
         """What its fund agreed not to pay: what it was asked for and did not grant, and what is beyond its caps."""
-        return sum(_ungranted(line) for line in self.paid) if self.file.is_accepted else 0
+        is_over = not self.file.is_accepted or self.state.code == "credited"
+        return 0 if is_over else sum(_ungranted(line) for line in self.due_lines)
 
     @property
     def is_rest_open(self) -> bool:
         """Its fund leaves some of the price, and nobody is said to pay it: neither the artisan, nor another fund that
         is asked."""
         is_said = self.file.rest_payer == RestPayer.ARTISAN or self.is_passed_on
-        return bool(self.ungranted_cents) and not is_said
+        is_left = bool(self.file.is_accepted) and any(map(_ungranted, self.paid))
+        return is_left and not is_said
 
     def _as_said(self, lines: tuple[Paid, ...]) -> tuple[Paid, ...]:
         if self.is_rest_open:
@@ -133,11 +142,23 @@ class Dossier(Balance):
         return sum(line.open_cents for line in self._as_said(self.paid))
 
     @property
+    def open_now_cents(self) -> int:
+        """The same, by what was done as it is known since its credit notes."""
+        if self.state.code == "credited":
+            return 0
+        return sum(line.open_cents for line in self._as_said(self.due_lines))
+
+    @property
+    def open_off_cents(self) -> int:
+        """What nobody has to pay any more of what the bill left open, since its credit notes."""
+        return max(self.open_share_cents - self.open_now_cents, 0) if self.file.credits else 0
+
+    @property
     def rest_cents(self) -> int:
         """Of what its fund leaves, what is still to be said who pays; nothing once the file is over."""
         if not self.is_rest_open or self.state.code in {"closed", "credited", "suspended", "missed"}:
             return 0
-        return sum(_ungranted(line) for line in self._due_lines)
+        return sum(_ungranted(line) for line in self.due_lines)
 
     @property
     def is_rest_to_say(self) -> bool:
@@ -146,7 +167,8 @@ class Dossier(Balance):
         return bool(self.rest_cents) and not file.is_to_pass_on
 
     @property
-    def _due_lines(self) -> tuple[Paid, ...]:
+    def due_lines(self) -> tuple[Paid, ...]:
+        """What is owed of each half-day: by what was done, also where the bill said more before a credit note."""
         return self.done if self.file.billed_on else self.paid
 
     @property
@@ -161,10 +183,10 @@ class Dossier(Balance):
         answer what it leaves of the price."""
         file: Any = self.file
         answered_on, asked_on = file.answered_on, file.rest_sent_on
-        is_granted = file.is_accepted and self.refused_cents
-        if is_granted and not (asked_on and answered_on and asked_on < answered_on):
-            return self.refused_cents
-        return self.artisan_cents + self.open_cents
+        refused_cents = sum(line.refused_cents for line in self.due_lines) if file.is_accepted else 0
+        if refused_cents and not (asked_on and answered_on and asked_on < answered_on):
+            return refused_cents
+        return self.artisan_owed_cents + self.open_now_cents
 
     @property
     def is_still_to_send(self) -> bool:
@@ -194,7 +216,7 @@ class Dossier(Balance):
         if not self.file.is_accepted or self.state.code == "suspended" or self.is_passed_on:
             return 0
         is_off = self.state.code in {"credited", "missed"}
-        owed = 0 if is_off else sum(line.artisan_cents for line in self._as_said(self._due_lines))
+        owed = 0 if is_off else sum(line.artisan_cents for line in self._as_said(self.due_lines))
         return owed - self.artisan_paid_cents
 
     @property
@@ -243,7 +265,7 @@ class Dossier(Balance):
     @property
     def may_complete(self) -> bool:
         """Something of the price is left to ask another fund for, which the artisan has not paid."""
-        left = self.artisan_cents + self.open_cents - self.artisan_received_cents
+        left = self.artisan_owed_cents + self.open_now_cents - self.artisan_received_cents
         return self.first is None and left > 0
 
     @property

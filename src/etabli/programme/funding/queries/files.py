@@ -247,10 +247,9 @@ def _agreed(file: FundingFile, rows: Sequence[Appointment]) -> tuple[Paid, ...]:
     return grant_again(standing, lines)
 
 
-def _of_fund(lines: Iterable[Paid]) -> list[tuple[date, int, int]]:
-    """What a bill asks of its fund. While that is right, the artisan’s part, which isn’t on it, follows what was
-    done."""
-    return [(line.on, line.minutes, line.fund_cents) for line in lines]
+def _of_fund(lines: Iterable[Paid]) -> list[tuple[date, int]]:
+    """What a bill asks of its fund. While that is right, the hours and the artisan’s part follow what was done."""
+    return [(line.on, line.fund_cents) for line in lines]
 
 
 def _fund_cents(lines: Iterable[Paid]) -> int:

@@ -80,7 +80,7 @@ class Share:
 @dataclass(frozen=True)
 class CreditNote:
     """What was taken off a bill on one day, and why: cents, and as many of the minutes that count for its fund;
-    `artisan_cents`: with the last one, what the artisan then pays less."""
+    `artisan_cents`, `open_cents`: with the last one, what the artisan then pays less, and nobody has to any more."""
 
     dossier: Dossier
     number: str
@@ -89,6 +89,7 @@ class CreditNote:
     minutes: int
     reason: str
     artisan_cents: int = 0
+    open_cents: int = 0
 
 
 def held_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Held]:
@@ -229,20 +230,29 @@ def credits_in(files: Iterable[Dossier], since: date, until: date) -> list[Credi
 
 
 def _credits(dossier: Dossier) -> Iterator[CreditNote]:
-    """Each with its share of the hours and of the artisan's part; of the latter, never more than is known to be off,
-    and the last one that takes hours takes what is left of it."""
-    rows, left = dossier.file.credits, dossier.artisan_off_cents
+    """Each with its share of the hours, once they are noted of those that were not done, and of the artisan’s part:
+    never more than is known to be off, and the last one that takes hours takes what is left of it."""
+    rows, billed_cents = dossier.file.credits, dossier.fund_cents
     taken = [(row["cents"], row.get("hours_stay", False)) for row in rows]
     last = max((at for at, (_cents, hours_stay) in enumerate(taken) if not hours_stay), default=len(rows) - 1)
-    minutes, artisan_parts = (
-        credit_shares(whole, dossier.fund_cents, taken)
-        for whole in (dossier.counted_minutes, dossier.artisan_share_cents)
-    )
-    for at, (row, minutes_off, part) in enumerate(zip(rows, minutes, artisan_parts, strict=True)):
-        artisan_cents = left if at == last else min(part, left)
-        left -= artisan_cents
+    minutes = credit_shares(dossier.counted_minutes, billed_cents, taken)
+    if not_done := dossier.counted_minutes - dossier.hours_now:
+        minutes = _within(minutes, not_done, last)
+    artisan_parts = credit_shares(dossier.artisan_share_cents, billed_cents, taken)
+    artisan_parts = _within(artisan_parts, dossier.artisan_off_cents, last)
+    for at, row in enumerate(rows):
         on = date.fromisoformat(row["on"])
-        yield CreditNote(dossier, row["number"], on, row["cents"], minutes_off, row["reason"], artisan_cents)
+        what = (row["number"], on, row["cents"], minutes[at], row["reason"], artisan_parts[at])
+        yield CreditNote(dossier, *what, dossier.open_off_cents if at == last else 0)
+
+
+def _within(shares: Iterable[int], whole: int, last: int) -> list[int]:
+    """The shares in their order, never more than the whole together; the last takes what is left of it."""
+    off: list[int] = []
+    for at, share in enumerate(shares):
+        left = whole - sum(off)
+        off.append(left if at == last else min(share, left))
+    return off
 
 
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:
