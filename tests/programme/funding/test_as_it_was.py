@@ -139,7 +139,7 @@ def test_the_artisan_reads_why_the_fund_pays_nothing_of_too_few_hours(
         artisan.say_rest_payer(file=file, payer="artisan", by=adviser, at=LATER)
         said = shown(text_of(noted))
     assert said == (
-        "Fonds du Fournil ne paie pas : 2 h faites, il en faut au moins 3 h. "
+        "Fonds du Fournil ne paie pas : 2 h en tout, il en faut au moins 3 h. "
         "Il vous reste 50,00 € à payer. Appelez votre conseiller avant de payer."
     )
 

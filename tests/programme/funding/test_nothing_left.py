@@ -141,7 +141,8 @@ def test_a_half_day_called_off_leaves_what_was_granted_as_it_was(two: FundingFil
 
     assert now() == {**granted, "to_come": (10000, 240), "not_to_come": (0, 0)}
     call_off(appointment=first, by=adviser, at=AT)
-    assert now() == {**granted, "to_come": (10000, 240), "not_to_come": (0, 0)}  # another day may be chosen
+    assert seen(two, adviser).fund_cents == 8750
+    assert now() == {**granted, "to_come": (8750, 210), "not_to_come": (1250, 30)}  # as the file says at once
     before = FundingFile.objects.get(pk=two.pk).application
     files.tell_day(file=two, by=adviser, at=AT)
     left = {**granted, "to_come": (8750, HALF_DAY), "not_to_come": (1250, 30)}

@@ -1,17 +1,18 @@
 """Who pays for a half-day: as its artisan reads it, never why, only what becomes of it and what they bring; and what
 whoever changes its day has to know of it."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.ui.typography import euros, full_day, minutes
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries.documents import documents_due
 from etabli.programme.funding.queries.dossier import Dossier, is_absent
-from etabli.programme.funding.queries.files import completing_file, file_of, read, standing_file
+from etabli.programme.funding.queries.files import completing_file, file_of, is_left_out, read, standing_file
 from etabli.programme.funding.queries.sent import asked_lines
 from etabli.programme.funding.wording import reason_text, too_short_text
 from etabli.programme.support.models import Appointment
@@ -19,11 +20,13 @@ from etabli.programme.support.payers import NOTHING_OWED, Change
 
 
 def text_of(appointment: Appointment) -> str:
-    """One or two sentences; "" when no file asks for this half-day; where its artisan did not come, that they owe
-    nothing for it, and what they get back."""
+    """One or two sentences; "" when no file asks for this half-day, or it is called off; where its artisan did not
+    come, that they owe nothing for it, and what they get back; where its file left it out, that nobody pays yet."""
+    if appointment.cancelled_at is not None:
+        return ""
     dossier = _dossier_of(appointment)
     if dossier is None:
-        return ""
+        return left_out_of(appointment)
     if is_absent(appointment):
         return f"{NOTHING_OWED} {_given_back(_completing(dossier) or dossier)}".strip()
     return _text(dossier)
@@ -91,9 +94,10 @@ def price_of(appointment: Appointment) -> str:
     return " ".join([*said, _artisan_now(both[-1])])
 
 
-def _completing(dossier: Dossier) -> Dossier | None:
+def _completing(dossier: Dossier, without: Collection[int] = ()) -> Dossier | None:
     other = completing_file(dossier.file)
-    return read([other], today=dossier.today)[0] if other is not None and other.is_accepted else None
+    is_agreed = other is not None and other.is_accepted
+    return read([other], today=dossier.today, without=without)[0] if other and is_agreed else None
 
 
 def _paid_now(dossier: Dossier) -> str:
@@ -124,6 +128,34 @@ def paid_of(appointment: Appointment) -> str:
     )
 
 
+def left_out_of(appointment: Appointment) -> str:
+    """Of one that was called off, and is held again after its file was billed or closed without it: that nobody is
+    asked to pay for it."""
+    if not is_left_out(appointment):
+        return ""
+    return _(
+        "Its funding file was billed or closed without this half-day: who pays for it is still to be said."
+    )
+
+
+def others_of(appointment: Appointment) -> str:
+    """What the artisan still has to pay of the other half-days of its file, once this one is called off; "" where that
+    is nothing, or is not known yet."""
+    dossier = _dossier_of(appointment, without=[appointment.pk])
+    if dossier is None or not dossier.file.is_accepted:
+        return ""
+    others = [row for row in dossier.appointments if not is_absent(row)]
+    due = (_completing(dossier, without=[appointment.pk]) or dossier).artisan_due_cents if others else 0
+    if not due:
+        return ""
+    said = ngettext(
+        "For your other half-day, %(days)s, you have %(amount)s left to pay.",
+        "For your other half-days, %(days)s, you have %(amount)s left to pay.",
+        len(others),
+    )
+    return said % {"days": ", ".join(full_day(row.half_day.on) for row in others), "amount": euros(due)}
+
+
 def _first_day(dossier: Dossier, appointment: Appointment) -> date | None:
     """The first day on which this half-day would not be asked for too late; None where the fund has no such rule, or
     another half-day of the file comes before it."""
@@ -135,10 +167,10 @@ def _first_day(dossier: Dossier, appointment: Appointment) -> date | None:
     return None if any(row.half_day.on < first for row in others) else first
 
 
-def _dossier_of(appointment: Appointment) -> Dossier | None:
+def _dossier_of(appointment: Appointment, without: Collection[int] = ()) -> Dossier | None:
     file = file_of(appointment)
     standing = standing_file(file.pk) if file else None
-    return read([standing], today=timezone.localdate())[0] if standing else None
+    return read([standing], today=timezone.localdate(), without=without)[0] if standing else None
 
 
 def _text(dossier: Dossier) -> str:
@@ -172,7 +204,7 @@ def _too_short(dossier: Dossier) -> str:
         "done": minutes(dossier.done_minutes),
         "limit": minutes((dossier.rules and dossier.rules.minimum_minutes) or 0),
     }
-    return _("%(fund)s does not pay: %(done)s were done, it asks for %(limit)s at least.") % values
+    return _("%(fund)s does not pay: %(done)s in all, it asks for %(limit)s at least.") % values
 
 
 def _call_first(dossier: Dossier) -> str:

@@ -219,6 +219,12 @@ class FundingFile(models.Model):
         return list(self.application.get("halves", []))
 
     @property
+    def left_out(self) -> list[int]:
+        """The half-days, by their `FileHalf`, that were called off when it was billed, or closed without a bill: theirs
+        again only once that is taken back."""
+        return list(self.application.get("left_out", []))
+
+    @property
     def sent_before(self) -> list[str]:
         """The days (ISO) on which it was sent before `sent_on`, for half-days that have moved since; none mostly."""
         return list(self.application.get("sent_before", []))

@@ -10,7 +10,7 @@ from etabli.foundation.ui.typography import day, euros, full_day, number
 from etabli.programme.diary.days import worked_by
 from etabli.programme.funding.engine import State
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.wording import new_day_text, send_by_text
+from etabli.programme.funding.wording import least_text, new_day_text, send_by_text
 
 BEFORE_SENDING = frozenset({"not_eligible", "to_complete", "ready"})
 # Where a fund may name a deadline: when it names none, it is said.
@@ -72,6 +72,8 @@ NO_APPEAL_DAY = gettext_lazy(
 )
 APPEAL_OVER = gettext_lazy("One could appeal until %(day)s: give the file up.")
 
+ONE_CALLED_OFF = gettext_lazy("Accepted: a half-day is called off")
+
 CLOSED_UNBILLED = gettext_lazy("Closed: nothing to pay")
 
 FIRST_REFUSED = gettext_lazy(
@@ -99,8 +101,9 @@ def standing(dossier: Dossier) -> dict[str, Any]:
     """A state as its mark shows it: word, kind, what is to be done, until when, and whether that is over."""
     state, today = dossier.state, dossier.today
     label, kind, todo = STATES[state.code]
-    if dossier.file.sent_on is not None and dossier.called_off:
-        todo = CALLED_OFF.get(state.code, todo)
+    if dossier.is_calling_off_untold:
+        todo = _called_off_todo(dossier)
+        label = ONE_CALLED_OFF if state.code == "day_to_tell" else label
     if state.code == "closed" and dossier.file.billed_on is None:
         label = CLOSED_UNBILLED
     first = dossier.first
@@ -125,6 +128,15 @@ def standing(dossier: Dossier) -> dict[str, Any]:
         "label": label, "kind": kind, "todo": todo, "due_on": state.due_on, "late": late, "until": until, "lost": lost,
         "deadline": late or deadline,
     }  # fmt: skip
+
+
+def _called_off_todo(dossier: Dossier) -> str:
+    """With what its fund would no longer pay, where what is left is below its minimum."""
+    todo = str(CALLED_OFF[dossier.state.code])
+    if dossier.state.code != "day_to_tell" or not dossier.would_be_too_short:
+        return todo
+    said = _("Without another day, the fund pays nothing.")
+    return f"{least_text(dossier)} {said} {_('Offer another day, or tell the fund.')}"
 
 
 def late_text(state: State, today: date) -> str:

@@ -190,9 +190,14 @@ def _beyond_caps_text(dossier: Dossier) -> str:
 
 def too_short_text(dossier: Dossier) -> str:
     """That the hours really done are fewer than the fund asks for, and what it then doesn’t pay."""
+    left = {"amount": euros(dossier.refused_cents)}
+    return f"{least_text(dossier)} {_('It pays nothing: %(amount)s are left.') % left}"
+
+
+def least_text(dossier: Dossier) -> str:
+    """How many hours are done or to come, and how many the fund asks for."""
     least = dossier.rules.minimum_minutes if dossier.rules else None
-    said = reason_text(Reason("too_short", Answer.NO, {"minutes": dossier.done_minutes, "limit": least or 0}))
-    return f"{said} {_('It pays nothing: %(amount)s are left.') % {'amount': euros(dossier.refused_cents)}}"
+    return reason_text(Reason("too_short", Answer.NO, {"minutes": dossier.done_minutes, "limit": least or 0}))
 
 
 def asked_text(amounts: Amounts) -> str:

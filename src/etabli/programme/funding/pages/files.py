@@ -151,8 +151,11 @@ def _years(dossier: Dossier) -> list[dict[str, Any]]:
 @allow(*STAFF)
 @require_POST
 def tell_day(request: Request, pk: int) -> HttpResponse:
-    """A day has changed since the fund said yes."""
-    return _post(request, pk, actions.tell_day, _("The new day is noted. The fund’s agreement stays."))
+    """A day has changed, or was called off, since the fund said yes."""
+    is_off = _dossier(request, pk).is_calling_off_untold
+    told = _("It is noted that the fund is told. Its agreement holds for the half-days that are left.")
+    saved = told if is_off else _("The new day is noted. The fund’s agreement stays.")
+    return _post(request, pk, actions.tell_day, saved)
 
 
 @allow(*STAFF)

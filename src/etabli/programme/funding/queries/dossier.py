@@ -29,8 +29,9 @@ from etabli.programme.support.queries import HELD
 @dataclass(frozen=True)
 class Dossier(Balance):
     """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
-    `called_off`: those that no other day has replaced. `rules`: with which it was sent; while it is still to be sent,
-    or to be sent again for another day, those of its first day; `verdict`: theirs, None while no half-day stands.
+    `called_off`: those that no other day has replaced, with those that its bill, or its end, has left out.
+    `rules`: with which it was sent; while it is still to be sent, or to be sent again for another day, those of its
+    first day; `verdict`: theirs, None while no half-day stands.
     `paid`: what each half-day brings, as the next step keeps it, but for those to which the artisan did not come;
     `done`: by what they did, as it is known today, which may be less than a bill that has left.
     `first`: the file that this one completes, if any.
@@ -292,8 +293,20 @@ class Dossier(Balance):
 
     @property
     def is_below_minimum(self) -> bool:
-        """Its fund then pays nothing."""
+        """Its fund then pays nothing; not while one that is called off may still have another day."""
+        return not self.is_calling_off_untold and self.would_be_too_short
+
+    @property
+    def would_be_too_short(self) -> bool:
+        """The same, if what is called off has no other day."""
         return is_below_minimum(self.file, self.rules, self.appointments)
+
+    @property
+    def is_calling_off_untold(self) -> bool:
+        """Fewer half-days stand than its fund was told of: one is called off since, and may have another day."""
+        return self.state.code in {"moved", "day_to_tell", "suspended"} and len(self.appointments) < len(
+            self.file.frozen
+        )
 
     @property
     def would_be_refused(self) -> bool:
@@ -337,13 +350,15 @@ def missed_cents(dossier: Dossier) -> int:
 
 
 def is_below_minimum(file: FundingFile, rules: Rules | None, rows: Iterable[Appointment]) -> bool:
-    """Whether what was done of these half-days of a file that was sent, by the hours that were noted and the absences,
-    is less than its fund asks for; not where it is asked all the same, nor when they came to none."""
+    """Whether what was done of these half-days of a file that was sent, by the hours that were noted, the absences and
+    what was called off, is less than its fund asks for; not where it is asked all the same, nor when they came to
+    none."""
     halves = list(rows)
     least = rules.minimum_minutes if rules and file.sent_on and not file.overruled_note else None
     came = [row for row in halves if not is_absent(row)]
     done, booked = sum(row.minutes_done for row in came), sum(asked_minutes(file, row) for row in halves)
-    return least is not None and bool(came) and done < booked and done < least
+    is_less = done < booked or len(halves) < len(asked_lines(file))
+    return least is not None and bool(came) and is_less and done < least
 
 
 def payment_limit(dossier: Dossier) -> date | None:

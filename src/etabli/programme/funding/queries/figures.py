@@ -213,8 +213,8 @@ def _of_agreement(
 
 
 def _as_known(dossier: Dossier | None, sent: Sent) -> tuple[int, int]:
-    """Cents and minutes of what was granted, by what was done as it is known today, or as it was billed; a half-day
-    that is called off may still have another day, until its fund is told that it has none."""
-    if dossier is None or dossier.state.code in {"suspended", "day_to_tell"}:
+    """Cents and minutes of what was granted, by what was done as it is known today, or as it was billed; while no
+    half-day stands, another day may still be found."""
+    if dossier is None or dossier.state.code == "suspended":
         return sent.fund_cents, sent.fund_minutes
     return dossier.fund_cents, dossier.counted_minutes

@@ -23,7 +23,7 @@ from etabli.programme.support.forms import ColleagueForm, MoveForm
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.online import seen_on
 from etabli.programme.support.pages.shown import changed_text, notice_text, shown_days
-from etabli.programme.support.payers import change_of, owed_text, payer_of, price_of
+from etabli.programme.support.payers import change_of, left_out_of, owed_text, payer_of, price_of
 from etabli.programme.support.places import commune_of, whereabouts_of
 from etabli.programme.support.proposals import Days, colleagues_free, free_slots, proposed
 
@@ -37,6 +37,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     is_adviser, has_begun = request.viewer.role == Role.ADVISER, start <= timezone.now()
     context = {
         **_shown(appointment),
+        "instead": queries.taken_instead(appointment),
         "lines": journal.history_of(request.viewer, appointment) if is_staff else [],
         "is_staff": is_staff,
         "payer": _paid_text(appointment) if is_staff else payer_of(appointment),
@@ -142,8 +143,8 @@ def call_off(request: Request, pk: int) -> HttpResponse:
 
 
 def _paid_text(appointment: Appointment) -> str:
-    """What is paid of one whose hours are noted, as the staff read it."""
-    return price_of(appointment) if appointment.came_at else ""
+    """That nobody pays for it yet, or what is paid of one whose hours are noted, as the staff read it."""
+    return left_out_of(appointment) or (price_of(appointment) if appointment.came_at else "")
 
 
 def _shown(appointment: Appointment) -> dict[str, Any]:
