@@ -92,6 +92,49 @@ def test_incomplete_data_is_refused_with_its_place(spoil: Any, sentence: str) ->
         parse(data)
 
 
+MISSING = object()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "sentence"),
+    [
+        ("sheet 0 call 0 en", "", "sheet page-hacked, service .*: call is missing in one language"),
+        ("sheet 0 call 0 en", MISSING, "sheet page-hacked, service .*: call is missing in one language"),
+        ("sheet 0 call 0 service", MISSING, "sheet page-hacked: a call: service is missing"),
+        ("sheet 0 call", MISSING, "sheet page-hacked: call is missing, or no list"),
+        ("sheet 0 now en 0", "", "sheet page-hacked: now, sentence 1 is missing in one language"),
+        ("sheet 0 now en 1", " ", "sheet page-hacked: now, sentence 2 is missing in one language"),
+        ("gesture 0 how", {"fr": "oui", "en": "yes"}, "gesture updates: how holds 3 to 6 sentences"),
+        ("gesture 0 how", "oui", "gesture updates: how holds 3 to 6 sentences"),
+        ("gesture 0 source url", MISSING, "gesture updates: source: url is missing"),
+        ("gesture 0 source", MISSING, "gesture updates: source is missing in one language"),
+        ("gesture 0 minutes", "2", "gesture updates: minutes is missing, or no number"),
+        ("gesture 0 checked_on", "hier", "gesture updates: checked_on is a day such as 2026-05-31"),
+        ("gesture 0 page", {"url_name": "a", "en": "b"}, "gesture updates: page is missing in one language"),
+        ("gesture 0 page", {"fr": "a", "en": "b"}, "gesture updates: page: url_name is missing"),
+        ("gesture 1 id", MISSING, "gesture number 2: id is missing"),
+        ("gesture", [], "gesture: there is none"),
+        ("service", MISSING, "service: there is none"),
+        ("message 0 is_fake", MISSING, "message bank: is_fake is missing, or no true or false"),
+        ("processing 0 paper en", "", "processing customers: paper is missing in one language"),
+        ("processing 0 paper en", MISSING, "processing customers: paper is missing in one language"),
+        ("processing 0 source", MISSING, "processing customers: source is missing"),
+    ],
+)
+def test_what_is_missing_is_refused_with_its_place(path: str, value: Any, sentence: str) -> None:
+    data = tables()
+    *way, last = [int(step) if step.isdigit() else step for step in path.split()]
+    entry: Any = data
+    for step in way:
+        entry = entry[step]
+    if value is MISSING:
+        del entry[last]
+    else:
+        entry[last] = value
+    with pytest.raises(CatalogueError, match=sentence):
+        parse(data)
+
+
 def test_a_backup_is_tried_again_after_six_months() -> None:
     for day, kind in ((date(2026, 9, 2), "done"), (date(2026, 9, 1), "again")):
         rows = standings(CATALOGUE.gestures, {"backup": Mark(True, day)}, TODAY)
