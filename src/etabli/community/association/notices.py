@@ -241,32 +241,54 @@ def tell_member_of_suspension(suspension: Suspension, at: datetime) -> None:
     """The member learns why, by which rule, until when, and how to appeal; or that the assembly is asked."""
 
     def words() -> tuple[Prose, Prose]:
-        if suspension.waits_for_assembly:
-            title = _("The assembly is asked about your membership")
-            first = _(
-                "The general assembly is asked to suspend your membership until %(day)s. "
-                "Nothing changes before it votes."
-            )
-            how = _("You can write your answer from “My membership”: the assembly reads it before it votes.")
-        else:
-            title = _("Your membership is suspended until %(day)s") % {
-                "day": full_day(suspension.ends_on) if suspension.ends_on else ""
-            }
-            first = _("Your membership is suspended until %(day)s. It then goes on by itself.")
-            how = _(
-                "You can appeal from “My membership”, in your own words. Whoever suspended you does not judge: another "
-                "member of the board does or, if nobody is free to, the general assembly."
-            )
+        title, what, how = (
+            _words_of_request_to_suspend(suspension)
+            if suspension.waits_for_assembly
+            else _words_of_suspension(suspension)
+        )
+        ground, rule = ours(suspension.ground_text), ours(suspension.rule)
         return title, paragraphs(
-            first % {"day": full_day(suspension.ends_on) if suspension.ends_on else ""},
-            _("The reason: %(ground)s.") % {"ground": ours(suspension.ground_text)},
-            _("The rule: %(rule)s") % {"rule": ours(suspension.rule)},
+            what,
+            _("The reason: %(ground)s.") % {"ground": ground} if suspension.ground_text else Prose(),
+            _("The rule: %(rule)s") % {"rule": rule} if suspension.rule else Prose(),
             quoted(suspension.reason, _("the board")),
             how,
         )
 
     key = f"suspended:{suspension.pk}:{at.isoformat()}"
     _tell_member(suspension.member, STANDING, words, key=key, at=at)
+
+
+def _words_of_suspension(suspension: Suspension) -> tuple[Prose, Prose, Prose]:
+    """The title, what holds until when, how to appeal."""
+    if suspension.ends_on is None:
+        title = _("Your membership is suspended")
+        what = _("Your membership is suspended, without a last day: the board can end it.")
+    else:
+        day = {"day": full_day(suspension.ends_on)}
+        title = _("Your membership is suspended until %(day)s") % day
+        what = _("Your membership is suspended until %(day)s. It then goes on by itself.") % day
+    how = _(
+        "You can appeal from “My membership”, in your own words. Whoever suspended you does not judge: another "
+        "member of the board does or, if nobody is free to, the general assembly."
+    )
+    return title, what, how
+
+
+def _words_of_request_to_suspend(suspension: Suspension) -> tuple[Prose, Prose, Prose]:
+    """The title, what is asked of the assembly, how to answer."""
+    if suspension.ends_on is None:
+        what = _(
+            "The general assembly is asked to suspend your membership, without a last day. "
+            "Nothing changes before it votes."
+        )
+    else:
+        what = _(
+            "The general assembly is asked to suspend your membership until %(day)s. "
+            "Nothing changes before it votes."
+        ) % {"day": full_day(suspension.ends_on)}
+    how = _("You can write your answer from “My membership”: the assembly reads it before it votes.")
+    return _("The assembly is asked about your membership"), what, how
 
 
 def tell_member_of_decision(suspension: Suspension, at: datetime) -> None:
@@ -277,8 +299,12 @@ def tell_member_of_decision(suspension: Suspension, at: datetime) -> None:
         if suspension.ended_at is not None:
             title, now = _("Your suspension is over"), _("You have your place in the association again.")
         else:
-            day = full_day(suspension.ends_on) if suspension.ends_on else ""
-            title, now = _("Your suspension goes on"), _("It ends by itself on %(day)s.") % {"day": day}
+            title = _("Your suspension goes on")
+            now = (
+                _("It ends by itself on %(day)s.") % {"day": full_day(suspension.ends_on)}
+                if suspension.ends_on
+                else _("It has no last day: it goes on until the board ends it.")
+            )
         return title, paragraphs(reason, now)
 
     key = f"suspension:{suspension.pk}:{at.isoformat()}"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from etabli.foundation.people.queries import get_person, kept_of
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.forms import MessageForm
 from etabli.foundation.seats.message_preview import preview
-from etabli.foundation.seats.staff_message_texts import when_it_leaves
+from etabli.foundation.seats.staff_message_texts import ALREADY_CANCELLED, when_it_leaves
 
 
 @allow(*STAFF)
@@ -56,10 +57,14 @@ def message(request: Request, pk: int) -> HttpResponse:
 
 @allow(*STAFF)
 @require_POST
-def cancel(request: Request, pk: int) -> HttpResponse:
-    """Nobody gets it."""
+def cancel_message(request: Request, pk: int) -> HttpResponse:
+    """Nobody gets it; asked twice, it stays cancelled."""
     message = queries.get_message(request.viewer, pk)
-    acted(request, undo(entry=queries.writing_entry(message), by=request.viewer, at=timezone.now()))
+    if message.cancelled_at is not None:
+        messages.info(request, ALREADY_CANCELLED)
+    else:
+        writing = queries.latest_writing_entry(message)
+        acted(request, undo(entry=writing, by=request.viewer, at=timezone.now()))
     return back(request, reverse("seats:message", args=[pk]))
 
 
