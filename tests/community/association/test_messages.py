@@ -167,8 +167,9 @@ def test_a_suspension_without_an_end_or_a_ground_is_told_in_whole_sentences(
     Party.objects.filter(pk=party).update(language=language)
     second = board_member(world)
     old = from_before(suspended(world.member, world.board))
-    for _both_ways in range(2):
-        again("association.suspend", world.board)
+    for minutes in (1, 2):  # lifted, then in force again
+        latest = Entry.objects.filter(verb="association.suspend").latest("pk")
+        undo(entry=latest, by=world.board, at=AT + timedelta(minutes=minutes))
     restored = shown(STANDING)[party]
     assert restored.startswith(suspended_again)
     assert REASON in restored

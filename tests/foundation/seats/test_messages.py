@@ -248,7 +248,7 @@ def test_to_one_person_through_the_pages(client: Client, chamber: Organisation, 
     seen = client.post(address, typed)
     assert "1 personne par e-mail" in shown(seen)
     assert WORDS["title"] in shown(seen)
-    back = client.post(address, {**typed, "again": "1"})
+    back = client.post(address, {**typed, "edit_again": "1"})
     assert hidden(back, "key") == typed["key"]
     assert not StaffMessage.objects.exists()
     confirmed = {

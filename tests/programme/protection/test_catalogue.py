@@ -32,9 +32,9 @@ def test_ten_gestures_seven_sheets_six_messages() -> None:
 
 
 def test_the_register_asks_ten_things_and_says_for_how_long() -> None:
-    assert len(CATALOGUE.processings) == 10
-    assert all(row.kept.fr and row.basis.fr for row in CATALOGUE.processings)
-    assert {row.id for row in CATALOGUE.processings if not row.paper.fr} == {"staff", "applicants"}
+    assert len(CATALOGUE.processing_activities) == 10
+    assert all(row.kept.fr and row.basis.fr for row in CATALOGUE.processing_activities)
+    assert {row.id for row in CATALOGUE.processing_activities if not row.paper.fr} == {"staff", "applicants"}
 
 
 def test_a_sheet_is_read_in_a_minute() -> None:

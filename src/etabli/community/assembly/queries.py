@@ -315,28 +315,30 @@ def terms(viewer: Viewer) -> QuerySet[Term]:
     return Term.objects.filter(organisation=viewer.organisation_id, ended_on=None).select_related("member")
 
 
-def removals(viewer: Viewer) -> list[Removal]:
+def role_endings(viewer: Viewer) -> list[Removal]:
     """What waits for the board, the oldest first: one statement. Nothing for anybody else."""
     if viewer.role != Role.BOARD:
         return []
-    removals = Removal.objects.filter(organisation=viewer.organisation_id, state=Removal.State.WAITING)
-    return list(_removals(removals.filter(withdrawn_at=None)))
+    role_endings = Removal.objects.filter(organisation=viewer.organisation_id, state=Removal.State.WAITING)
+    return list(_with_what_it_shows(role_endings.filter(withdrawn_at=None)))
 
 
-def get_removal(viewer: Viewer, pk: int) -> Removal:
+def get_role_ending(viewer: Viewer, pk: int) -> Removal:
     """One, settled or not, for the board. Raises NotVisible."""
-    removal = _removals(Removal.objects.filter(organisation=viewer.organisation_id or 0, pk=pk)).first()
-    if removal is None or viewer.role != Role.BOARD:
+    role_ending = _with_what_it_shows(
+        Removal.objects.filter(organisation=viewer.organisation_id or 0, pk=pk)
+    ).first()
+    if role_ending is None or viewer.role != Role.BOARD:
         raise NotVisible
-    return removal
+    return role_ending
 
 
-def _removals(removals: QuerySet[Removal]) -> QuerySet[Removal]:
+def _with_what_it_shows(role_endings: QuerySet[Removal]) -> QuerySet[Removal]:
     about = ("organisation", "membership__user", "membership__organisation", "term__member__user", "asked_by")
-    return removals.select_related(*about).order_by("pk")
+    return role_endings.select_related(*about).order_by("pk")
 
 
-def get_shared_role(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
+def get_role_that_takes_two(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
     """What takes two members of the board to end: a role ("role"), or the office of a treasurer's term ("mandat").
 
     Raises NotVisible for anything else.
@@ -344,11 +346,11 @@ def get_shared_role(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
     if viewer.role != Role.BOARD or viewer.organisation_id is None:
         raise NotVisible
     memberships = Membership.objects.filter(pk=pk, organisation=viewer.organisation_id, ended_on=None)
-    shared_role = (
+    role = (
         get_term(viewer, pk)
         if kind == "mandat"
         else memberships.select_related("user", "organisation").first()
     )
-    if shared_role is None or not rules.needs_second(shared_role, viewer):
+    if role is None or not rules.needs_second(role, viewer):
         raise NotVisible
-    return shared_role
+    return role

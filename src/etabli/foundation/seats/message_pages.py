@@ -13,7 +13,7 @@ from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted, back
-from etabli.foundation.people.queries import get_person, kept_of
+from etabli.foundation.people.queries import current_person_of, get_person
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.forms import MessageForm
 from etabli.foundation.seats.message_preview import preview
@@ -23,7 +23,7 @@ from etabli.foundation.seats.staff_message_texts import ALREADY_CANCELLED, when_
 @allow(*STAFF)
 def write_to_person(request: Request, pk: int) -> HttpResponse:
     """A message to one person, from their sheet."""
-    person = kept_of(get_person(request.viewer, pk))
+    person = current_person_of(get_person(request.viewer, pk))
     form = MessageForm(request.POST or None)
     context = {"to_whom": person.name, "person": person}
     return compose_page(request, form, {"person": person}, context)
@@ -42,12 +42,12 @@ def write_to_sign_up(request: Request, pk: int) -> HttpResponse:
 def message(request: Request, pk: int) -> HttpResponse:
     """A message that was written: whether it has left, to whom; until it leaves, the way to cancel it."""
     staff_message = queries.get_message(request.viewer, pk)
-    readers = queries.readers_of(staff_message)
+    recipients = queries.recipients_of(staff_message)
     context = {
         "message": staff_message,
         "waits": staff_message.left_at is None and staff_message.cancelled_at is None,
-        "by_mail": [person for person in readers if person.email],
-        "by_phone": [person for person in readers if not person.email],
+        "by_mail": [person for person in recipients if person.email],
+        "by_phone": [person for person in recipients if not person.email],
         "to_call": queries.count_still_to_call(staff_message),
         **queries.delayed_departures(staff_message),
         "desk": queries.desk_of(staff_message.occasion),
@@ -76,7 +76,7 @@ def compose_page(
     `to`: what `write_message` takes to say to whom; None while the form does not say it.
     """
     context = {**context, "form": form}
-    if request.method == "POST" and "again" not in request.POST and form.is_valid() and to is not None:
+    if request.method == "POST" and "edit_again" not in request.POST and form.is_valid() and to is not None:
         values = {**form.words, **to, "by": request.viewer, "at": timezone.now()}
         try:
             previewed = preview(**values)

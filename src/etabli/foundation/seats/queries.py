@@ -186,7 +186,7 @@ def _readers_left() -> QuerySet[StaffMessage]:
     return waiting.order_by("leaves_at", "pk")
 
 
-def readers_of(message: StaffMessage) -> list[Person]:
+def recipients_of(message: StaffMessage) -> list[Person]:
     """To whom a message goes, each once, by name: one statement."""
     rows = StaffMessageReader.objects.filter(message=message)
     return list(Person.objects.filter(pk__in=rows.values("person")).order_by("name", "pk"))

@@ -124,8 +124,9 @@ def rule_text(value: FundValue) -> str:
 
 def reason_text(reason: Reason) -> str:
     """One sentence: what the rule says of this request."""
-    if reason.code == "in_time" and (sent_by := worked_by(reason.values["day"])) < reason.values["day"]:
-        return send_by_text(sent_by, reason.values["day"])
+    until = reason.values.get("day")
+    if reason.code == "in_time" and isinstance(until, date) and (sent_by := worked_by(until)) < until:
+        return send_by_text(sent_by, until)
     return str(REASONS[reason.code]) % _said(reason.values)
 
 

@@ -11,7 +11,7 @@ from etabli.programme.protection.engine.catalogue import (
     Gesture,
     Message,
     Page,
-    Processing,
+    ProcessingActivity,
     Service,
     Sheet,
     Source,
@@ -44,7 +44,7 @@ def parse(tables: Mapping[str, list[Entry]]) -> Catalogue:
         tuple(_gesture(entry) for entry in tables["gesture"]),
         tuple(_sheet(entry, services) for entry in tables["sheet"]),
         tuple(_message(entry) for entry in tables["message"]),
-        tuple(_processing(entry) for entry in tables["processing"]),
+        tuple(_processing_activity(entry) for entry in tables["processing"]),
     )
     for fault in _faults(tables, catalogue):
         raise CatalogueError(fault)
@@ -53,7 +53,7 @@ def parse(tables: Mapping[str, list[Entry]]) -> Catalogue:
 
 def count_words(sheet: Sheet, language: str) -> int:
     """How many words somebody reads who reads all of a sheet."""
-    called = [text for service, why in sheet.calls for text in (service.name, service.reach, why)]
+    called = [text for service, why in sheet.calls for text in (service.name, service.contact, why)]
     texts = (sheet.title, sheet.sign, *sheet.now, *sheet.then, sheet.never, *called)
     return sum(len(_WORD.findall(text.in_language(language))) for text in texts)
 
@@ -89,7 +89,7 @@ def _gesture(entry: Entry) -> Gesture:
         title=_text(entry, "title", where),
         why=_text(entry, "why", where),
         how=_texts(entry, "how", where),
-        known=_text(entry, "known", where),
+        how_to_know=_text(entry, "how_to_know", where),
         source=Source(
             source_text, _value(entry["source"], "url", str, f"{where}: source"), _day(entry, where)
         ),
@@ -101,8 +101,8 @@ def _gesture(entry: Entry) -> Gesture:
 
 def _service(entry: Entry) -> Service:
     where = f"service {entry['id']}"
-    name, reach = _text(entry, "name", where), _text(entry, "reach", where)
-    return Service(entry["id"], name, reach, _value(entry, "url", str, where), _address(entry, where))
+    name, contact = _text(entry, "name", where), _text(entry, "contact", where)
+    return Service(entry["id"], name, contact, _value(entry, "url", str, where), _address(entry, where))
 
 
 def _sheet(entry: Entry, services: Mapping[str, Service]) -> Sheet:
@@ -112,7 +112,7 @@ def _sheet(entry: Entry, services: Mapping[str, Service]) -> Sheet:
         title=_text(entry, "title", where),
         short=_text(entry, "short", where),
         sign=_text(entry, "sign", where),
-        searched=_text(entry, "searched", where),
+        search_words=_text(entry, "search_words", where),
         now=_texts(entry, "now", where),
         then=_texts(entry, "then", where),
         never=_text(entry, "never", where),
@@ -131,7 +131,7 @@ def _message(entry: Entry) -> Message:
     where = f"message {entry['id']}"
     return Message(
         id=entry["id"],
-        by=_text(entry, "by", where),
+        sender=_text(entry, "sender", where),
         text=_text(entry, "text", where),
         is_fake=_value(entry, "is_fake", bool, where),
         why=_text(entry, "why", where),
@@ -139,12 +139,12 @@ def _message(entry: Entry) -> Message:
     )
 
 
-def _processing(entry: Entry) -> Processing:
+def _processing_activity(entry: Entry) -> ProcessingActivity:
     where = f"processing {entry['id']}"
     texts = {key: _text(entry, key, where) for key in ("ask", "name", "purpose", "data", "basis", "kept")}
     is_about_nobody = entry.get("paper") == {"fr": "", "en": ""}
     paper = Text("", "") if is_about_nobody else _text(entry, "paper", where)
-    return Processing(id=entry["id"], **texts, paper=paper, source=_address(entry, where))
+    return ProcessingActivity(id=entry["id"], **texts, paper=paper, source=_address(entry, where))
 
 
 def _address(entry: Entry, where: str) -> Source:
