@@ -32,12 +32,8 @@ _RELATION_NAMESPACES = (
 _LINK_ELEMENTS = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
 _PICTURE_ELEMENTS = {"blip", "svgBlip", "imagedata", "fill", "stroke", "videoFile", "audioFile"}
 _REMOVED_ELEMENTS = {"mailMerge", "altChunk", "subDoc", "frameset"}  # they fetch, or ask a database
-_REMOVED_ANYWHERE = {
-    "webVideoPr",
-    "webPublishItems",
-    "webPublishObjects",
-    "smartTagTypes",
-}  # pages of elsewhere
+# Pages of elsewhere.
+_REMOVED_ANYWHERE = {"webVideoPr", "webPublishItems", "webPublishObjects", "smartTagTypes"}
 _XINCLUDE_NAMESPACE = "http://www.w3.org/2001/XInclude"
 _INFOPATH_NAMESPACE = "http://schemas.microsoft.com/office/2006/metadata/customXsn"  # shown beside the text
 _FORM_ADDRESS = "xsnLocation"  # of a form of InfoPath
@@ -65,7 +61,14 @@ _SPREADSHEET_NAMESPACES = (
 _ADDRESS_ATTRIBUTES = {"src", "href", "althref"}
 _VML_NAMESPACES = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office")
 # What a part that is too large is searched for before each of its elements is looked at.
-_WATCHED_ELEMENTS = {_SCALE_BOUND, "definedName", "include", *_REMOVED_ANYWHERE, *_REMOVED_ELEMENTS}
+_WATCHED_ELEMENTS = {
+    _SCALE_BOUND,
+    "definedName",
+    "include",
+    "fallback",
+    *_REMOVED_ANYWHERE,
+    *_REMOVED_ELEMENTS,
+}
 _WATCHED_ATTRIBUTES = (
     {"tableType", "schemaLocation"} | _ADDRESS_ATTRIBUTES | _DATA_CONNECTION_ATTRIBUTES | _FORMULA_ATTRIBUTES
 )
