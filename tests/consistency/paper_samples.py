@@ -291,7 +291,7 @@ DATA: dict[str, dict[str, Any]] = {
                 "now": ["Appelez-le.", "Fermez-le."],
                 "then": ["Portez plainte."],
                 "never": "Ne donnez pas le code.",
-                "calls": [{"name": "La banque", "why": "bloquer", "reach": "au dos de la carte"}],
+                "calls": [{"name": "La banque", "why": "bloquer", "contact": "au dos de la carte"}],
                 "to_check": "À vérifier",
             }
         ],

@@ -224,25 +224,26 @@ type Refusal = Callable[[Any, Any, datetime], str]
 class Indexed:
     """A kind of thing that people search, declared in an app's `search.py` as `SEARCH = [Indexed(...)]`.
 
-    `many` names the group of results. `objects` gives the rows that can be found, with what the functions below read
-    of them. `title` and `detail` are shown, and found; `text` is found and not shown; all three are written in the
-    language of the installation; so is `called`, what any of them is called ("session, workshop"), which tells them
-    apart from other kinds and weighs less. `first()`, a condition on the entries, tells those that come first among
-    the equally near, as what is still to come does. `visible_to(viewer)` is a condition on the entries of this kind
-    (`chamber_id`, `person_id`, `object_id`), or None when this viewer may see none. `follows(done)` is the row whose
-    words an act may have changed, or None: an act that changes nothing of what is found must cost nothing.
+    `plural_label` names the group of results. `objects` gives the rows that can be found, with what the functions
+    below read of them. `title` and `detail` are shown, and found; `text` is found and not shown; all three are written
+    in the language of the installation; so are `singular_labels`, what any of them is called ("session, workshop"),
+    which tell them apart from other kinds and weigh less. `first()`, a condition on the entries, tells those that come
+    first among the equally near, as what is still to come does. `visible_to(viewer)` is a condition on the entries of
+    this kind (`chamber_id`, `person_id`, `object_id`), or None when this viewer may see none. `row_to_reindex(done)`
+    is the row whose words an act may have changed, or None: an act that changes nothing of what is found must cost
+    nothing.
     """
 
     kind: str
-    many: str | Promise
+    plural_label: str | Promise
     objects: Callable[[], QuerySet[Any]]
     title: Callable[[Any], str]
     url: Callable[[Any], str]
     visible_to: Callable[[Any], Q | None]
-    follows: Callable[[Done], Model | None]
+    row_to_reindex: Callable[[Done], Model | None]
     detail: Callable[[Any], str] = lambda row: ""
     text: Callable[[Any], str] = lambda row: ""
-    called: str | Promise = ""
+    singular_labels: str | Promise = ""
     first: Callable[[], Q] | None = None
 
 
@@ -256,7 +257,7 @@ class Finder:
     """
 
     kind: str
-    many: str | Promise
+    plural_label: str | Promise
     find: Callable[[Any, str, int, int], Any]
     close_words: Callable[[Any, str], list[str]]
     renew: Callable[[], int]

@@ -83,10 +83,10 @@ def _draws(rates: Mapping[Stage, Rate], cents: int, seed: int = SEED) -> dict[St
     drawn: dict[Stage, Any] = {}
     for stage in PER_EURO:
         mean = _rates(rates[stage], generator) * euros
-        shape = rates[stage].assumption.campaigns
+        shape = rates[stage].assumption.max_events_per_campaign
         drawn[stage] = generator.poisson(generator.gamma(shape, 1 / shape, DRAWS) * mean)
     for stage, before in SHARES_OF:
-        share, trials = _rates(rates[stage], generator), rates[stage].assumption.campaigns
+        share, trials = _rates(rates[stage], generator), rates[stage].assumption.max_events_per_campaign
         own = generator.beta(share * trials + LEAST, (1 - share) * trials + LEAST)
         drawn[stage] = generator.binomial(drawn[before], own)
     return drawn
