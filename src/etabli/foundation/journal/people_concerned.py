@@ -8,7 +8,7 @@ from django.db import models
 
 from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.registries import registry_modules
+from etabli.foundation.registries import registry_modules, ways_of
 
 PERSON_LABEL = "people.Person"  # by its name: people stands above the journal
 type Named = tuple[int, str]
@@ -40,16 +40,17 @@ def _persons_by_key(label: str, keys: set[str]) -> dict[str, Named]:
 @cache
 def _lookups() -> dict[str, str]:
     """By model ("app.model"), what leads from its rows to a person: "" or "sign_up__person__"."""
-    owners = {
-        label: path
+    owners = [
+        (label, path)
         for module in registry_modules("personal")
-        for label, path in getattr(module, "OWNERS", {}).items()
+        for label, owner in getattr(module, "OWNERS", {}).items()
+        for path in ways_of(owner)
         if label.count(".") == 1
-    }
+    ]
     installed = {model._meta.label: model for model in apps.get_models()}
     return {
         label.lower(): "" if label == PERSON_LABEL else f"{path}__"
-        for label, path in owners.items()
+        for label, path in owners
         if label in installed and (label == PERSON_LABEL or _is_a_person(installed[label], path))
     }
 

@@ -17,6 +17,7 @@ from etabli.community.forum.actions.moderation import (
 )
 from etabli.community.forum.actions.questions import (
     ask as ask,
+    ask_as_artisan as ask_as_artisan,
     correct_question as correct_question,
     withdraw_question as withdraw_question,
 )

@@ -146,12 +146,13 @@ def release_answer(*, thread: Thread, by: Viewer, at: datetime) -> Thread:
     undo=reverse,
 )
 def thank(*, post: Post, by: Viewer, at: datetime) -> Thanks:
-    """Once for each member; nobody is told, and nothing but a number is shown. Raises NotNow."""
-    post, member = lock_post(post), author_for(by)
+    """Once for each who does; nobody is told, and nothing but a number is shown. Raises NotNow."""
+    post = lock_post(post)
     if not post.is_out:
         raise NotNow(_("This answer is no longer there."))
     rows = Thanks.objects.select_for_update(of=("self",))
-    thanks, _new = rows.get_or_create(post=post, member=member, defaults={"given_at": at, "withdrawn_at": at})
+    whose = {"person_id": by.person_id} if by.is_person(by.person_id) else {"member": author_for(by)}
+    thanks, _new = rows.get_or_create(post=post, **whose, defaults={"given_at": at, "withdrawn_at": at})
     if thanks.withdrawn_at is None:
         raise NotNow(_("You have said thank you already."))
     return change(thanks, withdrawn_at=None)

@@ -15,6 +15,7 @@ from etabli.community.forum.queries.lists import (
     listed_threads as listed_threads,
     near_threads as near_threads,
     public_threads as public_threads,
+    threads_of_person as threads_of_person,
 )
 from etabli.community.forum.queries.threads import (
     ThreadPage as ThreadPage,
@@ -24,6 +25,7 @@ from etabli.community.forum.queries.threads import (
     get_thanks as get_thanks,
     get_thread as get_thread,
     get_thread_to_close as get_thread_to_close,
+    get_thread_to_withdraw as get_thread_to_withdraw,
     quotable_post as quotable_post,
     thread_page as thread_page,
     title_for as title_for,

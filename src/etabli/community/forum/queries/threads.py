@@ -34,6 +34,7 @@ class ThreadPage:
     watch: Watch | None
     takes_part: bool
     may_close: bool
+    may_withdraw: bool
 
     @property
     def is_open(self) -> bool:
@@ -47,6 +48,11 @@ class ThreadPage:
     @property
     def may_accept(self) -> bool:
         return self.question.is_own and self.thread.is_out
+
+    @property
+    def may_thank(self) -> bool:
+        """Members, and the artisan who asked; each what others wrote."""
+        return self.member is not None or (self.thread.is_artisans and self.question.is_own)
 
     @property
     def is_followed(self) -> bool:
@@ -68,6 +74,14 @@ def get_own_thread(viewer: Viewer, pk: int) -> Thread:
     """A question, for who asked it: one statement. Raises NotVisible."""
     thread = _threads().filter(pk=pk).first()
     if thread is None or not rules.is_author(viewer, thread):
+        raise NotVisible
+    return thread
+
+
+def get_thread_to_withdraw(viewer: Viewer, pk: int) -> Thread:
+    """A question, for who asked it, or the staff beside the artisan who did: one statement. Raises NotVisible."""
+    thread = _threads().filter(pk=pk).first()
+    if thread is None or not rules.may_withdraw(viewer, thread):
         raise NotVisible
     return thread
 
@@ -104,8 +118,9 @@ def get_own_post(viewer: Viewer, pk: int) -> Post:
 
 def get_thanks(viewer: Viewer, post: Post) -> Thanks:
     """The viewer's own thank you for an answer that they have been given. Raises NotVisible."""
-    thanks = Thanks.objects.filter(post=post, member__user=viewer.user_id).select_related("member").first()
-    if thanks is None or not rules.is_own(viewer, thanks):
+    rows = Thanks.objects.filter(post=post).select_related("member")
+    thanks = next((row for row in rows if rules.is_own(viewer, row)), None)
+    if thanks is None:
         raise NotVisible
     return thanks
 
@@ -136,6 +151,7 @@ def thread_page(viewer: Viewer, thread: Thread) -> ThreadPage:
         takes_part=member is not None
         and member.pk in {thread.author_id, *(answer.author for answer in seen)},
         may_close=rules.may_close(viewer, thread),
+        may_withdraw=rules.may_withdraw(viewer, thread),
     )
 
 
@@ -146,11 +162,13 @@ def _member_there(viewer: Viewer, thread: Thread) -> Member | None:
 
 
 def _threads() -> QuerySet[Thread]:
-    return Thread.objects.select_related("organisation", "author__user")
+    return Thread.objects.select_related("organisation", "author__user", "person")
 
 
 def _posts() -> QuerySet[Post]:
-    return Post.objects.select_related("author__user", "thread__organisation", "thread__author__user")
+    return Post.objects.select_related(
+        "author__user", "thread__organisation", "thread__author__user", "thread__person"
+    )
 
 
 def _theirs(viewer: Viewer, thread: str = "") -> Q:
@@ -173,6 +191,6 @@ def _shown_posts(viewer: Viewer, thread: Thread) -> QuerySet[Post]:
 
 
 def title_for(viewer: Viewer, thread: Thread) -> str:
-    """How a question is called: what moderators took off is read by them and its author alone."""
-    reads_all = rules.is_author(viewer, thread) or rules.reads_waiting(viewer, thread.organisation_id)
+    """How a question is called: what moderators took off is read by them, its author and who helps them alone."""
+    reads_all = rules.may_withdraw(viewer, thread) or rules.reads_waiting(viewer, thread.organisation_id)
     return thread.title if thread.is_out or reads_all else _("A question that the moderators took off")
