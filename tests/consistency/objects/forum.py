@@ -62,7 +62,10 @@ def thread(world: World) -> Kwargs:
 
 
 @objects(
-    *(f"forum:{page}" for page in ("correct_answer", "answer_versions", "withdraw_answer", "accept", "thank"))
+    *(
+        f"forum:{page}"
+        for page in ("correct_answer", "answer_versions", "withdraw_answer", "accept", "certify", "thank")
+    )
 )
 def post(world: World) -> Kwargs:
     from etabli.community.forum.models import Thread

@@ -204,3 +204,24 @@ def stopped(world: World) -> Scenario:
         by,
         lambda _: _actions().follow_trade(trade="writer", by=by, at=AT),
     )
+
+
+@scenario("forum.certify")
+def certified(world: World) -> Scenario:
+    post, by = answered(asked(world), another_member(world)), who(world, "board")
+    return Scenario(
+        lambda: _actions().certify(post=post, by=by, at=AT),
+        by,
+        lambda _: _actions().end_certificate(post=post, by=by, at=AT),
+    )
+
+
+@scenario("forum.end_certificate")
+def certificate_ended(world: World) -> Scenario:
+    post, by = answered(asked(world), another_member(world)), who(world, "board")
+    _actions().certify(post=post, by=by, at=AT)
+    return Scenario(
+        lambda: _actions().end_certificate(post=post, by=by, at=AT),
+        by,
+        lambda _: _actions().certify(post=post, by=by, at=AT),
+    )

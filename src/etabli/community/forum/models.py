@@ -152,11 +152,13 @@ class Thread(Writing):
 
 
 class Post(Writing):
-    """An answer. `quoted`: the answer of the same thread that it takes up, shown in its words of today."""
+    """An answer. `quoted`: the answer of the same thread that it takes up, shown in its words of today. `certified_at`:
+    the board of the association answers for what it says, as it stands."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="posts")
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     quoted = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    certified_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["thread", "published_at"], name="post_by_arrival")]

@@ -109,7 +109,7 @@ NOT_PERSONAL = {
         "answers_count",
         "active_at",
     ],
-    "forum.Post": ["id", "thread", "quoted"],
+    "forum.Post": ["id", "thread", "quoted", "certified_at"],
     "forum.Thanks": ["id"],
     "forum.Watch": ["id"],
 }

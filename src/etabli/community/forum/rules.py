@@ -7,6 +7,7 @@ The choices made:
 - A moderator who wrote anything in a thread decides on nothing of it, nor does anybody who serves a chamber of trades:
   the rules look at the person, not at the role.
 - Only who asked accepts an answer.
+- The board certifies what an answer says, never one's own, nor in a thread where one wrote or has an interest.
 - An artisan asks the association that works beside their chamber; its staff may ask beside them, take that back,
   and read it with them. No member reads the name of whoever did not choose to show it.
 """
@@ -149,6 +150,14 @@ def may_close(by: Viewer, thread: Thread) -> bool:
     if thread.asker_user_id is not None:
         about.add(interest_key("people.user", thread.asker_user_id))
     return may_moderate(by, thread) and not has_declared(by, about)
+
+
+def may_certify(by: Viewer, post: Post) -> bool:
+    """A board member who wrote nothing in the thread, serves no chamber, and declared no interest in the question, in
+    who asked or in who answers: four statements."""
+    if by.role != Role.BOARD or not may_close(by, post.thread):
+        return False
+    return not has_declared(by, {interest_key("people.user", post.author.user_id)})
 
 
 def is_read_first(writing: Thread | Post) -> bool:

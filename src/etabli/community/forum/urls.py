@@ -25,5 +25,6 @@ urlpatterns = [
     path("questions/reponses/<int:pk>/versions/", threads.answer_versions, name="answer_versions"),
     path("questions/reponses/<int:pk>/retirer/", writing.withdraw_answer, name="withdraw_answer"),
     path("questions/reponses/<int:pk>/retenir/", threads.accept, name="accept"),
+    path("questions/reponses/<int:pk>/certifier/", threads.certify, name="certify"),
     path("questions/reponses/<int:pk>/merci/", threads.thank, name="thank"),
 ]

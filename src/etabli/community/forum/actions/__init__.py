@@ -1,4 +1,5 @@
-"""Asking (`questions`), answering, thanking (`answers`), what moderators do (`moderation`), following (`watching`)."""
+"""Asking (`questions`), answering, thanking (`answers`), what moderators do (`moderation`), certifying
+(`certification`), following (`watching`)."""
 
 from etabli.community.forum.actions.answers import (
     accept_answer as accept_answer,
@@ -8,6 +9,10 @@ from etabli.community.forum.actions.answers import (
     take_back_thanks as take_back_thanks,
     thank as thank,
     withdraw_answer as withdraw_answer,
+)
+from etabli.community.forum.actions.certification import (
+    certify as certify,
+    end_certificate as end_certificate,
 )
 from etabli.community.forum.actions.moderation import (
     close_thread as close_thread,

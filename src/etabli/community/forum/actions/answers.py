@@ -83,8 +83,12 @@ def answer(*, thread: Thread, text: str, quoted: Post | None = None, by: Viewer,
     subject="post",
 )
 def correct_answer(*, post: Post, text: str, by: Viewer, at: datetime) -> Post:
-    """Change what it says. Raises NotFit, NotNow, moderation's TooManyToday."""
-    return corrected(lock_post(post), text=checked_text(text), by=by, at=at)
+    """Change what it says; what was certified is so no more. Raises NotFit, NotNow, moderation's TooManyToday."""
+    post = lock_post(post)
+    fields: dict[str, Any] = {"text": checked_text(text)}
+    if post.certified_at is not None:
+        fields["certified_at"] = None
+    return corrected(post, **fields, by=by, at=at)
 
 
 @action(

@@ -96,6 +96,21 @@ def thank(request: Request, pk: int) -> HttpResponse:
     return redirect(f"{reverse('forum:thread', args=[post.thread_id])}#reponse-{pk}")
 
 
+@allow(Role.BOARD)
+@require_POST
+def certify(request: Request, pk: int) -> HttpResponse:
+    """Say that the association answers for what an answer says, or take that back."""
+    viewer, now = request.viewer, timezone.now()
+    post = queries.get_post_to_certify(viewer, pk)
+    if "take_back" in request.POST:
+        actions.end_certificate(post=post, by=viewer, at=now)
+        acted(request, _("The association no longer answers for it."))
+    else:
+        actions.certify(post=post, by=viewer, at=now)
+        acted(request, _("The answer is certified by the association."))
+    return redirect(f"{reverse('forum:thread', args=[post.thread_id])}#reponse-{pk}")
+
+
 @allow(Role.BOARD, Role.MODERATOR)
 def close(request: Request, pk: int) -> HttpResponse:
     """Say why a question takes no more answers."""

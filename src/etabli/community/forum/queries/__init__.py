@@ -22,6 +22,7 @@ from etabli.community.forum.queries.threads import (
     get_own_post as get_own_post,
     get_own_thread as get_own_thread,
     get_post as get_post,
+    get_post_to_certify as get_post_to_certify,
     get_thanks as get_thanks,
     get_thread as get_thread,
     get_thread_to_close as get_thread_to_close,

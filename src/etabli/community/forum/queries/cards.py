@@ -64,6 +64,7 @@ class Card:
     is_own: bool
     is_out: bool
     is_accepted: bool = False
+    is_certified: bool = False
     thanks: int = 0
     is_thanked: bool = False
     quote: Quote | None = None
@@ -113,6 +114,7 @@ class Cards:
             is_own=is_own,
             is_out=writing.is_out,
             is_accepted=post is not None and post.pk == accepted,
+            is_certified=post is not None and post.certified_at is not None,
             thanks=self.thanks[writing.pk] if post is not None else 0,
             is_thanked=post is not None and post.pk in self.own_thanks,
             quote=_quote(post) if post is not None and post.quoted is not None else None,

@@ -15,6 +15,7 @@ from etabli.community.forum.models import Post, Thanks, Thread, Watch, out
 from etabli.community.forum.queries.cards import Card, Cards
 from etabli.community.moderation.rules import QUEUE_ROLES
 from etabli.community.neutrality.rules import acts_for_association
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -35,6 +36,7 @@ class ThreadPage:
     takes_part: bool
     may_close: bool
     may_withdraw: bool
+    may_certify: bool
 
     @property
     def is_open(self) -> bool:
@@ -103,6 +105,14 @@ def get_post(viewer: Viewer, pk: int) -> Post:
     return post
 
 
+def get_post_to_certify(viewer: Viewer, pk: int) -> Post:
+    """An answer that is out, for a board member without an interest in it: five statements. Raises NotVisible."""
+    post = _posts().filter(pk=pk).first()
+    if post is None or not post.is_out or not rules.may_certify(viewer, post):
+        raise NotVisible
+    return post
+
+
 def quotable_post(thread: Thread, pk: int) -> Post | None:
     """An answer that is out, of a question that the viewer has been given: one statement."""
     return thread.posts.filter(out(), pk=pk).select_related("author").first()
@@ -138,6 +148,7 @@ def thread_page(viewer: Viewer, thread: Thread) -> ThreadPage:
         seen, reader=member.pk if member else None, read_until=watch.read_until if watch else None
     )
     cards = Cards.of(viewer, [thread, *posts.values()], thread, member)
+    may_close = rules.may_close(viewer, thread)
     return ThreadPage(
         thread=thread,
         title=title_for(viewer, thread),
@@ -150,8 +161,9 @@ def thread_page(viewer: Viewer, thread: Thread) -> ThreadPage:
         watch=watch,
         takes_part=member is not None
         and member.pk in {thread.author_id, *(answer.author for answer in seen)},
-        may_close=rules.may_close(viewer, thread),
+        may_close=may_close,
         may_withdraw=rules.may_withdraw(viewer, thread),
+        may_certify=may_close and viewer.role == Role.BOARD,
     )
 
 
