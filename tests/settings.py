@@ -46,7 +46,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # It need not outlive the machine: tests of what a power cut leaves run on installations with their own settings.
     DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"
 
-MAILERS["default"]["OPTIONS"]["leaving"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+MAILERS["default"]["OPTIONS"]["real"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Tasks wait in the database until a test runs them: what leaves, and when, is then seen.
 TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}}

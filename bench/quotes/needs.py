@@ -62,7 +62,7 @@ def _written() -> dict[str, tuple[int, Read]]:
         "first": judged.writing("first"),
         "second, read when widening the words": [row for row in second if not row.held_out],
         "second, held out": [row for row in second if row.held_out],
-        **{name: judged.writing(name) for name in judged.WRITINGS[2:-1]},
+        **{name: judged.writing(name) for name in judged.WRITINGS[1:] if name not in judged.HALVED},
         "sixth, half learnt from": judged.readable()["sixth"],
         "sixth, held out": judged.kept_apart()["sixth, held out"],
     }

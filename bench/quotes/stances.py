@@ -15,8 +15,9 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped]  # no stubs
 
 from bench.quotes.turns import made
 from etabli.procurement.needs.catalogue import STANCE, load, with_stance, written
-from etabli.procurement.needs.engine import ABOVE, Polarity, recognise
+from etabli.procurement.needs.engine import ABOVE, Catalogue, Polarity, recognise
 from etabli.procurement.needs.engine.neighbours import above
+from etabli.procurement.needs.engine.recognition import title
 from etabli.procurement.needs.engine.stance import BUCKETS, POLARITIES, features
 from tests.procurement.needs import judged
 
@@ -79,7 +80,9 @@ def rows_of(writing: Sequence[judged.Written]) -> list[Row]:
     for row in writing:
         evidence = {need.need_id: need.evidence for need in recognise(row.line, catalogue, row.above)}
         for need, polarity in row.needs.items():
-            rows.append(Row(_buckets(need, row.line, evidence.get(need, ""), row.above), polarity, 1))
+            rows.append(
+                Row(_buckets(catalogue, need, row.line, evidence.get(need, ""), row.above), polarity, 1)
+            )
     return rows
 
 
@@ -89,16 +92,19 @@ def others() -> list[Row]:
     for example in judged.examples():
         for need in recognise(example.line, catalogue) if example.says else ():
             if (need.need_id, need.polarity) == (example.need, "offered"):
-                rows.append(Row(_buckets("", example.line, need.evidence), "offered", EXAMPLE))
+                rows.append(Row(_buckets(catalogue, "", example.line, need.evidence), "offered", EXAMPLE))
     for said in made():
-        title = above(said.line, said.above[-ABOVE:]).title
-        rows.append(Row(features("", said.line, said.span, title), said.polarity, MADE))
+        heading = title(above(said.line, said.above[-ABOVE:]), catalogue)
+        rows.append(Row(features("", said.line, said.span, heading), said.polarity, MADE))
     return rows
 
 
-def _buckets(need: str, line: str, evidence: str, lines_above: Sequence[str] = ()) -> list[int]:
+def _buckets(
+    catalogue: Catalogue, need: str, line: str, evidence: str, lines_above: Sequence[str] = ()
+) -> list[int]:
     start = line.find(evidence)
-    return features(need, line, slice(start, start + len(evidence)), above(line, lines_above).title)
+    heading = title(above(line, lines_above), catalogue)
+    return features(need, line, slice(start, start + len(evidence)), heading)
 
 
 def main(arguments: Sequence[str]) -> None:

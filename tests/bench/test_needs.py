@@ -37,6 +37,7 @@ def test_without_documents_the_examples_are_measured_and_the_lines_named_as_left
         "writing, second, read when widening the words", "writing, second, held out",
         "writing, third", "writing, fourth", "writing, fifth",
         "writing, sixth, half learnt from", "writing, sixth, held out",
+        "writing, seventh", "writing, eighth", "writing, ninth", "writing, tenth", "writing, eleventh",
     }  # fmt: skip
     assert len(measured["writing, second, held out"]["excluded"]) == 2
 

@@ -30,7 +30,7 @@ def test_each_decision_has_a_reason_and_none_stands_twice() -> None:
 
 
 def test_what_nobody_asked_for_can_be_refused_and_waits() -> None:
-    wrong = [code for code, kind in kinds().items() if kind.unasked and (kind.must or kind.prompt)]
+    wrong = [code for code, kind in kinds().items() if kind.unasked and (kind.always_mailed or kind.prompt)]
     assert wrong == [], (
         "it can't be something that must be told, nor the answer to what somebody has just done"
     )

@@ -91,7 +91,7 @@ def test_a_port_that_is_not_allowed_is_not_called_redirects_included(port: int) 
         with pytest.raises(NotFetched) as refusal:
             visit(
                 f"http://calendar.test:{port}{path}",
-                asked=OutgoingRequest(),
+                request=OutgoingRequest(),
                 seconds=5,
                 most_bytes=1000,
                 ports=ports,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.notices import tell_of_unreached
+from etabli.foundation.notices.notices import tell_of_unreachable
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.notify.prose import ours
@@ -138,7 +138,7 @@ def test_the_staff_is_told_once_whom_mails_no_longer_reach(trip: Trip, staff: Cl
     person = trip.person(email="anne@example.org", phone="06 12 34 56 78")
     mark = Unreachable.objects.create(address="anne@example.org", trouble="unknown", since=AT)
     for _twice in range(2):
-        tell_of_unreached(AT)
+        tell_of_unreachable(AT)
     (notice,) = make.shown(owner=trip.post.user.party)
     assert "06 12 34 56 78" in notice.text
     assert "cette adresse n’existe pas" in notice.text
@@ -156,6 +156,6 @@ def test_the_staff_is_told_once_whom_mails_no_longer_reach(trip: Trip, staff: Cl
 
 def test_a_message_of_nobody_known_is_told_to_nobody(trip: Trip) -> None:
     Unreachable.objects.create(address="inconnu@example.org", trouble="unknown", since=AT)
-    tell_of_unreached(AT)
+    tell_of_unreachable(AT)
     assert not Notice.objects.exists()
     assert Unreachable.objects.get().told_at == AT

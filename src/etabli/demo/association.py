@@ -13,7 +13,7 @@ from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.places.models import Commune
 
-LATE_COUNT = 15  # one in so many has not paid, and three a part only
+ONE_LATE_IN = 15  # one member in so many has not paid; three have paid a part
 FIRST_NAMES = (
     "Adèle", "Basile", "Chloé", "Damien", "Élise", "Fabrice", "Gaëlle", "Hugo", "Inès", "Jules", "Katia", "Loïc",
     "Maëlle", "Nathan", "Océane", "Pierre", "Quentin", "Rose", "Samir", "Tania", "Ulysse", "Victoire", "Yann", "Zoé",
@@ -43,23 +43,22 @@ def fill_association(filling: Filling) -> list[Viewer]:
     _dues(filling, board)
     _applications(filling, board)
     _suspension(filling, board)
-    posts = Membership.objects.filter(organisation=filling.association, role=Role.MEMBER)
-    return [of_membership(post) for post in posts.select_related("organisation", "user").order_by("pk")[:60]]
+    memberships = Membership.objects.filter(organisation=filling.association, role=Role.MEMBER)
+    return [
+        of_membership(membership)
+        for membership in memberships.select_related("organisation", "user").order_by("pk")[:60]
+    ]
 
 
 def _board(filling: Filling) -> Viewer:
-    post = Membership.objects.select_related("organisation", "user").get(
+    membership = Membership.objects.select_related("organisation", "user").get(
         organisation=filling.association, role=Role.BOARD
     )
-    return of_membership(post)
+    return of_membership(membership)
 
 
 def _rules(filling: Filling, board: Viewer) -> None:
-    for name, kind, cents in (
-        ("Indépendant", "person", 6000),
-        ("Entreprise", "company", 15000),
-        ("Étudiant", "", 1500),
-    ):
+    for name, kind, cents in CATEGORIES:
         actions.add_category(
             organisation=filling.association,
             name=name,
@@ -80,7 +79,7 @@ def _rules(filling: Filling, board: Viewer) -> None:
 
 def _members(filling: Filling, board: Viewer) -> None:
     """The one that one plays first, then the list that the association kept."""
-    kinds, codes = (
+    trade_codes, codes = (
         list(trades()),
         list(Commune.objects.order_by("-population").values_list("code", flat=True)[:120]),
     )
@@ -89,7 +88,7 @@ def _members(filling: Filling, board: Viewer) -> None:
         organisation=filling.association,
         user=User.objects.get(email=CAST["member"].email),
         display_name=CAST["member"].name,
-        trade=kinds[0],
+        trade=trade_codes[0],
         commune_code=codes[0],
         joined_on=today - timedelta(days=40),
         by=board,
@@ -111,7 +110,7 @@ def _members(filling: Filling, board: Viewer) -> None:
                 email=f"adherent-{rank}@demo.invalid",
                 company=company,
                 kind="company" if is_company else "person",
-                trade=kinds[rank % len(kinds)],
+                trade=trade_codes[rank % len(trade_codes)],
                 commune_code=codes[rank * 7 % len(codes)] if rank % 3 else codes[0],
                 joined_on=today - timedelta(days=120 + 3 * rank),
             )
@@ -123,17 +122,18 @@ def _dues(filling: Filling, board: Viewer) -> None:
     """The year under way: most have paid by transfer or cheque, three a part, some nothing."""
     today = timezone.localdate(filling.at)
     first_day = today - timedelta(days=100)
+    last_day = first_day + timedelta(days=364)
     period = actions.open_period(
         organisation=filling.association,
-        name=f"{first_day.year}-{first_day.year + 1}",
+        name="-".join(str(year) for year in sorted({first_day.year, last_day.year})),
         starts_on=first_day,
-        ends_on=first_day + timedelta(days=364),
+        ends_on=last_day,
         due_on=today - timedelta(days=70),
         by=board,
         at=filling.at,
     )
     dues = list(Dues.objects.filter(period=period).select_related("member").order_by("member"))
-    cheques, late = 3 * len(dues) // 4, len(dues) // LATE_COUNT
+    cheques, late = 3 * len(dues) // 4, len(dues) // ONE_LATE_IN
     for method, rows in (("transfer", dues[1:cheques]), ("cheque", dues[cheques:-late])):
         _record_paid(filling, board, period, method, rows)
     for row in dues[-6:-3]:
@@ -197,10 +197,12 @@ def _suspension(filling: Filling, board: Viewer) -> None:
         by=board,
         at=filling.at - timedelta(days=9),
     )
-    post = Membership.objects.select_related("organisation", "user").get(user=member.user, role=Role.MEMBER)
+    membership = Membership.objects.select_related("organisation", "user").get(
+        user=member.user, role=Role.MEMBER
+    )
     actions.appeal(
         suspension=suspension,
         text="Un stagiaire a utilisé une vieille liste. Je l’ai détruite et je me suis excusé.",
-        by=of_membership(post),
+        by=of_membership(membership),
         at=filling.at - timedelta(days=2),
     )

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from etabli.demo.shared import WHOLE, Filling
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.planning.actions.season import keep_plan, open_season, propose
+from etabli.programme.planning.actions.season import open_season, record_plan, request_plan
 from etabli.programme.planning.actions.season_acceptance import accept
 from etabli.programme.planning.actions.season_changes import pin_session
 from etabli.programme.planning.engine.season import Plan, Progress, plan
@@ -34,7 +34,7 @@ def play(filling: Filling) -> None:
         at=filling.at,
     )
     inputs = gather_inputs(filling.adviser, season, today=today)
-    proposal = propose(
+    proposal = request_plan(
         season=season, inputs=inputs.as_season(), start=inputs.standing, by=filling.adviser, at=filling.at
     )
     _answer(filling, proposal)
@@ -47,11 +47,11 @@ def play(filling: Filling) -> None:
 
 def _answer(filling: Filling, proposal: Proposal) -> None:
     plan = _first_plan(proposal)
-    keep_plan(
+    record_plan(
         proposal=proposal,
         sessions=with_stays([session.session for session in plan.sessions], read_planned(proposal.sessions)),
-        value=plan.value,
-        bound=plan.bound,
+        objective=plan.value,
+        objective_bound=plan.bound,
         by=Viewer.system(filling.chamber.pk),
         at=filling.at,
     )

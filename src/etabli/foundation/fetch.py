@@ -80,16 +80,16 @@ def fetch(
 
     `resolver` and `allowed` are for tests: a server of theirs is on this machine.
     """
-    asked = OutgoingRequest(headers={"Accept": accept})
+    request = OutgoingRequest(headers={"Accept": accept})
     transport = Transport(resolver=resolver, allowed=allowed)
-    answer = visit(url, asked=asked, seconds=seconds, most_bytes=most_bytes, transport=transport).answer
+    answer = visit(url, request=request, seconds=seconds, most_bytes=most_bytes, transport=transport).answer
     return _content(answer.status, answer.body)
 
 
 def visit(
     url: str,
     *,
-    asked: OutgoingRequest,
+    request: OutgoingRequest,
     seconds: float,
     most_bytes: int,
     may_weaken: bool = False,
@@ -104,7 +104,7 @@ def visit(
     while len(redirects) <= MAX_REDIRECTS:
         if ports is not None and _port(url) not in ports:
             raise NotFetched(Failure.ADDRESS)
-        answer = _ask(url, asked, until - time.monotonic(), most_bytes, transport)
+        answer = _ask(url, request, until - time.monotonic(), most_bytes, transport)
         if answer.status not in REDIRECT_STATUSES or not answer.location:
             return Visited(url, answer, tuple(redirects))
         redirects.append(url)
@@ -120,7 +120,7 @@ def _port(url: str) -> int | None:
         return None
 
 
-def _ask(url: str, asked: OutgoingRequest, seconds: float, most_bytes: int, transport: Transport) -> Answer:
+def _ask(url: str, request: OutgoingRequest, seconds: float, most_bytes: int, transport: Transport) -> Answer:
     if seconds <= 0:
         raise NotFetched(Failure.UNREACHED)
     try:
@@ -130,7 +130,7 @@ def _ask(url: str, asked: OutgoingRequest, seconds: float, most_bytes: int, tran
             most_bytes=most_bytes,
             resolver=transport.resolver,
             connect=transport.connect,
-            asked=asked,
+            request=request,
             allowed=transport.allowed,
         )
     except (ForbiddenAddress, ValueError):

@@ -89,7 +89,7 @@ def send_request(
     most_bytes: int,
     resolver: Resolver = resolve,
     connect: Connect = connect_tcp,
-    asked: OutgoingRequest | None = None,
+    request: OutgoingRequest | None = None,
     allowed: Collection[str] | None = None,
 ) -> Answer:
     """Ask this address, without a cookie or a name. The host is resolved once: what was looked at is what is called.
@@ -106,7 +106,9 @@ def send_request(
         parts, resolver, connect, seconds, settings.OUTGOING_ALLOWED if allowed is None else allowed
     )
     answer = _run_in_time(
-        connection, seconds, lambda: _send_and_read(connection, parts, most_bytes, asked or OutgoingRequest())
+        connection,
+        seconds,
+        lambda: _send_and_read(connection, parts, most_bytes, request or OutgoingRequest()),
     )
     assert answer is not None  # only a line that is opened and closed brings none
     return answer
@@ -225,13 +227,13 @@ def _connect(connection: _PinnedConnection) -> OutgoingError | None:
 
 
 def _send_and_read(
-    connection: _PinnedConnection, parts: SplitResult, most_bytes: int, asked: OutgoingRequest
+    connection: _PinnedConnection, parts: SplitResult, most_bytes: int, request: OutgoingRequest
 ) -> Answer | OutgoingError:
     if (refusal := _connect(connection)) is not None:
         return refusal
     try:
         target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_AS_TYPED)
-        connection.request(asked.method, target, asked.body, {"User-Agent": "Etabli", **asked.headers})
+        connection.request(request.method, target, request.body, {"User-Agent": "Etabli", **request.headers})
         answer = connection.getresponse()
         body = b""
         while piece := answer.read(CHUNK_BYTES):

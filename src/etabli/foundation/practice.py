@@ -94,14 +94,14 @@ def _cache(copy: PracticeCopy) -> FileCache:
 
 
 class Files:
-    """The storage of files: `kept` (as STORAGES describes one) in real life, the copy's own folder in practice."""
+    """The storage of files: `real` (as STORAGES describes one) in real life, the copy's own folder in practice."""
 
-    def __init__(self, kept: dict[str, Any]) -> None:
-        self._kept = storages.create_storage(kept)
+    def __init__(self, real: dict[str, Any]) -> None:
+        self._real = storages.create_storage(real)
 
     def __getattr__(self, name: str) -> Any:
         copy = current_copy()
-        return getattr(_disk(copy) if copy else self._kept, name)
+        return getattr(_disk(copy) if copy else self._real, name)
 
 
 def _disk(copy: PracticeCopy) -> Any:
@@ -109,11 +109,11 @@ def _disk(copy: PracticeCopy) -> Any:
     return storages.create_storage(where)
 
 
-def mail_backend(*, alias: str, leaving: dict[str, Any]) -> BaseEmailBackend:
-    """The way out for mail: `leaving` (as MAILERS describes one) in real life, none in practice."""
+def mail_backend(*, alias: str, real: dict[str, Any]) -> BaseEmailBackend:
+    """The way out for mail: `real` (as MAILERS describes one) in real life, none in practice."""
     if current_copy():
         return dummy.EmailBackend(alias=alias)
-    made: BaseEmailBackend = import_string(leaving["BACKEND"])(alias=alias, **leaving.get("OPTIONS", {}))
+    made: BaseEmailBackend = import_string(real["BACKEND"])(alias=alias, **real.get("OPTIONS", {}))
     return made
 
 

@@ -159,7 +159,7 @@ class Done:
 class Kind:
     """A kind of message, declared in an app's `notices.py` as `KINDS = [Kind(...)]`.
 
-    `label` is its name where those `roles` choose how they are told. `must`: always by mail, nobody can silence it.
+    `label` is its name where those `roles` choose how they are told. `always_mailed`: nobody can silence it.
     `prompt`: the answer to what somebody has just done; the quiet hours don't hold it back. `channel` is the one of
     who chose nothing: "mail" (at once), "digest" (in the daily mail) or "here" (in their space only). `mail_only`:
     nothing of it waits in their space; "here" then means not at all. `staff_reads`: the staff of the chamber of
@@ -170,7 +170,7 @@ class Kind:
     code: str
     label: str | Promise
     roles: frozenset[str]
-    must: bool = False
+    always_mailed: bool = False
     prompt: bool = False
     channel: str = "mail"
     mail_only: bool = False

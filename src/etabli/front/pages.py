@@ -100,8 +100,8 @@ def search(request: Request) -> HttpResponse:
     kind = request.GET.get("kind", "")
     context: dict[str, Any] = {"text": text}
     if text and kind in kinds():
-        label, shown = search_pages.results_of_kind(request.viewer, text, kind, request.GET.get("page"))
-        return render(request, "front/search_all.html", {**context, "label": label, "page": shown})
+        label, page = search_pages.results_of_kind(request.viewer, text, kind, request.GET.get("page"))
+        return render(request, "front/search_all.html", {**context, "label": label, "page": page})
     groups = search_pages.search_groups(request.viewer, text)
     context |= {"groups": groups, "total": sum(group.total for group in groups)}
     context |= {

@@ -29,13 +29,13 @@ def person_context(viewer: Viewer, person: Person, at: datetime) -> dict[str, An
     """What the page shows: eighteen statements, and eleven for each of those who are this person for the chamber, and
     whose things wait for their own word. The caller has authorised the person."""
     mergings = mergings_of(viewer, person)
-    aliases = [person, *(merging.merged for merging in mergings if merging.joined_at is None)]
+    records = [person, *(merging.merged for merging in mergings if merging.joined_at is None)]
     artisan = artisan_of(viewer, person)
-    signed_up = [row for alias in aliases for row in sign_ups_of_person(viewer, alias)]
-    signed_up.sort(key=lambda row: row.occasion.starts_at, reverse=True)
+    sign_ups = [row for record in records for row in sign_ups_of_person(viewer, record)]
+    sign_ups.sort(key=lambda row: row.occasion.starts_at, reverse=True)
     titles = theme_titles()
     theme_wishes = [
-        wish for alias in aliases for wish in wishes_of_person(viewer, alias) if wish.kind == "theme"
+        wish for record in records for wish in wishes_of_person(viewer, record) if wish.kind == "theme"
     ]
     return {
         "person": person,
@@ -44,25 +44,25 @@ def person_context(viewer: Viewer, person: Person, at: datetime) -> dict[str, An
         "artisan": artisan,
         "trade": trade(artisan.trade_code).label if artisan and artisan.trade_code else "",
         "at": at,
-        "coming": [sign_up for sign_up in reversed(signed_up) if sign_up.occasion.ends_at > at],
-        "past": [sign_up for sign_up in signed_up if sign_up.occasion.ends_at <= at],
+        "coming": [sign_up for sign_up in reversed(sign_ups) if sign_up.occasion.ends_at > at],
+        "past": [sign_up for sign_up in sign_ups if sign_up.occasion.ends_at <= at],
         "wishes": [(wish, titles.get(wish.theme_code, wish.theme_code)) for wish in theme_wishes],
-        "requests": [row for alias in aliases for row in requests_waiting(viewer, at=at, person=alias)],
-        "appointments": [row for alias in aliases for row in appointments(viewer, person=alias)],
-        "briefs": [row for alias in aliases for row in my_briefs(viewer, person=alias)],
-        "quotes": [row for alias in aliases for row in quotes_of_person(viewer, alias)],
-        "questions": [row for alias in aliases for row in threads_of_person(viewer, alias)],
+        "requests": [row for record in records for row in requests_waiting(viewer, at=at, person=record)],
+        "appointments": [row for record in records for row in appointments(viewer, person=record)],
+        "briefs": [row for record in records for row in my_briefs(viewer, person=record)],
+        "quotes": [row for record in records for row in quotes_of_person(viewer, record)],
+        "questions": [row for record in records for row in threads_of_person(viewer, record)],
         "kept_answers": answers_of_person(viewer, person),
         "online": presence_of(viewer, person.pk, person.chamber_id),
-        "leaving": [row for alias in aliases for row in messages_leaving_soon_to(viewer, alias)],
+        "leaving": [row for record in records for row in messages_leaving_soon_to(viewer, record)],
         "contact_notes": notes_about(viewer, person)[:3],
         "note_form": NoteForm(),
         "unreachable": unreachable_address(viewer, person),
-        "links": [(row, alias) for alias in aliases for row in links_in_force(viewer, alias, at)],
+        "links": [(row, record) for record in records for row in links_in_force(viewer, record, at)],
         "texts_to": mobile_number(person.phone) if is_enabled() and not person.email else "",
         "texts_stopped": is_enabled() and has_stopped(person),
         "may_make_paper": may_make_paper(viewer, person),
-        "waits": len(aliases) > 1,
+        "has_other_records": len(records) > 1,
         "may_book": viewer.role == Role.ADVISER,
     }
 

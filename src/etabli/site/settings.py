@@ -168,7 +168,7 @@ TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.Data
 MAILERS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "etabli.foundation.practice.mail_backend",
-        "OPTIONS": {"leaving": mailer_from_url(EMAIL_URL)},
+        "OPTIONS": {"real": mailer_from_url(EMAIL_URL)},
     }
 }
 
@@ -213,7 +213,7 @@ try:
 except BadAddress as _error:
     raise BadEnvironment(f"ETABLI_FILES_URL: {_error}") from None
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "etabli.foundation.practice.Files", "OPTIONS": {"kept": _files}},
+    "default": {"BACKEND": "etabli.foundation.practice.Files", "OPTIONS": {"real": _files}},
     "staticfiles": {
         "BACKEND": "etabli.site.static_files.Collected"
         if COLLECTED
@@ -262,7 +262,7 @@ LOGIN_URL: str = "account_login"
 LOGIN_REDIRECT_URL: str = "/"
 LOGOUT_REDIRECT_URL: str = "/"
 
-ACCOUNT_ADAPTER: str = "etabli.foundation.people.sign_in.SignIn"
+ACCOUNT_ADAPTER: str = "etabli.foundation.people.sign_in.SignInAdapter"
 ACCOUNT_FORMS: dict[str, str] = {"request_login_code": "etabli.foundation.people.forms.RequestCodeForm"}
 ACCOUNT_LOGIN_METHODS: set[str] = {"email"}
 ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*"]
@@ -288,7 +288,7 @@ FAILED_SIGN_INS_PER_HOUR: int = env_int("ETABLI_FAILED_SIGN_INS_PER_HOUR", 30, m
 # evening lasts less than twelve, and nobody stays signed in overnight. Everybody else's last SESSION_COOKIE_AGE.
 STAFF_IDLE_MINUTES: int = env_int("ETABLI_STAFF_IDLE_MINUTES", 4 * 60, minimum=5)
 STAFF_SESSION_HOURS: int = env_int("ETABLI_STAFF_SESSION_HOURS", 12, minimum=1)
-MFA_ADAPTER: str = "etabli.foundation.people.sign_in.SecondProof"
+MFA_ADAPTER: str = "etabli.foundation.people.sign_in.SecondProofAdapter"
 MFA_FORMS: dict[str, str] = {
     "authenticate": "etabli.foundation.people.forms.SecondProofForm",
     "authenticate_webauthn": "etabli.foundation.people.passkeys.PasskeyProofForm",
@@ -304,7 +304,7 @@ MFA_TOTP_TOLERANCE: int = 1  # a telephone's clock is half a minute off
 OIDC_LABEL: str = env_str("ETABLI_OIDC_LABEL", "Avec le compte de ma chambre")
 if OIDC_ISSUER:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
-SOCIALACCOUNT_ADAPTER: str = "etabli.foundation.people.agents.AgentSignIn"
+SOCIALACCOUNT_ADAPTER: str = "etabli.foundation.people.agents.AgentSignInAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET: bool = True  # by a link: a form may not lead out of the site (form-action)
 SOCIALACCOUNT_STORE_TOKENS: bool = False
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {

@@ -5,18 +5,18 @@ from typing import Any
 
 from etabli.community.association.models import Member
 from etabli.community.moderation.moderated_content import moderated
-from etabli.foundation.journal import action, anyone, change, reverse
+from etabli.foundation.journal import action, anyone, change, undo_fields
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Moderated
 
 
-@action("tests.publish", sentence="published %(subject)s", may=anyone, undo=reverse, subject="subject")
+@action("tests.publish", sentence="published %(subject)s", may=anyone, undo=undo_fields, subject="subject")
 def publish(*, subject: Member, by: Viewer, at: datetime) -> Member:
     return change(subject, left_on=None)
 
 
-@action("tests.hide", sentence="hid %(subject)s", may=anyone, undo=reverse, subject="subject")
+@action("tests.hide", sentence="hid %(subject)s", may=anyone, undo=undo_fields, subject="subject")
 def hide(*, subject: Member, reason: str, by: Viewer, at: datetime) -> Member:
     assert reason
     return change(subject, left_on=at.date())

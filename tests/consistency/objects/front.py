@@ -23,7 +23,10 @@ def whom_the_chamber_knows(world: World) -> Kwargs:
 
 @objects("register:person_two")
 def two_records_of_somebody(world: World) -> Kwargs:
-    return {"one": world.person.pk, "other": make.person(world.chamber, name=world.person.name, email="").pk}
+    return {
+        "first": world.person.pk,
+        "second": make.person(world.chamber, name=world.person.name, email="").pk,
+    }
 
 
 @objects("people:cut_link")

@@ -108,7 +108,7 @@ def half_day_to_pay(world: World) -> Kwargs:
         for name in (
             "file", "application", "sheet", "certificate", "status", "document", "send", "tell_day", "answer", "appeal",
             "bill", "payment", "give_up", "overrule", "close", "complete", "credit",
-            "give_back", "artisan_payment", "rest",
+            "give_back", "artisan_payment", "artisan_return", "rest",
         )
     )
 )  # fmt: skip

@@ -40,17 +40,17 @@ def season_of(world: World) -> Any:
 
 def plan_of(world: World) -> Any:
     """A plan of two sessions; the mornings of its first Monday are ruled out."""
-    from etabli.programme.planning.actions.season import keep_plan, propose
+    from etabli.programme.planning.actions.season import record_plan, request_plan
     from etabli.programme.planning.queries.season_inputs import gather_inputs
 
     season, by = season_of(world), viewer.of_membership(world.posts["adviser"])
     inputs = gather_inputs(by, season, today=make.AT.date()).as_season()
-    asked = propose(season=season, inputs=inputs, bans=[BAN], by=by, at=make.AT)
-    return keep_plan(
+    asked = request_plan(season=season, inputs=inputs, bans=[BAN], by=by, at=make.AT)
+    return record_plan(
         proposal=asked,
         sessions=[planned(world, season, days) for days in (1, 8)],
-        value=12.0,
-        bound=13.0,
+        objective=12.0,
+        objective_bound=13.0,
         by=viewer.Viewer.system(world.chamber.pk),
         at=make.AT,
     )

@@ -259,12 +259,12 @@ def _done(world: World, by: Viewer) -> Any:
     return file
 
 
-def _reported(file: Any, by: Viewer) -> None:
+def _reported(file: Any, by: Viewer, outcome: str = "helped") -> None:
     from etabli.programme.funding.models import FileHalf
     from etabli.programme.support.actions import write_report
 
     for half in FileHalf.objects.filter(file=file).select_related("appointment"):
-        report = {"outcome": "helped", "report": "Fait", "next_step": ""}
+        report = {"outcome": outcome, "report": "Fait", "next_step": ""}
         write_report(appointment=half.appointment, **report, by=by, at=half.appointment.hours[1])
 
 
@@ -303,6 +303,24 @@ def part_paid(world: World) -> Scenario:
         lambda: note_artisan_payment(file=file, cents=1000, means=means, on=on, by=by, at=AT),
         by,
         lambda made: note_artisan_payment(file=made, cents=750, means=means, on=on, by=by, at=AT),
+    )
+
+
+@scenario("funding.give_back_to_artisan")
+def too_much_paid(world: World) -> Scenario:
+    from etabli.programme.funding.actions.artisan import give_back_to_artisan, note_artisan_payment
+    from etabli.programme.funding.actions.files import send_file
+
+    by, file = who(world, "adviser"), file_of(world)
+    value_of(world, file.fund, "artisan_percent", 20)
+    _answered(world, by, send_file(file=file, by=by, at=AT), is_accepted=True)
+    on, means = AT.date(), "cheque"
+    note_artisan_payment(file=file, cents=1000, means=means, on=on, by=by, at=AT)
+    _reported(file, by, "absent")
+    return Scenario(
+        lambda: give_back_to_artisan(file=file, cents=400, means=means, on=on, by=by, at=AT),
+        by,
+        lambda made: give_back_to_artisan(file=made, cents=600, means=means, on=on, by=by, at=AT),
     )
 
 

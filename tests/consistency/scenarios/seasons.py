@@ -39,11 +39,11 @@ def season_withdrawn(world: World) -> Scenario:
 
 @scenario("planning.propose")
 def plan_asked_for(world: World) -> Scenario:
-    from etabli.programme.planning.actions.season import propose, withdraw_plan
+    from etabli.programme.planning.actions.season import request_plan, withdraw_plan
 
     by, season = who(world, "adviser"), seasons.season_of(world)
     return Scenario(
-        lambda: propose(season=season, inputs={}, by=by, at=AT),
+        lambda: request_plan(season=season, inputs={}, by=by, at=AT),
         by,
         lambda made: withdraw_plan(proposal=made, by=by, at=AT),
     )

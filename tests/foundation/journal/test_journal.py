@@ -16,8 +16,8 @@ from etabli.foundation.journal import (
     latest_entry_id,
     made_here,
     record,
-    reverse,
     undo,
+    undo_fields,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by, history_of, lines_of
@@ -44,7 +44,7 @@ def test_an_act_says_who_when_what_before_and_after() -> None:
 
 
 def test_an_act_that_writes_nothing_in_the_journal_changes_nothing() -> None:
-    @action("test.silent", sentence="", may=anyone, undo=reverse)
+    @action("test.silent", sentence="", may=anyone, undo=undo_fields)
     def silent(*, person: Person, by: Viewer, at: datetime) -> None:
         person.name = "Changed"
         person.save()
@@ -57,7 +57,7 @@ def test_an_act_that_writes_nothing_in_the_journal_changes_nothing() -> None:
 
 
 def test_an_act_that_writes_twice_is_refused() -> None:
-    @action("test.twice", sentence="", may=anyone, undo=reverse)
+    @action("test.twice", sentence="", may=anyone, undo=undo_fields)
     def twice(*, person: Person, by: Viewer, at: datetime) -> None:
         record(person, before={}, after={})
         record(person, before={}, after={})
@@ -73,7 +73,7 @@ def test_record_outside_an_act_is_refused() -> None:
 
 
 def test_nested_acts_write_one_entry_each_and_the_outer_is_the_latest() -> None:
-    @action("test.outer", sentence="", may=anyone, undo=reverse)
+    @action("test.outer", sentence="", may=anyone, undo=undo_fields)
     def outer(*, person: Person, by: Viewer, at: datetime) -> None:
         correct_person(person=person, name="Inner", phone="", by=by, at=at)
         record(person, before={}, after={}, label="outer")
@@ -86,7 +86,7 @@ def test_nested_acts_write_one_entry_each_and_the_outer_is_the_latest() -> None:
 
 
 def test_the_entries_of_an_act_and_of_those_within_are_one_statement() -> None:
-    @action("test.outer", sentence="", may=anyone, undo=reverse)
+    @action("test.outer", sentence="", may=anyone, undo=undo_fields)
     def outer(*, people: list[Person], by: Viewer, at: datetime) -> None:
         for person in people:
             correct_person(person=person, name=person.name, phone="1", by=by, at=at)
@@ -102,7 +102,7 @@ def test_the_entries_of_an_act_and_of_those_within_are_one_statement() -> None:
 
 
 def test_whoever_reads_the_journal_within_an_act_finds_what_it_wrote() -> None:
-    @action("test.reader", sentence="", may=anyone, undo=reverse)
+    @action("test.reader", sentence="", may=anyone, undo=undo_fields)
     def reader(*, person: Person, by: Viewer, at: datetime) -> list[str]:
         correct_person(person=person, name="Anna", phone="", by=by, at=at)
         found = [one.verb for one in Entry._base_manager.all()]
@@ -115,13 +115,13 @@ def test_whoever_reads_the_journal_within_an_act_finds_what_it_wrote() -> None:
 
 
 def test_what_an_act_within_wrote_goes_when_it_fails_and_the_rest_stays() -> None:
-    @action("test.failing", sentence="", may=anyone, undo=reverse)
+    @action("test.failing", sentence="", may=anyone, undo=undo_fields)
     def failing(*, person: Person, by: Viewer, at: datetime) -> None:
         record(person, before={}, after={})
         assert Entry.objects.count() == 2, "written by whoever reads"
         raise CannotUndo("no")
 
-    @action("test.outer", sentence="", may=anyone, undo=reverse)
+    @action("test.outer", sentence="", may=anyone, undo=undo_fields)
     def outer(*, person: Person, by: Viewer, at: datetime) -> None:
         record(person, before={}, after={})
         with pytest.raises(CannotUndo), transaction.atomic():
@@ -133,7 +133,7 @@ def test_what_an_act_within_wrote_goes_when_it_fails_and_the_rest_stays() -> Non
 
 
 def test_an_act_knows_what_it_has_just_created() -> None:
-    @action("test.meeting", sentence="", may=anyone, undo=reverse)
+    @action("test.meeting", sentence="", may=anyone, undo=undo_fields)
     def meeting(*, known: Person, by: Viewer, at: datetime) -> tuple[Person, list[bool]]:
         new = add_person(chamber=known.chamber, name="New", email="", phone="1", by=by, at=at)
         record(known, before={}, after={})
@@ -161,7 +161,7 @@ def test_an_act_without_a_way_back_is_not_offered() -> None:
 
 
 def test_when_the_outer_act_fails_the_inner_one_is_not_kept_nor_offered() -> None:
-    @action("test.broken", sentence="", may=anyone, undo=reverse)
+    @action("test.broken", sentence="", may=anyone, undo=undo_fields)
     def broken(*, person: Person, by: Viewer, at: datetime) -> None:
         correct_person(person=person, name="Inner", phone="", by=by, at=at)
         raise CannotUndo("no")
@@ -177,7 +177,7 @@ def test_when_the_outer_act_fails_the_inner_one_is_not_kept_nor_offered() -> Non
 
 def test_two_acts_may_not_bear_one_verb() -> None:
     def declare(verb: str) -> Any:
-        @action(verb, sentence="", may=anyone, undo=reverse)
+        @action(verb, sentence="", may=anyone, undo=undo_fields)
         def act(*, by: Viewer, at: datetime) -> None: ...
 
         return act

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, strategies as st
 
-from etabli.foundation.journal import CannotUndo, action, anyone, record, reverse, undo, undo_parts
+from etabli.foundation.journal import CannotUndo, action, anyone, record, undo, undo_fields, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.undo import subject_of
@@ -184,7 +184,7 @@ def test_what_a_part_says_when_taken_back_is_given_with_the_whole(monkeypatch: p
         return sentence
 
     def reverse_and_say(entry: Entry, by: Any, at: datetime) -> str:
-        reverse(entry, by, at)
+        undo_fields(entry, by, at)
         return "The old number rings again."
 
     entry, by = _entry_of_calls("1", "2", back=back)

@@ -12,8 +12,8 @@ from etabli.foundation.journal import (
     action,
     anyone,
     record,
-    reverse,
     undo,
+    undo_fields,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by, lines_of
@@ -91,7 +91,7 @@ def test_a_verb_that_no_longer_exists_can_not_be_taken_back() -> None:
 def test_instants_compare_whatever_their_zone() -> None:
     """A form gives 10:00 in Paris, the database gives 09:00 in UTC: it is the same instant."""
 
-    @action("test.move", sentence="", may=may_run, undo=reverse, subject="occasion")
+    @action("test.move", sentence="", may=may_run, undo=undo_fields, subject="occasion")
     def move(*, occasion: Occasion, to: datetime, by: Viewer, at: datetime) -> None:
         before = occasion.ends_at
         occasion.ends_at = to
@@ -109,7 +109,7 @@ def test_instants_compare_whatever_their_zone() -> None:
 
 
 def test_reverse_takes_column_names_as_well() -> None:
-    @action("test.give", sentence="", may=anyone, undo=reverse, subject="person")
+    @action("test.give", sentence="", may=anyone, undo=undo_fields, subject="person")
     def give(*, person: Person, to: int, by: Viewer, at: datetime) -> None:
         before = person.chamber_id
         person.chamber_id = to
@@ -144,7 +144,7 @@ def test_colleagues_may_take_back_neighbours_and_others_may_not() -> None:
 
 
 def test_a_visitor_does_not_own_what_another_visitor_did() -> None:
-    @action("test.open", sentence="", may=anyone, undo=reverse)
+    @action("test.open", sentence="", may=anyone, undo=undo_fields)
     def open_to_all(*, person: Person, by: Viewer, at: datetime) -> None:
         record(person, before={"phone": ""}, after={"phone": person.phone})
 

@@ -28,7 +28,7 @@ def hers(client: Any, anne: Person) -> Any:
 
 def optional() -> list[str]:
     """The fields of the kinds of message that an artisan may do without."""
-    return [f"kind:{kind.code}" for kind in for_role(Role.ARTISAN) if not kind.must]
+    return [f"kind:{kind.code}" for kind in for_role(Role.ARTISAN) if not kind.always_mailed]
 
 
 def bar(client: Any) -> str:

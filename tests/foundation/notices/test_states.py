@@ -10,7 +10,7 @@ from django.utils.translation import override
 from etabli.foundation.notices import kinds, notice_mails, topic_messages
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, Preference
-from etabli.foundation.notices.notices import UNREACHED, tell_of_failed
+from etabli.foundation.notices.notices import UNREACHABLE_KIND, tell_of_failed
 from etabli.foundation.notices.owners import as_fields
 from etabli.foundation.notices.telling import take_back, tell_once
 from etabli.foundation.notify.models import Message
@@ -46,7 +46,7 @@ def topic(monkeypatch: pytest.MonkeyPatch) -> Topic:
 
 
 def tell(topic: Topic, to: Any, about: Person, **options: Any) -> None:
-    topic_messages.refresh_message(topic, to=to, kind=UNREACHED, about=about, **{"at": AT, **options})
+    topic_messages.refresh_message(topic, to=to, kind=UNREACHABLE_KIND, about=about, **{"at": AT, **options})
 
 
 def leave(at: Any = AT + timedelta(days=2)) -> list[Message]:
@@ -168,7 +168,7 @@ def test_what_was_read_before_its_mail_left_is_told_by_the_one_mail_that_leaves(
     """Though all is again as it was read: nobody has it in their mail."""
     person = make.person(make.chamber(), name="Zoé Exemple")
     adviser = make.membership(person.chamber)
-    Preference.objects.create(**as_fields(adviser), channels={UNREACHED.code: "mail"})
+    Preference.objects.create(**as_fields(adviser), channels={UNREACHABLE_KIND.code: "mail"})
     night = AT.replace(hour=21)
     tell(topic, adviser, person, at=night, merge=lambda known: {"first": True})
     topic_messages.mark_read_and_freeze(list(Notice.objects.filter(topic=topic.code)), night)
@@ -193,7 +193,7 @@ def test_one_of_several_roles_is_enough_to_see(topic: Topic) -> None:
 def test_a_message_that_cannot_be_written_holds_up_nobody_is_kept_and_told(topic: Topic) -> None:
     person = make.person(make.chamber())
     other, adviser = make.person(person.chamber), make.membership(person.chamber)
-    Preference.objects.create(**as_fields(adviser), channels={UNREACHED.code: "mail"})
+    Preference.objects.create(**as_fields(adviser), channels={UNREACHABLE_KIND.code: "mail"})
     Person.objects.filter(pk=person.pk).update(name="Zoé Illisible")
     tell(topic, adviser, person)
     tell(topic, adviser, other)

@@ -96,7 +96,7 @@ def test_what_a_crowd_shares_tells_nothing() -> None:
 
 def test_each_pair_once() -> None:
     cards = [PersonCard(number, "Zoé Exemple", "+33612345678", 7, "33314") for number in (3, 1, 2)]
-    assert sorted((pair.one, pair.other) for pair in likely_pairs(cards)) == [(1, 2), (1, 3), (2, 3)]
+    assert sorted((pair.first, pair.second) for pair in likely_pairs(cards)) == [(1, 2), (1, 3), (2, 3)]
 
 
 def test_a_name_alone_is_proposed_where_nothing_else_could_differ() -> None:

@@ -17,7 +17,19 @@ from etabli.procurement.needs.engine import Catalogue, Polarity, recognise
 from etabli.procurement.needs.engine.words import fold
 
 HERE = Path(__file__).parent
-WRITINGS = ("first", "second", "third", "fourth", "fifth", "sixth")
+WRITINGS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+)
 HALVED = ("second", "sixth")  # of which half is held out
 
 

@@ -294,7 +294,7 @@ def test_a_second_request_of_the_same_contact_is_the_same_and_tells_nobody(
 
 def test_answers_are_joined_when_they_ask_for_it(client: Client, chamber: Organisation) -> None:
     answer(client)
-    client.post(HALF_DAY, ZOE | {"commune": "", "answers": "on"})
+    client.post(HALF_DAY, ZOE | {"commune": "", "attach_answers": "on"})
     assert KeptAnswers.objects.get(person__name="Zoé Exemple").answers == MASON
     *_before, message = client.post(HALF_DAY, {"cancel": ""}, follow=True).context["messages"]
     assert not KeptAnswers.objects.filter(withdrawn_at=None).exists(), "they go with the request"
@@ -309,7 +309,7 @@ def test_joined_answers_leave_those_of_the_person_alone(
     own = make.become(ArmedClient(), link=make.link(person))
     answer(own, MASON | {"goal": "sell"})
     answer(client)
-    client.post(HALF_DAY, ZOE | {"commune": "", "answers": "on"})
+    client.post(HALF_DAY, ZOE | {"commune": "", "attach_answers": "on"})
     assert KeptAnswers.objects.get().answers["goal"] == "sell"
 
 

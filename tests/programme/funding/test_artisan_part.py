@@ -41,6 +41,7 @@ PART = 3500  # twenty out of a hundred of seven hours at twenty-five euros
 def agreed(baker: Person, fund: Fund, booked: Booked, adviser: Viewer) -> FundingFile:
     set_rule(fund, "artisan_percent", 20, adviser)
     set_rule(fund, "artisan_days", 15, adviser)
+    set_rule(fund, "minimum_minutes", 210, adviser, since=AT.date())
     register_extract(baker, adviser)
     file = opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
     files.send_file(file=file, by=adviser, at=AT)
@@ -155,7 +156,7 @@ def test_the_accountant_finds_it_in_both_tables(agreed: FundingFile, adviser: Vi
     files.note_payment(file=agreed, cents=14000, on=SECOND, by=adviser, at=LATER)
     pay(agreed, 1000, adviser)
     (line,) = bills_of([seen(agreed, adviser)]).decode("utf-8-sig").splitlines()[1:]
-    assert line.endswith(";10,00;25,00")
+    assert line.endswith(";10,00;25,00;0,00;")
     payments = payments_between(adviser, SECOND, SECOND)
     lines = payments_of(payments).decode("utf-8-sig").splitlines()[1:]
     assert [line.split(";")[1] for line in lines] == ["140,00", "10,00"]

@@ -15,7 +15,7 @@ from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.support.actions import correct_day
 from etabli.programme.support.models import Appointment
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen
+from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
 
 DAY = AT.date() + timedelta(days=30)
 LATER = AT + timedelta(days=60)
@@ -39,6 +39,7 @@ def billed(person: Person, fund: Fund, rows: list[Appointment], by: Viewer) -> F
 def test_what_is_billed_stays_held_until_the_bill_is_taken_back(
     baker: Person, fund: Fund, booked: Booked, adviser: Viewer
 ) -> None:
+    set_rule(fund, "minimum_minutes", 210, adviser, since=AT.date())
     register_extract(baker, adviser)
     rows = [booked(baker, DAY), booked(baker, DAY + timedelta(days=7))]
     file = billed(baker, fund, rows, adviser)

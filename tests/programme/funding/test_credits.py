@@ -23,7 +23,16 @@ from etabli.programme.funding.queries.report import (
     payments_between,
 )
 from etabli.programme.support.models import Appointment
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, totals
+from tests.programme.funding.conftest import (
+    AT,
+    Booked,
+    opened,
+    register_extract,
+    report,
+    seen,
+    set_rule,
+    totals,
+)
 
 DAY = AT.date() + timedelta(days=30)
 LATER = AT + timedelta(days=60)
@@ -38,7 +47,8 @@ def rows(baker: Person, booked: Booked) -> list[Appointment]:
 
 @pytest.fixture
 def file(baker: Person, fund: Fund, rows: list[Appointment], adviser: Viewer) -> FundingFile:
-    """Billed (two times 87,50 €) and paid."""
+    """Billed (two times 87,50 €, one of them is enough for the fund) and paid."""
+    set_rule(fund, "minimum_minutes", 210, adviser, since=AT.date())
     register_extract(baker, adviser)
     made = opened(baker, fund, rows, adviser)
     files.send_file(file=made, by=adviser, at=AT)

@@ -195,7 +195,8 @@ def test_the_caps_hold_when_an_act_is_restored(
         take_back(adviser, "funding.answer_file")
 
 
-def test_only_the_half_days_held_are_billed(ready: Any, adviser: Viewer) -> None:
+def test_only_the_half_days_held_are_billed(ready: Any, fund: Fund, adviser: Viewer) -> None:
+    set_rule(fund, "minimum_minutes", 210, adviser, since=TODAY)
     files.send_file(file=ready, by=adviser, at=AT)
     files.answer_file(file=ready, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
     first, second = seen(ready, adviser).appointments

@@ -15,7 +15,7 @@ from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.files import to_do
 from etabli.programme.support.models import Appointment
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen
+from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
 
 DAY = AT.date() + timedelta(days=30)
 LATER = AT + timedelta(days=60)
@@ -28,7 +28,8 @@ def rows(baker: Person, booked: Booked) -> list[Appointment]:
 
 @pytest.fixture
 def file(baker: Person, fund: Fund, rows: list[Appointment], adviser: Viewer) -> FundingFile:
-    """Accepted, its half-days to come."""
+    """Accepted, its half-days to come; one of them is enough for the fund."""
+    set_rule(fund, "minimum_minutes", 210, adviser, since=AT.date())
     register_extract(baker, adviser)
     made = opened(baker, fund, rows, adviser)
     files.send_file(file=made, by=adviser, at=AT)

@@ -30,7 +30,7 @@ from etabli.programme.funding.queries.report import (
 )
 from etabli.programme.support.models import Appointment
 from etabli.territory.register.models import Artisan
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report
+from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, set_rule
 
 FIRST = date(2030, 1, 1)
 days = st.integers(0, 364).map(lambda number: FIRST + timedelta(days=number))
@@ -141,6 +141,7 @@ LATER = AT + timedelta(days=60)
 @pytest.fixture
 def credited(baker: Person, fund: Fund, booked: Booked, adviser: Viewer) -> list[Appointment]:
     """Two half-days, billed 175 €, of which 87,50 € are taken off a month later."""
+    set_rule(fund, "minimum_minutes", 210, adviser, since=AT.date())
     register_extract(baker, adviser)
     rows = [booked(baker, DAY), booked(baker, DAY + timedelta(days=7))]
     file = opened(baker, fund, rows, adviser)

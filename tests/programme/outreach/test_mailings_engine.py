@@ -119,6 +119,6 @@ def test_one_greets_by_the_first_name_where_there_is_one(name: str, greeted: str
 
 def test_criteria_come_back_as_they_were_kept() -> None:
     asked = Criteria(sectors=("SERVICES",), commune="33314", minutes=30, step="never", theme="visible")
-    assert Criteria.of(asked.kept) == asked
-    assert Criteria.of({**asked.kept, "of another version": 1}) == asked
-    assert Criteria().kept == {}
+    assert Criteria.of(asked.as_json) == asked
+    assert Criteria.of({**asked.as_json, "of another version": 1}) == asked
+    assert Criteria().as_json == {}

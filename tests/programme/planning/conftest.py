@@ -8,7 +8,7 @@ import pytest
 
 from etabli.foundation.people.models import Membership, Organisation
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.planning.actions.season import keep_plan, open_season, propose
+from etabli.programme.planning.actions.season import open_season, record_plan, request_plan
 from etabli.programme.planning.engine.season import plan
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.season_inputs import gather_inputs
@@ -64,13 +64,13 @@ def found(season: Season, adviser: Viewer, monkeypatch: pytest.MonkeyPatch) -> C
 
     def find(**given: Any) -> Proposal:
         inputs = gather_inputs(adviser, season, today=factories.AT.date()).as_season()
-        asked = propose(season=season, inputs=inputs, by=adviser, at=factories.AT, **given)
+        asked = request_plan(season=season, inputs=inputs, by=adviser, at=factories.AT, **given)
         best = plan(engine_season(asked.inputs), seconds=2)
-        return keep_plan(
+        return record_plan(
             proposal=asked,
             sessions=[planned_session(session.session) for session in best.sessions],
-            value=best.value,
-            bound=best.bound,
+            objective=best.value,
+            objective_bound=best.bound,
             by=Viewer.system(season.chamber_id),
             at=factories.AT,
         )

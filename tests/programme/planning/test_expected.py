@@ -8,7 +8,7 @@ from django.test import Client
 from hypothesis import given, settings
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.planning.actions.season import keep_plan, open_season, propose
+from etabli.programme.planning.actions.season import open_season, record_plan, request_plan
 from etabli.programme.planning.engine.demand import Estimate, Evidence, Offer, Territory, calibrated, estimate
 from etabli.programme.planning.engine.season import (
     Season as EngineSeason,
@@ -105,12 +105,14 @@ def test_the_plan_and_the_forecast_say_the_same_of_a_session(
     )  # fmt: skip
     inputs = gather_inputs(trip.adviser, season, today=TODAY)
     assert [planned.session for planned in inputs.standing] == [session.pk]
-    asked = propose(season=season, inputs=inputs.as_season(), start=inputs.standing, by=trip.adviser, at=AT)
-    proposal = keep_plan(
+    asked = request_plan(
+        season=season, inputs=inputs.as_season(), start=inputs.standing, by=trip.adviser, at=AT
+    )
+    proposal = record_plan(
         proposal=asked,
         sessions=inputs.standing,
-        value=5.0,
-        bound=9.0,
+        objective=5.0,
+        objective_bound=9.0,
         by=Viewer.system(trip.chamber.pk),
         at=AT,
     )

@@ -127,7 +127,9 @@ def test_accepted_sessions_are_prepared_and_go_back_at_once(
     with pytest.raises(changes.AlreadyMade):
         changes.take_out_session(proposal=proposal, key=chosen[0].key, by=adviser, at=AT)
     inputs = gather_inputs(adviser, season, today=AT.date())
-    assert {one.asked for one in inputs.standing} == {one.asked for one in chosen}, "the next plan keeps them"
+    assert {one.as_session for one in inputs.standing} == {one.as_session for one in chosen}, (
+        "the next plan keeps them"
+    )
     take_back(adviser)
     assert not made.all()
     assert not HalfDay.objects.filter(released_at=None).exists()

@@ -11,7 +11,7 @@ from etabli.foundation.people.models import Membership, Organisation
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.planning import tasks
-from etabli.programme.planning.actions.season import BadDays, change_season, open_season, propose
+from etabli.programme.planning.actions.season import BadDays, change_season, open_season, request_plan
 from etabli.programme.planning.engine.season import Progress
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season_inputs
@@ -84,18 +84,51 @@ def test_each_input_is_read_and_corrected(
     assert inputs.as_season()["advisers"][0]["themes"] == ["social"]
 
 
-def test_days_that_make_no_season(chamber: Organisation, adviser: Viewer) -> None:
-    for last in (MONDAY - timedelta(days=1), MONDAY + timedelta(days=500)):
-        with pytest.raises(BadDays):
-            open_season(
-                chamber=chamber,
-                name="X",
-                starts_on=MONDAY,
-                ends_on=last,
-                settings=Settings(),
-                by=adviser,
-                at=AT,
-            )
+def opened_between(starts_on: date, ends_on: date, *, chamber: Organisation, by: Viewer) -> Season:
+    return open_season(
+        chamber=chamber, name="X", starts_on=starts_on, ends_on=ends_on, settings=Settings(), by=by, at=AT
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [
+        (MONDAY, MONDAY - timedelta(days=1)),
+        (date(2027, 1, 1), date(2028, 1, 2)),
+        (date(2027, 1, 1), date(2028, 2, 5)),
+        (date(2028, 2, 29), date(2029, 3, 1)),
+    ],
+)
+def test_days_that_make_no_season(
+    chamber: Organisation, adviser: Viewer, starts_on: date, ends_on: date
+) -> None:
+    with pytest.raises(BadDays):
+        opened_between(starts_on, ends_on, chamber=chamber, by=adviser)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [
+        (MONDAY, MONDAY),
+        (date(2027, 1, 1), date(2027, 12, 31)),
+        (date(2028, 1, 1), date(2029, 1, 1)),
+        (date(2028, 2, 29), date(2029, 2, 28)),
+    ],
+)
+def test_a_season_lasts_from_a_day_to_a_year(
+    chamber: Organisation, adviser: Viewer, starts_on: date, ends_on: date
+) -> None:
+    assert opened_between(starts_on, ends_on, chamber=chamber, by=adviser).ends_on == ends_on
+
+
+def test_a_season_opened_longer_than_a_year_is_still_renamed(chamber: Organisation, adviser: Viewer) -> None:
+    season = opened_between(date(2027, 1, 1), date(2027, 12, 31), chamber=chamber, by=adviser)
+    Season.objects.filter(pk=season.pk).update(ends_on=date(2028, 2, 1))
+    season.refresh_from_db()
+    days = {"starts_on": season.starts_on, "ends_on": season.ends_on}
+    assert change_season(season=season, name="Y", **days, by=adviser, at=AT).name == "Y"
+    with pytest.raises(BadDays):
+        change_season(season=season, ends_on=date(2028, 2, 2), by=adviser, at=AT)
 
 
 @pytest.mark.parametrize("several", [1, 3])
@@ -127,7 +160,7 @@ def test_nobody_else_plans(season: Season, neighbour: Membership, found: Find) -
 
 def ask(season: Season, adviser: Viewer, **given: Any) -> Proposal:
     inputs = gather_inputs(adviser, season, today=TODAY)
-    return propose(season=season, inputs=inputs.as_season(), by=adviser, at=AT, **given)
+    return request_plan(season=season, inputs=inputs.as_season(), by=adviser, at=AT, **given)
 
 
 def test_the_worker_finds_a_plan_once(season: Season, adviser: Viewer) -> None:

@@ -199,6 +199,7 @@ def test_the_calendar_of_a_room(
         ({"first_on": "2020-01-01"}, "passé"),
         ({"first_on": "2099-01-02", "last_on": "2099-01-01"}, "avant le début"),
         ({"first_on": "2026-12-01", "last_on": "2099-01-01"}, "très loin"),
+        ({"first_on": "2099-01-01"}, "très loin"),
         ({"first_on": "2099-01-01", "why": ""}, "Pourquoi"),
     ],
 )

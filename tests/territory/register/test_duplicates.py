@@ -38,7 +38,7 @@ def card(pk: int, name: str, **values: Any) -> BusinessCard:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "reasons"),
+    ("first", "second", "reasons"),
     [
         ("Boulangerie Lefèvre", "LEFEVRE BOULANGERIE", ("same_name", "commune")),
         ("SARL Lefèvre", "Lefèvre", ("same_name", "commune")),
@@ -46,15 +46,17 @@ def card(pk: int, name: str, **values: Any) -> BusinessCard:
         ("Ets Gauthier Thibaud", "Gotier Thibaut", ("sound", "commune")),
     ],
 )
-def test_a_row_of_a_spreadsheet_against_the_register(one: str, other: str, reasons: tuple[str, ...]) -> None:
-    (pair,) = likely_pairs([card(1, one, siret=OFFICIAL, trade_code="1071CB"), card(2, other)])
-    assert (pair.one, pair.other, pair.reasons) == (1, 2, reasons)
+def test_a_row_of_a_spreadsheet_against_the_register(
+    first: str, second: str, reasons: tuple[str, ...]
+) -> None:
+    (pair,) = likely_pairs([card(1, first, siret=OFFICIAL, trade_code="1071CB"), card(2, second)])
+    assert (pair.first, pair.second, pair.reasons) == (1, 2, reasons)
 
 
 def test_a_telephone_says_it_whatever_the_names() -> None:
     pair = compare(card(2, "Le Fournil", phone="556000000"), card(1, "Dupuis", phone="556000000"))
     assert pair is not None
-    assert (pair.one, pair.reasons) == (1, ("phone", "commune"))
+    assert (pair.first, pair.reasons) == (1, ("phone", "commune"))
 
 
 @pytest.mark.parametrize(

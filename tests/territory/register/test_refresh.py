@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -193,21 +193,57 @@ def test_departments_are_written_as_people_write_them() -> None:
             commune_prefixes([wrong])
 
 
-def test_progress_never_goes_back_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter(range(0, 100, 10))
-    monkeypatch.setattr("etabli.territory.register.progress.time.monotonic", lambda: float(next(clock)))
+def heard_at(
+    monkeypatch: pytest.MonkeyPatch,
+    *steps: tuple[float, Phase, float],
+    phases: Sequence[Phase] = tuple(Phase),
+) -> list[Progress]:
+    """What is heard of an import that tells (seconds since it began, phase, how much of the phase is done)."""
+    clock = iter([0.0, *(seconds for seconds, _, _ in steps)])
+    monkeypatch.setattr("etabli.territory.register.progress.time.monotonic", lambda: 1000.0 + next(clock))
     heard: list[Progress] = []
-    tell = paced_progress(heard.append)
-    for phase, part in (
-        (Phase.READING, 0.5),
-        (Phase.READING, 0.2),
-        (Phase.WRITING, 0.5),
-        (Phase.FINDING, 1.0),
-    ):
-        tell(phase, part)
-    assert [one.phase for one in heard] == [Phase.READING, Phase.WRITING, Phase.FINDING]
-    assert heard[0].seconds_left == round(10 * (1 - heard[0].part) / heard[0].part)
+    tell = paced_progress(heard.append, phases)
+    for _, phase, phase_done in steps:
+        tell(phase, phase_done)
+    return heard
+
+
+def test_progress_never_goes_back_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = heard_at(
+        monkeypatch,
+        (10, Phase.READING, 0.5),
+        (20, Phase.READING, 0.2),
+        (30, Phase.WRITING, 0.5),
+        (40, Phase.INDEXING, 1.0),
+    )
+    assert [progress.phase for progress in heard] == [Phase.READING, Phase.WRITING, Phase.INDEXING]
+    assert heard[0].seconds_left == round(10 * (1 - heard[0].whole_done) / heard[0].whole_done)
     assert (round(sum(PHASE_SHARES.values()), 6), heard[-1].seconds_left) == (1, 0)
+
+
+@pytest.mark.parametrize("begins_at", [20.0, 20.4, 25.0])
+def test_the_last_phase_is_heard_as_soon_as_it_begins(
+    monkeypatch: pytest.MonkeyPatch, begins_at: float
+) -> None:
+    heard = heard_at(
+        monkeypatch,
+        (10, Phase.READING, 1.0),
+        (20, Phase.WRITING, 1.0),
+        (begins_at, Phase.INDEXING, 0.0),
+        (begins_at + 0.1, Phase.INDEXING, 0.1),
+    )
+    assert [progress.phase for progress in heard] == [Phase.READING, Phase.WRITING, Phase.INDEXING]
+    assert heard[-1].whole_done == pytest.approx(0.7)
+
+
+def test_an_import_of_one_phase_goes_from_nothing_to_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = heard_at(
+        monkeypatch,
+        *((seconds, Phase.WRITING, seconds / 120) for seconds in (12, 60, 120)),
+        phases=[Phase.WRITING],
+    )
+    assert [round(100 * progress.whole_done) for progress in heard] == [10, 50, 100]
+    assert [progress.seconds_left for progress in heard] == [108, 60, 0]
 
 
 facts = st.builds(

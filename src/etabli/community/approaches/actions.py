@@ -11,7 +11,7 @@ from etabli.community.approaches.rules import may_write
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.stored_files import save_file
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
@@ -39,10 +39,12 @@ def _undo_correction(entry: Entry, by: Any, at: datetime) -> None:
     document = entry.before.get("document_id")
     if document is not None and not StoredFile.objects.filter(pk=document).exists():
         raise CannotUndo(_("The former document was deleted for good since."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
-@action("approaches.record", sentence=_("recorded the approach “%(subject)s”"), may=may_write, undo=reverse)
+@action(
+    "approaches.record", sentence=_("recorded the approach “%(subject)s”"), may=may_write, undo=undo_fields
+)
 def record_approach(
     *,
     organisation: Organisation,
@@ -91,7 +93,7 @@ def correct_approach(
     sentence=_("changed who reads the approach “%(subject)s”"),
     tells={"opened_at": _("Public since")},
     may=may_write,
-    undo=reverse,
+    undo=undo_fields,
     subject="approach",
 )
 def publish_approach(*, approach: Approach, is_public: bool, by: Viewer, at: datetime) -> Approach:
@@ -104,7 +106,7 @@ def publish_approach(*, approach: Approach, is_public: bool, by: Viewer, at: dat
     "approaches.withdraw",
     sentence=_("took the approach “%(subject)s” out of the register"),
     may=may_write,
-    undo=reverse,
+    undo=undo_fields,
     subject="approach",
 )
 def withdraw_approach(*, approach: Approach, by: Viewer, at: datetime) -> Approach:
@@ -118,7 +120,7 @@ def withdraw_approach(*, approach: Approach, by: Viewer, at: datetime) -> Approa
     sentence=_("recorded what followed the approach “%(subject)s”"),
     may=lambda by, given: may_write(by, given["approach"]),
     may_undo=may_write,
-    undo=reverse,
+    undo=undo_fields,
 )
 def follow_up(*, approach: Approach, on: date, text: str, by: Viewer, at: datetime) -> FollowUp:
     """Add what happened next. Raises ApproachWithdrawn, Incomplete."""
@@ -137,7 +139,7 @@ def follow_up(*, approach: Approach, on: date, text: str, by: Viewer, at: dateti
     sentence=_("changed who reads the figures of the sector: %(subject)s"),
     tells={"opened_at": _("Public since")},
     may=may_write,
-    undo=reverse,
+    undo=undo_fields,
 )
 def open_figures(*, organisation: Organisation, is_public: bool, by: Viewer, at: datetime) -> SectorFigures:
     """Show the figures of the sector to everybody, or to the members only."""

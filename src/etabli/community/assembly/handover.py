@@ -14,21 +14,21 @@ from etabli.foundation.staff_work import Handover
 
 def left_by(viewer: Viewer, user_id: int, organisation_id: int, at: datetime) -> list[Handover]:
     """The term that goes on; and the roles that end with two voices."""
-    posts = Membership.objects.filter(
+    memberships = Membership.objects.filter(
         user=user_id, organisation=organisation_id, role__in=[Role.MODERATOR, Role.BOARD], ended_on=None
     ).select_related("organisation")
     shared = [
         Handover(
             _("The only moderator: another member of the board has to confirm. Ask for it here.")
-            if post.role == Role.MODERATOR
+            if membership.role == Role.MODERATOR
             else _(
                 "A seat on the board: whoever has it can leave by themselves. To put them out, two members of the "
                 "board have to want it: ask for it here."
             ),
-            reverse("assembly:ask_removal", args=["role", post.pk]),
+            reverse("assembly:ask_removal", args=["role", membership.pk]),
         )
-        for post in posts
-        if needs_second(post, viewer)
+        for membership in memberships
+        if needs_second(membership, viewer)
     ]
     terms = Term.objects.filter(member__user=user_id, organisation=organisation_id, ended_on=None)
     return shared + [

@@ -26,22 +26,22 @@ class LastOfBoard(ActionError):
     """Without them nobody could act for the association."""
 
 
-def on_role_change(entry: Any, post: Any, by: Any, at: datetime) -> None:
+def on_role_change(entry: Any, membership: Any, by: Any, at: datetime) -> None:
     """A role of an association was ended or changed: was it the last of its kind?
 
     Not asked of the installation, which ends the roles of whoever asked to be erased.
     """
-    if post.organisation.kind != OrganisationKind.ASSOCIATION or by.actor.kind == "system":
+    if membership.organisation.kind != OrganisationKind.ASSOCIATION or by.actor.kind == "system":
         return
-    lost, now = roles_of(entry, post)
-    if lost == Role.MODERATOR != now:
-        _keep_moderator(post, by, at)
-    if lost == Role.BOARD != now:
-        _keep_board(post, by, at)
+    role_before, role_after = roles_of(entry, membership)
+    if role_before == Role.MODERATOR != role_after:
+        _keep_moderator(membership, by, at)
+    if role_before == Role.BOARD != role_after:
+        _keep_board(membership, by, at)
 
 
-def _keep_moderator(post: Membership, by: Any, at: datetime) -> None:
-    if not another_moderator_remains(post, by) and not is_confirmed(post, at):
+def _keep_moderator(membership: Membership, by: Any, at: datetime) -> None:
+    if not another_moderator_remains(membership, by) and not is_confirmed(membership, at):
         raise SecondNeeded(
             _(
                 "They are the only moderator who counts: ask another member of the board to confirm. One who is new, "
@@ -50,22 +50,22 @@ def _keep_moderator(post: Membership, by: Any, at: datetime) -> None:
         )
 
 
-def _keep_board(post: Membership, by: Any, at: datetime) -> None:
+def _keep_board(membership: Membership, by: Any, at: datetime) -> None:
     if not Membership.objects.filter(
-        organisation=post.organisation_id, role=Role.BOARD, ended_on=None
+        organisation=membership.organisation_id, role=Role.BOARD, ended_on=None
     ).exists():
         raise LastOfBoard(
             _("An association keeps at least one member of its board: give this role to somebody else first.")
         )
-    if is_confirmed(post, at):
+    if is_confirmed(membership, at):
         return
-    if post.user_id != by.user_id:
+    if membership.user_id != by.user_id:
         raise SecondNeeded(
             _(
                 "Nobody puts another member of the board out alone: ask one more member of the board to confirm."
             )
         )
-    terms = Term.objects.filter(organisation=post.organisation_id, member__user=post.user_id)
+    terms = Term.objects.filter(organisation=membership.organisation_id, member__user=membership.user_id)
     if any(is_last_treasurer(term) for term in terms.filter(ended_on=None).select_related("member")):
         raise SecondNeeded(
             _("They are the only treasurer: end this office first, with another member of the board.")
@@ -83,13 +83,13 @@ def next_convened(organisation_id: int, at: datetime) -> Assembly | None:
 def on_rules_change(entry: Any, rules: Any, by: Any, at: datetime) -> None:
     """Less grace: who was in time may be late."""
     if entry.after["grace_days"] < entry.before["grace_days"]:
-        _refuse(next_convened(rules.organisation_id, at))
+        _refuse_while_convened(next_convened(rules.organisation_id, at))
 
 
 def on_member_change(entry: Any, member: Any, by: Any, at: datetime) -> None:
     """A company has no vote."""
     if entry.after["kind"] == MemberKind.COMPANY != entry.before["kind"]:
-        _refuse(next_convened(member.organisation_id, at))
+        _refuse_while_convened(next_convened(member.organisation_id, at))
 
 
 def on_payment_change(entry: Any, payment: Payment, by: Any, at: datetime) -> None:
@@ -107,30 +107,30 @@ def on_waiver(entry: Any, dues: Dues, by: Any, at: datetime) -> None:
 def on_suspension(entry: Any, suspension: Any, by: Any, at: datetime) -> None:
     """A suspension that takes effect."""
     if suspension.ended_at is None and suspension.referred_at is None:
-        _refuse(next_convened(suspension.organisation_id, at))
+        _refuse_while_convened(next_convened(suspension.organisation_id, at))
 
 
 def on_departure(entry: Any, member: Any, by: Any, at: datetime) -> None:
     """A departure that the member did not record themselves."""
     if member.left_on is not None and not is_self(by, member) and by.actor.kind != "system":
-        _refuse(next_convened(member.organisation_id, at))
+        _refuse_while_convened(next_convened(member.organisation_id, at))
 
 
 def on_arrival_undone(entry: Any, application: Any, by: Any, at: datetime) -> None:
     """An acceptance that is taken back: whoever was accepted is out again."""
     if application.member is None:
-        _refuse_unless_installed(application.organisation_id, by, at)
+        _refuse_to_people(application.organisation_id, by, at)
 
 
 def on_import_undone(entry: Any, organisation: Any, by: Any, at: datetime) -> None:
     """A list of members that is taken out again."""
     if not entry.after["there"]:
-        _refuse_unless_installed(organisation.pk, by, at)
+        _refuse_to_people(organisation.pk, by, at)
 
 
-def _refuse_unless_installed(organisation_id: int, by: Any, at: datetime) -> None:
+def _refuse_to_people(organisation_id: int, by: Any, at: datetime) -> None:
     if by.actor.kind != "system":
-        _refuse(next_convened(organisation_id, at))
+        _refuse_while_convened(next_convened(organisation_id, at))
 
 
 def payment_refusal(payment: Payment, by: Any, at: datetime) -> str:
@@ -148,21 +148,21 @@ def dues_refusal(dues: Dues, by: Any, at: datetime) -> str:
         return ""
     day = timezone.localdate(assembly.starts_at)
     grace = timedelta(days=rules_of(assembly.organisation_id).grace_days)
-    return _kept_by(assembly) if dues.due_on + grace < day else ""
+    return _refusal_text(assembly) if dues.due_on + grace < day else ""
 
 
 def arrival_refusal(application: Any, by: Any, at: datetime) -> str:
     """Why whoever was accepted can't be put out again today."""
     assembly = next_convened(application.organisation_id, at)
-    return _kept_by(assembly) if assembly is not None and by.actor.kind != "system" else ""
+    return _refusal_text(assembly) if assembly is not None and by.actor.kind != "system" else ""
 
 
-def _refuse(assembly: Assembly | None) -> None:
+def _refuse_while_convened(assembly: Assembly | None) -> None:
     if assembly is not None:
-        raise AssemblyError(_kept_by(assembly))
+        raise AssemblyError(_refusal_text(assembly))
 
 
-def _kept_by(assembly: Assembly) -> str:
+def _refusal_text(assembly: Assembly) -> str:
     return _("“%(title)s” is convened: until it is over, nobody loses their vote.") % {
         "title": assembly.title
     }

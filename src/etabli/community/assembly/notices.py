@@ -28,16 +28,16 @@ CONVOCATION = Kind(
     "assembly.convocation",
     gettext_lazy("The convocation to a general assembly"),
     MEMBERS,
-    must=True,
+    always_mailed=True,
     prompt=True,
 )
 PROXY = Kind("assembly.proxy", gettext_lazy("A proxy that a member gives you"), MEMBERS, prompt=True)
 MINUTES = Kind("assembly.minutes", gettext_lazy("The minutes of an assembly"), MEMBERS, channel="digest")
 REMOVAL = Kind(
-    "assembly.removal", gettext_lazy("The end of a role, to confirm with another"), BOARD, must=True
+    "assembly.removal", gettext_lazy("The end of a role, to confirm with another"), BOARD, always_mailed=True
 )
 OWN_ROLE = Kind(
-    "assembly.own_role", gettext_lazy("What is asked about your own role"), ROLE_HOLDERS, must=True
+    "assembly.own_role", gettext_lazy("What is asked about your own role"), ROLE_HOLDERS, always_mailed=True
 )
 KINDS = [CONVOCATION, PROXY, MINUTES, REMOVAL, OWN_ROLE]
 
@@ -99,14 +99,14 @@ def tell_members_of_minutes(assembly: Assembly, at: datetime) -> None:
 
 def update_proxy(proxy: Proxy, at: datetime) -> None:
     """The holder learns that somebody counts on them, or no longer does."""
-    posts, before = _memberships_of(proxy.assembly, [proxy.holder]), proxy.assembly.starts_at
+    memberships, before = _memberships_of(proxy.assembly, [proxy.holder]), proxy.assembly.starts_at
     is_given = proxy.withdrawn_at is None
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
         was_given = known.get("was_given", not is_given)  # as the holder knows it
         return None if was_given == is_given else {**known, "was_given": was_given}
 
-    refresh_messages(PROXIES, posts, kind=PROXY, about=proxy, merge=merge, happens_at=before, at=at)
+    refresh_messages(PROXIES, memberships, kind=PROXY, about=proxy, merge=merge, happens_at=before, at=at)
 
 
 def _write_proxy(notice: Any) -> Words | None:
@@ -168,15 +168,17 @@ def _tell_all(
         title, text = words()
         return _words_about_assembly(assembly, title % _subject_facts(assembly), text)
 
-    for post in _memberships_of(assembly, in_force(assembly.organisation_id)):
-        key_of_post = f"assembly:{assembly.pk}:{key}:{post.user_id}"
-        tell_once(kind, to=post, words=whole, key=key_of_post, meeting=meeting, at=at)
+    for membership in _memberships_of(assembly, in_force(assembly.organisation_id)):
+        notice_key = f"assembly:{assembly.pk}:{key}:{membership.user_id}"
+        tell_once(kind, to=membership, words=whole, key=notice_key, meeting=meeting, at=at)
 
 
 def _memberships_of(assembly: Assembly, members: Iterable[Member]) -> Iterable[Membership]:
     users = [member.user_id for member in members]
-    posts = Membership.objects.filter(organisation=assembly.organisation_id, role=Role.MEMBER, ended_on=None)
-    return posts.filter(user__in=users).select_related("user", "organisation")
+    memberships = Membership.objects.filter(
+        organisation=assembly.organisation_id, role=Role.MEMBER, ended_on=None
+    )
+    return memberships.filter(user__in=users).select_related("user", "organisation")
 
 
 def update_removal(removal: Removal, confirmers: Collection[Viewer], at: datetime) -> None:
@@ -185,12 +187,13 @@ def update_removal(removal: Removal, confirmers: Collection[Viewer], at: datetim
     """
     chosen = {viewer.membership_id for viewer in confirmers}
     concerned = {removal.asked_by_id, removal.user.pk}
-    posts = [
-        post
-        for post in _memberships_in_roles(removal.organisation_id, BOARD)
-        if post.user_id not in concerned and (post.pk in chosen or removal.referred_at is not None)
+    memberships = [
+        membership
+        for membership in _memberships_in_roles(removal.organisation_id, BOARD)
+        if membership.user_id not in concerned
+        and (membership.pk in chosen or removal.referred_at is not None)
     ]
-    refresh_messages(REMOVALS, posts, kind=REMOVAL, about=removal, even_if_told=False, at=at)
+    refresh_messages(REMOVALS, memberships, kind=REMOVAL, about=removal, even_if_told=False, at=at)
     _tell_holder(
         removal, gettext_noop("Somebody asks to end your role: %(what)s"), lambda: _request(removal), at
     )
@@ -257,8 +260,8 @@ def tell_of_settling(removal: Removal, at: datetime) -> None:
             gettext_noop("%(name)s no longer has this role: %(what)s"),
             gettext_noop("%(name)s keeps this role: %(what)s"),
         )
-        for post in _memberships_in_roles(removal.organisation_id, BOARD, removal.asked_by_id):
-            _tell_post(removal, post, REMOVAL, ended_text if is_over else goes_on_text, text, at)
+        for membership in _memberships_in_roles(removal.organisation_id, BOARD, removal.asked_by_id):
+            _tell_membership(removal, membership, REMOVAL, ended_text if is_over else goes_on_text, text, at)
     own_ended, own_goes_on = (
         gettext_noop("Your role has ended: %(what)s"),
         gettext_noop("You keep your role: %(what)s"),
@@ -281,8 +284,10 @@ def tell_of_lost_office(term: Term, before: str, by: Viewer, at: datetime) -> No
             see=_("See the board"),
         )
 
-    for post in _memberships_in_roles(term.organisation_id, ROLE_HOLDERS, term.member.user_id)[:1]:
-        tell_once(OWN_ROLE, to=post, words=words, key=f"office:{term.pk}:{before}:{at.isoformat()}", at=at)
+    for membership in _memberships_in_roles(term.organisation_id, ROLE_HOLDERS, term.member.user_id)[:1]:
+        tell_once(
+            OWN_ROLE, to=membership, words=words, key=f"office:{term.pk}:{before}:{at.isoformat()}", at=at
+        )
 
 
 def tell_board_of_erasure(user_id: int, due_at: datetime, at: datetime) -> None:
@@ -301,36 +306,38 @@ def tell_board_of_erasure(user_id: int, due_at: datetime, at: datetime) -> None:
                 see=_("See the team"),
             )
 
-        for post in _memberships_in_roles(organisation_id, BOARD):
-            if post.user_id != user_id:
-                key = f"last-role-erased:{user_id}:{due_at.isoformat()}:{post.pk}"
-                tell_once(REMOVAL, to=post, words=words, key=key, at=at)
+        for membership in _memberships_in_roles(organisation_id, BOARD):
+            if membership.user_id != user_id:
+                key = f"last-role-erased:{user_id}:{due_at.isoformat()}:{membership.pk}"
+                tell_once(REMOVAL, to=membership, words=words, key=key, at=at)
 
 
 def _memberships_in_roles(
     organisation_id: int, roles: Collection[str], user_id: int | None = None
 ) -> list[Membership]:
     """Those who have one of these roles; `user_id`: of that user alone."""
-    posts = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
+    memberships = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
     if user_id is not None:
-        posts = posts.filter(user=user_id)
-    return list(posts.select_related("user", "organisation").order_by("pk"))
+        memberships = memberships.filter(user=user_id)
+    return list(memberships.select_related("user", "organisation").order_by("pk"))
 
 
 def _tell_holder(removal: Removal, title: str, text: Callable[[], Prose], at: datetime) -> None:
     """Once, in one of their roles."""
-    for post in _memberships_in_roles(removal.organisation_id, ROLE_HOLDERS, removal.user.pk)[:1]:
-        _tell_post(removal, post, OWN_ROLE, title, text, at)
+    for membership in _memberships_in_roles(removal.organisation_id, ROLE_HOLDERS, removal.user.pk)[:1]:
+        _tell_membership(removal, membership, OWN_ROLE, title, text, at)
 
 
-def _tell_post(
-    removal: Removal, post: Membership, kind: Kind, title: str, text: Callable[[], Prose], at: datetime
+def _tell_membership(
+    removal: Removal, membership: Membership, kind: Kind, title: str, text: Callable[[], Prose], at: datetime
 ) -> None:
     def words() -> Words:
         subject = _(title) % _role_of(removal)
-        return _words_about_removal(removal, subject, text(), is_board=post.role == Role.BOARD)
+        return _words_about_removal(removal, subject, text(), is_board=membership.role == Role.BOARD)
 
-    tell_once(kind, to=post, words=words, key=f"removal:{removal.pk}:{at.isoformat()}:{post.pk}", at=at)
+    tell_once(
+        kind, to=membership, words=words, key=f"removal:{removal.pk}:{at.isoformat()}:{membership.pk}", at=at
+    )
 
 
 def _words_about_removal(removal: Removal, title: Prose, text: Prose, *, is_board: bool) -> Words:

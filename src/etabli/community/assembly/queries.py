@@ -334,9 +334,11 @@ def get_shared_role(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
     """
     if viewer.role != Role.BOARD or viewer.organisation_id is None:
         raise NotVisible
-    posts = Membership.objects.filter(pk=pk, organisation=viewer.organisation_id, ended_on=None)
+    memberships = Membership.objects.filter(pk=pk, organisation=viewer.organisation_id, ended_on=None)
     shared_role = (
-        get_term(viewer, pk) if kind == "mandat" else posts.select_related("user", "organisation").first()
+        get_term(viewer, pk)
+        if kind == "mandat"
+        else memberships.select_related("user", "organisation").first()
     )
     if shared_role is None or not rules.needs_second(shared_role, viewer):
         raise NotVisible

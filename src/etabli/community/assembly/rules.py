@@ -110,23 +110,23 @@ def may_use_voice(poll: Poll, voice_owner: Member, voter: Member) -> bool:
     return proxies.exists() and not is_present(assembly_id, voice_owner.pk)
 
 
-def is_last_moderator(post: Membership, by: Viewer | None = None) -> bool:
+def is_last_moderator(membership: Membership, by: Viewer | None = None) -> bool:
     """Without them nobody free to decide would moderate in their association: two statements, and one for each other.
 
     Whom `by` named, and who is new there, does not count as another.
     """
-    if post.role != Role.MODERATOR or post.organisation.kind != OrganisationKind.ASSOCIATION:
+    if membership.role != Role.MODERATOR or membership.organisation.kind != OrganisationKind.ASSOCIATION:
         return False
-    return not another_moderator_remains(post, by)
+    return not another_moderator_remains(membership, by)
 
 
-def another_moderator_remains(post: Membership, by: Viewer | None = None) -> bool:
+def another_moderator_remains(membership: Membership, by: Viewer | None = None) -> bool:
     """Another moderator is free to decide, and counts beside `by`."""
     return any(
-        viewer.membership_id != post.pk
+        viewer.membership_id != membership.pk
         and not interest_of(viewer).is_double
         and is_second_voice(viewer, since=timezone.now(), other_party_id=by.actor.party_id if by else None)
-        for viewer in serving(post.organisation_id, {Role.MODERATOR})
+        for viewer in serving(membership.organisation_id, {Role.MODERATOR})
     )
 
 
@@ -178,13 +178,15 @@ def other_treasurers(organisation_id: int, user_id: int) -> QuerySet[Term]:
 
 def sole_roles_of(user_id: int) -> set[tuple[int, Role | Term.Office]]:
     """The associations of which somebody is the only moderator or treasurer, each with what they are."""
-    posts = Membership.objects.filter(user=user_id, role=Role.MODERATOR, ended_on=None).select_related(
+    memberships = Membership.objects.filter(user=user_id, role=Role.MODERATOR, ended_on=None).select_related(
         "organisation"
     )
     terms = Term.objects.filter(member__user=user_id, ended_on=None).select_related("member")
-    return {(post.organisation_id, Role.MODERATOR) for post in posts if is_last_moderator(post)} | {
-        (term.organisation_id, Term.Office.TREASURER) for term in terms if is_last_treasurer(term)
-    }
+    return {
+        (membership.organisation_id, Role.MODERATOR)
+        for membership in memberships
+        if is_last_moderator(membership)
+    } | {(term.organisation_id, Term.Office.TREASURER) for term in terms if is_last_treasurer(term)}
 
 
 def may_ask_removal(viewer: Viewer, removal: Removal) -> bool:

@@ -14,18 +14,18 @@ from etabli.foundation.journal import NotAllowed
 from etabli.foundation.people.models import Invitation, Membership, Organisation, OrganisationKind, User
 
 
-def roles_of(entry: Any, post: Membership) -> tuple[str, str]:
+def roles_of(entry: Any, membership: Membership) -> tuple[str, str]:
     """The role before and after an act on it, "" for none."""
     if "role" in entry.before:
         return str(entry.before["role"]), str(entry.after["role"])
     ends = entry.after["ended_on"] is not None
-    return (str(post.role), "") if ends else ("", str(post.role))
+    return (str(membership.role), "") if ends else ("", str(membership.role))
 
 
-def on_role_change(entry: Any, post: Any, by: Any, at: datetime) -> None:
-    if post.organisation.kind == OrganisationKind.ASSOCIATION:
-        _check_not_judged(by, post.organisation)
-        records.log_role_change(post, *roles_of(entry, post), by=by, at=at)
+def on_role_change(entry: Any, membership: Any, by: Any, at: datetime) -> None:
+    if membership.organisation.kind == OrganisationKind.ASSOCIATION:
+        _check_not_judged(by, membership.organisation)
+        records.log_role_change(membership, *roles_of(entry, membership), by=by, at=at)
 
 
 def on_role_offer(entry: Any, invitation: Invitation, by: Any, at: datetime) -> None:

@@ -28,7 +28,10 @@ APPLICATION = Kind(
     channel="digest",
 )
 APPEAL = Kind(
-    "association.appeal", gettext_lazy("The appeal of a suspended member"), frozenset({Role.BOARD}), must=True
+    "association.appeal",
+    gettext_lazy("The appeal of a suspended member"),
+    frozenset({Role.BOARD}),
+    always_mailed=True,
 )
 MEMBER_LEFT = Kind(
     "association.gone", gettext_lazy("A member who leaves"), frozenset({Role.BOARD}), channel="digest"
@@ -38,16 +41,19 @@ SURPLUS = Kind(
     "association.surplus",
     gettext_lazy("Money received that nothing asks for"),
     frozenset({Role.BOARD}),
-    must=True,
+    always_mailed=True,
 )
 STANDING = Kind(
-    "association.standing", gettext_lazy("Your place in the association"), frozenset({Role.MEMBER}), must=True
+    "association.standing",
+    gettext_lazy("Your place in the association"),
+    frozenset({Role.MEMBER}),
+    always_mailed=True,
 )
 INVITED = Kind(
     "association.invited",
     gettext_lazy("Somebody invited to the board, or as a moderator"),
     frozenset({Role.BOARD}),
-    must=True,
+    always_mailed=True,
 )
 KINDS = [APPLICATION, APPEAL, MEMBER_LEFT, INVITED, DUES, SURPLUS, STANDING]
 
@@ -80,10 +86,10 @@ def update_appeal(
     """Those who may judge learn that a suspended member appeals; where nobody may, the whole board learns that the
     assembly votes, and the member too. `is_repeated`: as for a request.
     """
-    posts = _board_memberships(suspension.organisation_id)
+    memberships = _board_memberships(suspension.organisation_id)
     if suspension.referred_at is None:
-        posts = posts.filter(pk__in=[viewer.membership_id for viewer in judges])
-    refresh_messages(APPEALS, posts, kind=APPEAL, about=suspension, even_if_told=is_repeated, at=at)
+        memberships = memberships.filter(pk__in=[viewer.membership_id for viewer in judges])
+    refresh_messages(APPEALS, memberships, kind=APPEAL, about=suspension, even_if_told=is_repeated, at=at)
     if suspension.referred_at is not None:
         _tell_member(
             suspension.member,
@@ -102,8 +108,8 @@ def update_appeal(
 
 def take_back_referral(suspension: Suspension) -> None:
     """The member took their appeal back: what they have not had yet of the vote is no longer told."""
-    for post in _memberships_of(suspension.member):
-        take_back(to=post, thread=f"referred:{suspension.pk}")
+    for membership in _memberships_of(suspension.member):
+        take_back(to=membership, thread=f"referred:{suspension.pk}")
 
 
 def _write_appeal(notice: Any) -> Words | None:
@@ -206,8 +212,14 @@ def tell_board_of_surplus(dues: Dues, paid: ReceivedPayment, at: datetime) -> No
             see=_("See it"),
         )
 
-    for post in _board_memberships(dues.member.organisation_id):
-        tell_once(SURPLUS, to=post, words=words, key=f"surplus:{dues.pk}:{paid.reference}:{post.pk}", at=at)
+    for membership in _board_memberships(dues.member.organisation_id):
+        tell_once(
+            SURPLUS,
+            to=membership,
+            words=words,
+            key=f"surplus:{dues.pk}:{paid.reference}:{membership.pk}",
+            at=at,
+        )
 
 
 def tell_member_of_dues(dues: Dues, title: str, text: str, at: datetime) -> None:
@@ -293,7 +305,9 @@ def tell_member_of_departure(member: Member, at: datetime) -> None:
 def tell_member_of_return(member: Member, at: datetime) -> None:
     """The member learns, once they have their place again, that the board took their departure back. Whoever had no
     word of the departure yet has none of either."""
-    if any(take_back(to=post, thread=f"departure:{member.pk}") for post in _memberships_of(member)):
+    if any(
+        take_back(to=membership, thread=f"departure:{member.pk}") for membership in _memberships_of(member)
+    ):
         _tell_member(
             member,
             STANDING,
@@ -310,13 +324,13 @@ def tell_member_of_return(member: Member, at: datetime) -> None:
 
 
 def _board_memberships(organisation_id: int) -> QuerySet[Membership]:
-    posts = Membership.objects.filter(organisation=organisation_id, role=Role.BOARD, ended_on=None)
-    return posts.select_related("user", "organisation")
+    memberships = Membership.objects.filter(organisation=organisation_id, role=Role.BOARD, ended_on=None)
+    return memberships.select_related("user", "organisation")
 
 
 def _memberships_of(member: Member) -> QuerySet[Membership]:
-    posts = Membership.objects.filter(user=member.user_id, organisation=member.organisation_id)
-    return posts.filter(role=Role.MEMBER, ended_on=None).select_related("user", "organisation")[:1]
+    memberships = Membership.objects.filter(user=member.user_id, organisation=member.organisation_id)
+    return memberships.filter(role=Role.MEMBER, ended_on=None).select_related("user", "organisation")[:1]
 
 
 def _words_about_member(member: Member, title: Prose, text: Prose) -> Words:
@@ -330,7 +344,11 @@ def _tell_member(
 ) -> None:
     """`words` gives the title and the text."""
     url = reverse("association:mine")
-    for post in _memberships_of(member):
+    for membership in _memberships_of(member):
         tell_once(
-            kind, to=post, words=lambda: Words(*words(), url=url, see=_("My membership")), key=key, at=at
+            kind,
+            to=membership,
+            words=lambda: Words(*words(), url=url, see=_("My membership")),
+            key=key,
+            at=at,
         )

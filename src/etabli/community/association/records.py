@@ -50,9 +50,9 @@ def record_departure(member: Member, is_back: bool, by: Viewer, at: datetime) ->
     append_entry(kind, {"member": pseudonym("member", member.pk), **author_values(by)}, at=at)
 
 
-def log_role_change(post: Membership, before: str, after: str, by: Viewer, at: datetime) -> None:
+def log_role_change(membership: Membership, before: str, after: str, by: Viewer, at: datetime) -> None:
     """A role of an association was given, changed or ended: "" for none."""
-    payload = {"person": pseudonym("user", post.user_id), "before": before, "after": after}
+    payload = {"person": pseudonym("user", membership.user_id), "before": before, "after": after}
     append_entry("role.moved", {**payload, **author_values(by)}, at=at)
 
 

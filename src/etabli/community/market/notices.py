@@ -21,26 +21,17 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import day, full_day
 
-ANSWER = Kind("market.answer", gettext_lazy("An answer to your ad"), frozenset({Role.ARTISAN}))
+ARTISANS, MEMBERS = frozenset({Role.ARTISAN}), frozenset({Role.MEMBER})
+ANSWER = Kind("market.answer", gettext_lazy("An answer to your ad"), ARTISANS)
 LETTER = Kind("market.letter", gettext_lazy("A message about an ad"), frozenset({Role.ARTISAN, Role.MEMBER}))
-AD_ENDS = Kind("market.ends", gettext_lazy("Your ad ends soon"), frozenset({Role.ARTISAN}))
-AD_OUTCOME = Kind(
-    "market.outcome",
-    gettext_lazy("What came of your ad, asked once"),
-    frozenset({Role.ARTISAN}),
-    unasked=True,
-)
-NEW_AD = Kind(
-    "market.new_ad",
-    gettext_lazy("New ads for your trade and places"),
-    frozenset({Role.MEMBER}),
-    channel="digest",
-)
+AD_ENDS = Kind("market.ends", gettext_lazy("Your ad ends soon"), ARTISANS)
+AD_OUTCOME = Kind("market.outcome", gettext_lazy("What came of your ad, asked once"), ARTISANS, unasked=True)
+NEW_AD = Kind("market.new_ad", gettext_lazy("New ads for your trade and places"), MEMBERS, channel="digest")
 AD_CHANGED = Kind(
-    "market.changed", gettext_lazy("Your ad, changed by the chamber"), frozenset({Role.ARTISAN}), must=True
+    "market.changed", gettext_lazy("Your ad, changed by the chamber"), ARTISANS, always_mailed=True
 )
 ANSWERED_AD_CHANGED = Kind(
-    "market.moved", gettext_lazy("An ad that you answered has changed"), frozenset({Role.MEMBER}), must=True
+    "market.moved", gettext_lazy("An ad that you answered has changed"), MEMBERS, always_mailed=True
 )
 KINDS = [ANSWER, LETTER, AD_ENDS, AD_OUTCOME, NEW_AD, AD_CHANGED, ANSWERED_AD_CHANGED]
 BOUNDS, SHOWN = "bounds", "shown"  # what of an ad changes, beside the places where it is shown
@@ -72,7 +63,7 @@ def update_letter(letter: Letter, at: datetime, *, restored: bool = False) -> No
     `restored`: it had been taken back, and is told unless it was before.
     """
     answer = letter.answer
-    reader = _post_of(answer) if letter.by_artisan else answer.ad.person
+    reader = _membership_of(answer) if letter.by_artisan else answer.ad.person
     thread = _letters_key(answer, to_artisan=not letter.by_artisan)
     if reader is not None and not (restored and _is_told(thread, letter.sent_at)):
         waits = {"letter": letter.pk}
@@ -150,9 +141,9 @@ def _write_outcome(notice: Any) -> Words | None:
     )
 
 
-def update_new_ad(ad: Ad, post: Membership, at: datetime) -> None:
+def update_new_ad(ad: Ad, membership: Membership, at: datetime) -> None:
     """Tell one member, as they chose, of an ad that is out."""
-    refresh_message(NEW_ADS, to=post, kind=NEW_AD, about=ad, at=at)
+    refresh_message(NEW_ADS, to=membership, kind=NEW_AD, about=ad, at=at)
 
 
 def _write_new_ad(notice: Any) -> Words | None:
@@ -207,10 +198,16 @@ def _update_artisan(ad: Ad, name: str, before: Any, after: Any, by: Viewer, at: 
 def _update_who_answered(ad: Ad, merge: Merge, at: datetime, reader_of: Callable[[str], bool] = bool) -> None:
     answers = Answer.objects.filter(ad=ad, withdrawn_at=None).select_related("member")
     for answer in answers.order_by("pk"):
-        post, thread = _post_of(answer), f"ad-moved:{answer.pk}"
-        if post is not None and reader_of(thread):
+        membership, thread = _membership_of(answer), f"ad-moved:{answer.pk}"
+        if membership is not None and reader_of(thread):
             refresh_message(
-                MOVES, to=post, kind=ANSWERED_AD_CHANGED, about=answer, thread=thread, merge=merge, at=at
+                MOVES,
+                to=membership,
+                kind=ANSWERED_AD_CHANGED,
+                about=answer,
+                thread=thread,
+                merge=merge,
+                at=at,
             )
 
 
@@ -378,13 +375,13 @@ def _are_told_of_bounds(thread: str) -> bool:
     return changes.exists()
 
 
-def _post_of(answer: Answer) -> Membership | None:
+def _membership_of(answer: Answer) -> Membership | None:
     """The member's role in their association, to whom one writes."""
     member = answer.member
-    posts = Membership.objects.filter(
+    memberships = Membership.objects.filter(
         user_id=member.user_id, organisation_id=member.organisation_id, role=Role.MEMBER, ended_on=None
     )
-    return posts.select_related("user", "organisation").first()
+    return memberships.select_related("user", "organisation").first()
 
 
 ANSWERS = Topic("market.answer", _write_answer, of=Answer)

@@ -10,8 +10,10 @@ from etabli.foundation.people.viewer import Viewer
 def alert_due(at: datetime) -> None:
     """Tell the next batch of members of each ad that is newly out."""
     for ad in due.ads_to_announce(at):
-        posts, through = due.next_members_to_alert(ad)
-        actions.alert_members(ad=ad, posts=posts, through=through, by=Viewer.system(ad.chamber_id), at=at)
+        memberships, through = due.next_members_to_alert(ad)
+        actions.alert_members(
+            ad=ad, memberships=memberships, through=through, by=Viewer.system(ad.chamber_id), at=at
+        )
 
 
 def remind_due(at: datetime) -> None:

@@ -37,7 +37,10 @@ from etabli.foundation.registries import Kind, Topic, Words
 AUTHORS = frozenset({Role.ARTISAN, Role.MEMBER, Role.BOARD, Role.MODERATOR})
 EVERYBODY = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 DECIDED = Kind(
-    "moderation.decided", gettext_lazy("What moderators decided on what you wrote"), AUTHORS, must=True
+    "moderation.decided",
+    gettext_lazy("What moderators decided on what you wrote"),
+    AUTHORS,
+    always_mailed=True,
 )
 REPORT_OUTCOME = Kind("moderation.came_of_it", gettext_lazy("What came of what you reported"), EVERYBODY)
 REPORTED = Kind("moderation.reported", gettext_lazy("Something that several people reported"), QUEUE_ROLES)
@@ -279,6 +282,8 @@ def _update(
     is_repeated: bool = True,
 ) -> None:
     """Once for each human being."""
-    posts = Membership.objects.filter(pk__in=[viewer.membership_id for viewer in readers])
-    by_user = {post.user_id: post for post in posts.select_related("user", "organisation")}
+    memberships = Membership.objects.filter(pk__in=[viewer.membership_id for viewer in readers])
+    by_user = {
+        membership.user_id: membership for membership in memberships.select_related("user", "organisation")
+    }
     refresh_messages(topic, by_user.values(), kind=kind, about=about, even_if_told=is_repeated, at=at)

@@ -10,7 +10,7 @@ from etabli.community.neutrality.models import MAX_INTEREST_LENGTH, DeclaredInte
 from etabli.community.neutrality.rules import may_declare, may_end, may_name
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import as_json_value, reverse, subject_of
+from etabli.foundation.journal.undo import as_json_value, subject_of, undo_fields
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
 
@@ -93,7 +93,7 @@ def end_interest(*, interest: DeclaredInterest, by: Viewer, at: datetime) -> Dec
     "neutrality.name_interest",
     sentence=_("chose whether their name stands with the interest “%(subject)s”"),
     may=may_name,
-    undo=reverse,
+    undo=undo_fields,
     subject="interest",
 )
 def name_interest(

@@ -70,7 +70,7 @@ def shares(request: Request) -> HttpResponse:
 @allow(*ASSOCIATION)
 def interests(request: Request) -> HttpResponse:
     """One's own interests; declare another."""
-    about = queries.may_be_about(request.viewer, request.GET.get("sur", ""))
+    about = queries.interest_subjects(request.viewer, request.GET.get("sur", ""))
     form = InterestForm(request.POST or None, about_choices=about)
     if request.method == "POST" and form.is_valid():
         organisation, user = queries.acting_for(request.viewer)

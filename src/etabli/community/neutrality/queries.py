@@ -42,8 +42,10 @@ def verdict() -> Verdict:
     a site at work is never told that its log was changed.
     """
     chain = Chain.objects.filter(pk=1)
-    note = [Subquery(chain.values("length")), Subquery(chain.values("last_hash"))]
-    entries = LogEntry.objects.order_by("number").values_list(*LINK_FIELDS, *note).iterator(chunk_size=2000)
+    chain_state = [Subquery(chain.values("length")), Subquery(chain.values("last_hash"))]
+    entries = (
+        LogEntry.objects.order_by("number").values_list(*LINK_FIELDS, *chain_state).iterator(chunk_size=2000)
+    )
     first = next(entries, None)
     if first is None:  # the row alone says whether there were some
         return verify((), length=chain.values_list("length", flat=True).first() or 0)
@@ -52,7 +54,7 @@ def verdict() -> Verdict:
     return verify(links, length=length or 0, last_hash=last_hash or FIRST_PREVIOUS_HASH)
 
 
-def kinds() -> list[KindCount]:
+def kind_counts() -> list[KindCount]:
     """What the log holds, by kind: one statement."""
     rows = (
         LogEntry.objects.order_by("kind")
@@ -104,7 +106,7 @@ def report(*, since: date, until: date) -> dict[str, Any]:
     """For machines: the verification, what the log holds, and the exposure of each, under the name of the log."""
     counts = [
         {**asdict(kind), "first_at": kind.first_at.isoformat(), "last_at": kind.last_at.isoformat()}
-        for kind in kinds()
+        for kind in kind_counts()
     ]
     return {
         **verification(since=since, until=until),
@@ -157,23 +159,24 @@ def acting_for(viewer: Viewer) -> tuple[Organisation, User]:
     """The association that somebody acts for, and their account: one statement. Raises NotVisible."""
     memberships = Membership.objects.filter(ended_on=None, role__in=ASSOCIATION)
     memberships = memberships.select_related("organisation", "user")
-    place = memberships.filter(pk=viewer.membership_id).first() if viewer.membership_id else None
-    if place is None:
+    membership = memberships.filter(pk=viewer.membership_id).first() if viewer.membership_id else None
+    if membership is None:
         raise NotVisible
-    return place.organisation, place.user
+    return membership.organisation, membership.user
 
 
-def may_be_about(viewer: Viewer, asked_key: str) -> list[tuple[str, str]]:
+def interest_subjects(viewer: Viewer, asked_key: str) -> list[tuple[str, str]]:
     """What an interest may be about, with its name: the thing that was asked for ("market.ad:12"), if moderators of the
     viewer's association read such a thing, or the person ("people.user:7"), if they are of that association; else
     nothing in particular, or the chamber beside it. Two statements.
     """
     label, _colon, number = asked_key.partition(":")
     if label == PERSON_LABEL and number.isascii() and number.isdigit() and len(number) < 10:
-        place = Membership.objects.filter(
+        memberships = Membership.objects.filter(
             user=int(number), organisation=viewer.organisation_id or 0, role__in=ASSOCIATION, ended_on=None
         ).select_related("user")
-        return [(asked_key, str(post.user)) for post in place[:1]] or may_be_about(viewer, "")
+        membership = memberships.first()
+        return [(asked_key, str(membership.user))] if membership else interest_subjects(viewer, "")
     kind = next((kind for kind in _moderated_kinds() if kind.model.lower() == label), None)
     if kind is not None and number.isascii() and number.isdigit() and len(number) < 10:
         thing = apps.get_model(kind.model)._base_manager.filter(pk=number).first()

@@ -136,13 +136,17 @@ NEW_ROLE_PERIOD = timedelta(days=30)  # a role is new for so long
 
 def serving(organisation_id: int, roles: Collection[str]) -> list[Viewer]:
     """Those who hold one of these roles there today, in the order in which they got it: two statements."""
-    posts = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
-    memberships = list(posts.select_related("user", "organisation").order_by("pk"))
+    rows = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
+    memberships = list(rows.select_related("user", "organisation").order_by("pk"))
     roles_by_user: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    all_roles = Membership.objects.filter(user__in=[post.user_id for post in memberships], ended_on=None)
+    all_roles = Membership.objects.filter(
+        user__in=[membership.user_id for membership in memberships], ended_on=None
+    )
     for user_id, role, organisation in all_roles.values_list("user", "role", "organisation"):
         roles_by_user[user_id].add((role, organisation))
-    return [of_membership(post, frozenset(roles_by_user[post.user_id])) for post in memberships]
+    return [
+        of_membership(membership, frozenset(roles_by_user[membership.user_id])) for membership in memberships
+    ]
 
 
 def is_second_voice(viewer: Viewer, *, since: datetime, other_party_id: int | None) -> bool:
@@ -153,10 +157,10 @@ def is_second_voice(viewer: Viewer, *, since: datetime, other_party_id: int | No
     A voice that one can give oneself is no second voice.
     """
     known_by = min(timezone.localdate() - NEW_ROLE_PERIOD, timezone.localdate(since) - timedelta(days=1))
-    posts = Membership.objects.filter(
+    memberships = Membership.objects.filter(
         organisation=viewer.organisation_id, role__in=SERVING_ROLES, ended_on=None
     )
-    role_rows = list(posts.values_list("user__party", "role", "given_by", "started_on"))
+    role_rows = list(memberships.values_list("user__party", "role", "given_by", "started_on"))
     me = viewer.actor.party_id
     own_rows = [row for row in role_rows if row[:2] == (me, viewer.role)]
     gave = any(party == other_party_id and given_by == me for party, _role, given_by, _since in role_rows)

@@ -36,7 +36,7 @@ class _Control:
 
     kind: str
     name: str
-    given: Mapping[str, str]
+    attributes: Mapping[str, str]
     start: int
     end: int
     folds: tuple[tuple[int, int], ...]
@@ -47,12 +47,12 @@ class _Control:
         return (
             self.text
             if self.kind == "textarea"
-            else self.given.get("value", "on" if self.kind in BOX_INPUTS else "")
+            else self.attributes.get("value", "on" if self.kind in BOX_INPUTS else "")
         )
 
     @property
     def is_on(self) -> bool:
-        return ("selected" if self.kind == "option" else "checked") in self.given
+        return ("selected" if self.kind == "option" else "checked") in self.attributes
 
 
 @dataclass
@@ -68,7 +68,7 @@ class _Form:
     def is_written_in(self) -> bool:
         return any(control.kind in TEXT_INPUTS or control.kind == "textarea" for control in self.controls)
 
-    def says(self) -> Values:
+    def page_values(self) -> Values:
         """What the page says in it; of a select where nothing is chosen, a browser shows the first option."""
         fields: dict[str, list[str]] = {}
         for control in self.controls:
@@ -103,7 +103,7 @@ def fill_forms(html: str, draft_of: Callable[[str], KeptForm | None]) -> str:
     for form in forms:
         draft = draft_of(form.action) if action_counts[form.action] == 1 else None
         if draft is not None:
-            fields = form.says()
+            fields = form.page_values()
             has_changed = any(
                 list(fields.get(name, ())) != list(was) for name, was in draft.initial_values.items()
             )
@@ -116,14 +116,14 @@ def fill_forms(html: str, draft_of: Callable[[str], KeptForm | None]) -> str:
 
 def _changed_options(html: str, form: _Form, draft: KeptForm) -> list[str]:
     """The words of the options that were chosen where the page, as it comes, chooses another."""
-    says = form.says()
+    page_values = form.page_values()
     return [
         unescape(html[control.end : html.find("<", control.end)]).strip()
         for control in form.controls
         if control.kind == "option"
         and control.value
         and control.value in draft.typed.get(control.name, ())
-        and control.value not in says[control.name]
+        and control.value not in page_values[control.name]
     ]
 
 
@@ -139,24 +139,24 @@ def _changes(html: str, form: _Form, draft: KeptForm) -> Iterator[tuple[tuple[in
     """From which letter up to which, and what instead."""
     seen_names: Counter[str] = Counter()  # the values of several controls of one name come in their order
     for control in form.controls:
-        values, place = draft.typed.get(control.name), (control.start, control.end)
+        values, span = draft.typed.get(control.name), (control.start, control.end)
         if control.kind in BOX_INPUTS | {"option"}:
             if values is None and not (draft.is_whole and control.kind in BOX_INPUTS):
                 continue
-            is_said = control.value in (values or ())
-            yield place, _tag_with_state(html[control.start : control.end], control, is_said)
-            is_said = is_said and bool(control.value)
+            is_filled = control.value in (values or ())
+            yield span, _tag_with_state(html[control.start : control.end], control, is_filled)
+            is_filled = is_filled and bool(control.value)
         elif values is not None:
             value = values[seen_names[control.name]] if seen_names[control.name] < len(values) else ""
             seen_names[control.name] += 1
-            is_said = bool(value)
+            is_filled = bool(value)
             if control.kind == "textarea":
-                yield place, f"\n{escape(value, quote=False)}"
+                yield span, f"\n{escape(value, quote=False)}"
             else:
-                yield place, _tag("input", {**control.given, "value": value})
+                yield span, _tag("input", {**control.attributes, "value": value})
         else:
             continue
-        for start, end in control.folds if is_said else ():  # what was typed is never hidden in a fold
+        for start, end in control.folds if is_filled else ():  # what was typed is never hidden in a fold
             if " open" not in html[start:end]:
                 yield (start, end), f"{html[start : end - 1]} open>"
 
@@ -167,7 +167,7 @@ def _tag_with_state(text: str, control: _Control, is_on: bool) -> str:
         return text
     is_option = control.kind == "option"
     mark = "selected" if is_option else "checked"
-    other_attributes = {name: value for name, value in control.given.items() if name != mark}
+    other_attributes = {name: value for name, value in control.attributes.items() if name != mark}
     return _tag("option" if is_option else "input", other_attributes | ({mark: ""} if is_on else {}))
 
 
@@ -184,11 +184,11 @@ class _Reader(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)
         self.html = html
-        self.lines = [0, *(place + 1 for place, letter in enumerate(html) if letter == "\n")]
+        self.lines = [0, *(index + 1 for index, letter in enumerate(html) if letter == "\n")]
         self.forms: list[_Form] = []
         self.is_inside = False
         self.select = ""
-        self.area: tuple[str, Mapping[str, str], int] | None = None  # the textarea in hand
+        self.textarea: tuple[str, Mapping[str, str], int] | None = None  # the textarea in hand
         self.folds: list[tuple[int, int]] = []  # the tags of the <details> that hold what is in hand
         self.feed(html)
         self.close()
@@ -212,7 +212,7 @@ class _Reader(HTMLParser):
         elif tag == "select":
             self.select = attributes.get("name", "")
         elif tag == "textarea":
-            self.area = (attributes.get("name", ""), attributes, end)
+            self.textarea = (attributes.get("name", ""), attributes, end)
         elif self.is_inside and tag == "option":
             self._add(_Control("option", self.select, attributes, start, end, tuple(self.folds)))
         elif self.is_inside and tag == "input":
@@ -225,12 +225,12 @@ class _Reader(HTMLParser):
             self.is_inside = False
         elif tag == "details" and self.folds:
             self.folds.pop()
-        elif tag == "textarea" and self.area is not None:
-            (name, given, start), end = self.area, self._start
+        elif tag == "textarea" and self.textarea is not None:
+            (name, attributes, start), end = self.textarea, self._start
             text = unescape(self.html[start:end]).replace("\r\n", "\n").removeprefix("\n")
             if self.is_inside:
-                self._add(_Control("textarea", name, given, start, end, tuple(self.folds), text))
-            self.area = None
+                self._add(_Control("textarea", name, attributes, start, end, tuple(self.folds), text))
+            self.textarea = None
 
     def _add(self, control: _Control) -> None:
         self.forms[-1].controls.append(control)

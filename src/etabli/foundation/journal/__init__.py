@@ -19,9 +19,9 @@ from etabli.foundation.journal.registry import (
 )
 from etabli.foundation.journal.undo import (
     may_undo as may_undo,
-    reverse as reverse,
-    reverse_if_free as reverse_if_free,
     undo as undo,
+    undo_fields as undo_fields,
+    undo_fields_if_free as undo_fields_if_free,
     undo_part as undo_part,
     undo_parts as undo_parts,
     undo_refusal as undo_refusal,

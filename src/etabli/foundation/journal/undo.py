@@ -186,7 +186,7 @@ def was_done_by_own_organisation(by: HasActor, entry: "Entry") -> bool:
     )
 
 
-def reverse(entry: "Entry", by: HasActor, at: datetime) -> None:
+def undo_fields(entry: "Entry", by: HasActor, at: datetime) -> None:
     """The stock undo: put the fields of `before` back, if they still are what the act made of them.
 
     What `after` holds beside fields (a reason) is there to be read, and is neither compared nor put back.
@@ -201,11 +201,11 @@ def reverse(entry: "Entry", by: HasActor, at: datetime) -> None:
     record(subject, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
-def reverse_if_free(entry: "Entry", by: HasActor, at: datetime) -> None:
-    """`reverse` of what stands only while nothing else takes its place. Raises CannotUndo otherwise too."""
+def undo_fields_if_free(entry: "Entry", by: HasActor, at: datetime) -> None:
+    """`undo_fields` of what stands only while nothing else takes its place. Raises CannotUndo otherwise too."""
     try:
         with transaction.atomic():
-            reverse(entry, by, at)
+            undo_fields(entry, by, at)
     except IntegrityError:
         raise CannotUndo(_("Another stands in its place since: take that one back first.")) from None
 

@@ -14,7 +14,7 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    reverse,
+    undo_fields,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -63,7 +63,11 @@ class SaysSomethingElse(ActionError):
 
 
 @action(
-    "notices.read", sentence=_("read the message “%(subject)s”"), may=_is_mine, undo=reverse, subject="notice"
+    "notices.read",
+    sentence=_("read the message “%(subject)s”"),
+    may=_is_mine,
+    undo=undo_fields,
+    subject="notice",
 )
 def mark_read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
     """They have read it."""
@@ -101,7 +105,7 @@ def mark_all_read(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
     "notices.choose",
     sentence=_("chose how to get messages"),
     may=_is_mine,
-    undo=reverse,
+    undo=undo_fields,
     subject="preference",
 )
 def choose(
@@ -130,7 +134,7 @@ def choose(
     "notices.silence",
     sentence=_("chose from an e-mail which e-mails to get"),
     may=_is_mine,
-    undo=reverse,
+    undo=undo_fields,
     subject="preference",
 )
 def silence(
@@ -145,7 +149,7 @@ def silence(
     sentence=_("recorded the choice of %(subject)s: which e-mails to get"),
     may=lambda by, person: by.is_staff_of(person.chamber_id),
     may_undo=lambda by, preference: by.is_staff_of(by.chamber_id),
-    undo=reverse,
+    undo=undo_fields,
     subject="person",
 )
 def silence_for(*, person: Person, codes: list[str], silent: bool, by: Viewer, at: datetime) -> Preference:
@@ -161,7 +165,7 @@ def silence_for(*, person: Person, codes: list[str], silent: bool, by: Viewer, a
     sentence=_("recorded the choice of %(subject)s: text messages"),
     may=lambda by, person: by.is_person(person.pk) or by.is_staff_of(person.chamber_id),
     may_undo=lambda by, preference: _is_mine(by, preference) or by.is_staff_of(by.chamber_id),
-    undo=reverse,
+    undo=undo_fields,
     subject="person",
 )
 def stop_texts(*, person: Person, stopped: bool = True, by: Viewer, at: datetime) -> Preference:
@@ -191,7 +195,7 @@ def _may_take_back(by: Viewer, row: NotNow) -> bool:
     sentence=_("wrote down “not now” for %(subject)s"),
     may=_speaks_for,
     may_undo=_may_take_back,
-    undo=reverse,
+    undo=undo_fields,
     subject="owner",
 )
 def not_now(*, owner: Owner, by: Viewer, at: datetime) -> NotNow:
@@ -233,7 +237,7 @@ def write_again(*, owner: Owner, by: Viewer, at: datetime) -> None:
     "notices.reach_again",
     sentence=_("let us write again to %(subject)s"),
     may=lambda by, mark: by.is_staff_of(mark.chamber_id),
-    undo=reverse,
+    undo=undo_fields,
     subject="mark",
 )
 def reach_again(*, mark: Unreachable, by: Viewer, at: datetime) -> Unreachable:
@@ -307,7 +311,7 @@ def tell_by_phone(*, call: PhoneCall, as_of: str = "", by: Viewer, at: datetime)
     "notices.note_no_answer",
     sentence=_("called %(subject)s, who did not answer"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="call",
 )
 def note_no_answer(*, call: PhoneCall, by: Viewer, at: datetime) -> PhoneCall:
@@ -327,7 +331,7 @@ def _allowed_channels(channels: Mapping[str, str]) -> dict[str, str]:
     return {
         code: str(Channel(channel))
         for code, channel in channels.items()
-        if code in kinds_by_code and not kinds_by_code[code].must
+        if code in kinds_by_code and not kinds_by_code[code].always_mailed
     }
 
 

@@ -42,7 +42,7 @@ class PreferenceForm(forms.Form):
                 initial=channel_of(kind, preference),
             )
             for kind in kinds
-            if not kind.must
+            if not kind.always_mailed
         }
         self.fields = {**choices, **self.fields}
 

@@ -21,7 +21,7 @@ HANDED_OVER = Kind(
     "notices.handed_over",
     gettext_lazy("What you take over from a colleague"),
     frozenset({Role.ADVISER}),
-    must=True,
+    always_mailed=True,
     staff_reads=True,
 )
 
@@ -68,9 +68,13 @@ def _write(notice: Notice) -> Words | None:
     mine = _texts(reader, reader)
     given = [mine[key] for key in notice.facts["given"] if key in mine]
     back = []
-    for post in Membership.objects.filter(pk__in=set(notice.facts["back"].values())).select_related("user"):
-        theirs = _texts(reader, post)
-        back += [theirs[key] for key, pk in notice.facts["back"].items() if pk == post.pk and key in theirs]
+    for membership in Membership.objects.filter(pk__in=set(notice.facts["back"].values())).select_related(
+        "user"
+    ):
+        theirs = _texts(reader, membership)
+        back += [
+            theirs[key] for key, pk in notice.facts["back"].items() if pk == membership.pk and key in theirs
+        ]
     if not given and not back:
         return None
     parts = []
@@ -82,9 +86,9 @@ def _write(notice: Notice) -> Words | None:
     return Words(title, paragraphs(*parts), reverse("front:desk"), _("See what is to be done"))
 
 
-def _texts(reader: Membership, post: Membership) -> dict[str, str]:
+def _texts(reader: Membership, membership: Membership) -> dict[str, str]:
     viewer = viewers_of(reader)[0]
-    return {thing.key: thing.text for thing in handovers_of(viewer, post, timezone.now()) if thing.key}
+    return {thing.key: thing.text for thing in handovers_of(viewer, membership, timezone.now()) if thing.key}
 
 
 def _bulleted(texts: list[str]) -> Any:

@@ -29,7 +29,7 @@ def for_role(role: str) -> list[Kind]:
 
 def channel_of(kind: Kind, preference: Preference) -> str:
     """How this owner wants this kind; what must be told goes by mail whatever they chose."""
-    if kind.must:
+    if kind.always_mailed:
         return Channel.MAIL
     chosen: str = preference.channels.get(kind.code, kind.channel)
     return chosen

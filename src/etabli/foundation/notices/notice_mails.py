@@ -162,7 +162,7 @@ def _mail_of(notice: Notice, owner: Owner, due_at: datetime) -> Message:
         notice.language or settings.LANGUAGE_CODE,
     )
     with override(language):
-        silence = "" if kind.must else silence_url(owner, kind.code)
+        silence = "" if kind.always_mailed else silence_url(owner, kind.code)
         return queue(
             to=address,
             subject=notice.title,

@@ -1,4 +1,8 @@
-"""What this app itself tells the staff: whom mails no longer reach, and a message that could not be written."""
+"""What this app itself tells the staff: whom mails no longer reach, and a message that could not be written.
+
+Each app has such a module, of this name (`registries.py`): its own kinds and topics. How anything is told is in
+`telling.py` and `topic_messages.py`.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,7 +22,7 @@ from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import STAFF, Membership, Person, Role
 from etabli.foundation.registries import Kind, Topic, Words
 
-UNREACHED = Kind(
+UNREACHABLE_KIND = Kind(
     "notices.unreached",
     gettext_lazy("Somebody whom our e-mails no longer reach"),
     STAFF,
@@ -29,14 +33,14 @@ FAILED = Kind(
     "notices.failed",
     gettext_lazy("A message that could not be written"),
     frozenset({*STAFF, Role.BOARD}),
-    must=True,
+    always_mailed=True,
     staff_reads=True,
 )
-KINDS = [UNREACHED, FAILED, HANDED_OVER]
+KINDS = [UNREACHABLE_KIND, FAILED, HANDED_OVER]
 MAX_AT_ONCE = 100  # told of in one tick; the next tick goes on
 
 
-def tell_of_unreached(at: datetime) -> None:
+def tell_of_unreachable(at: datetime) -> None:
     """Tell the staff of each address that a mail did not reach, once, with what to do. Safe to run twice or late."""
     for mark in Unreachable.objects.filter(told_at=None, lifted_at=None).order_by("pk")[:MAX_AT_ONCE]:
         with transaction.atomic():
@@ -51,18 +55,18 @@ def _tell_of(mark: Unreachable, at: datetime) -> None:
         mark.chamber_id = person.chamber_id
         for membership in _serving_members(person.chamber_id, STAFF):
             refresh_message(
-                OUT_OF_REACH,
+                UNREACHABLE_TOPIC,
                 to=membership,
-                kind=UNREACHED,
+                kind=UNREACHABLE_KIND,
                 about=person,
-                merge=lambda persons: {**persons, "mark": mark.pk},
+                merge=lambda facts: {**facts, "mark": mark.pk},
                 at=at,
             )
     mark.told_at = at
     mark.save(update_fields=["told_at", "chamber_id"])
 
 
-def _out_of_reach(notice: Notice) -> Words | None:
+def _write_unreachable(notice: Notice) -> Words | None:
     person, mark = notice.about, Unreachable.objects.filter(pk=notice.facts["mark"], lifted_at=None).first()
     if mark is None or not isinstance(person, Person) or person.email.lower() != mark.address.lower():
         return None
@@ -110,9 +114,9 @@ def _tell_of_failure(notice: Notice, owner: Owner, to: Membership, at: datetime)
 
 
 def _serving_members(organisation_id: int, roles: Iterable[str]) -> Iterable[Membership]:
-    posts = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
-    return posts.select_related("user", "organisation")
+    memberships = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
+    return memberships.select_related("user", "organisation")
 
 
-OUT_OF_REACH = Topic("notices.out_of_reach", _out_of_reach, of=Person)
-TOPICS = [OUT_OF_REACH, TAKEN_OVER]
+UNREACHABLE_TOPIC = Topic("notices.out_of_reach", _write_unreachable, of=Person)
+TOPICS = [UNREACHABLE_TOPIC, TAKEN_OVER]

@@ -28,11 +28,11 @@ def owner_of(party: int, organisation_id: int | None, *, even_left: bool = False
     `even_left`: whoever was in it until lately is the owner still.
     """
     if organisation_id is not None:
-        posts = Membership.objects.filter(user__party=party, organisation_id=organisation_id)
-        posts = posts if even_left else posts.filter(ended_on=None)
-        latest = posts.order_by(F("ended_on").desc(nulls_first=True), "pk")
-        if (post := latest.select_related("user", "organisation").first()) is not None:
-            return post
+        memberships = Membership.objects.filter(user__party=party, organisation_id=organisation_id)
+        memberships = memberships if even_left else memberships.filter(ended_on=None)
+        latest = memberships.order_by(F("ended_on").desc(nulls_first=True), "pk")
+        if (membership := latest.select_related("user", "organisation").first()) is not None:
+            return membership
     return Person.objects.filter(party=party).select_related("chamber").first()
 
 
@@ -40,10 +40,10 @@ def viewers_of(owner: Owner) -> list[Viewer]:
     """Who they are when they read: a user in each of their roles in that organisation."""
     if isinstance(owner, Person):
         return [of_person(owner)]
-    posts = Membership.objects.filter(user=owner.user_id, organisation=owner.organisation_id, ended_on=None)
-    memberships = list(posts.select_related("user", "organisation"))
-    roles = frozenset((post.role, post.organisation_id) for post in memberships)
-    return [of_membership(post, roles) for post in memberships]
+    rows = Membership.objects.filter(user=owner.user_id, organisation=owner.organisation_id, ended_on=None)
+    memberships = list(rows.select_related("user", "organisation"))
+    roles = frozenset((membership.role, membership.organisation_id) for membership in memberships)
+    return [of_membership(membership, roles) for membership in memberships]
 
 
 def readers_of(notice: Any) -> list[Viewer]:

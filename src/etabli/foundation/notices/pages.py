@@ -67,7 +67,7 @@ def preferences(request: Request) -> HttpResponse:
         return redirect("notices:preferences")
     context = {
         "form": form,
-        "always": [kind.label for kind in kinds_of_role if kind.must],
+        "always": [kind.label for kind in kinds_of_role if kind.always_mailed],
         "without_mail": is_without_mail(request.viewer),
         "written_in": language_of_party(preference.owner_id),
         "texts_to": own_mobile(request.viewer),

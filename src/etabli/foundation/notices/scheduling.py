@@ -28,7 +28,7 @@ def _set_departure(
     notice: Notice, to: Owner, kind: Kind, *, happens_at: datetime | None, at: datetime
 ) -> None:
     by_text = not address_of(to) and goes_by_text(to, notice)
-    preference = Preference() if kind.must and kind.prompt and not by_text else preference_of(to)
+    preference = Preference() if kind.always_mailed and kind.prompt and not by_text else preference_of(to)
     channel = channel_of(kind, preference)
     rhythm, x = rhythm_of(preference), timezone.localtime(at)
     if channel == Channel.DIGEST and notice.leaves_at is None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, NotNow, TextMessage, UnaskedContact
-from etabli.foundation.notices.notices import tell_of_failed, tell_of_unreached
+from etabli.foundation.notices.notices import tell_of_failed, tell_of_unreachable
 from etabli.foundation.notices.personal import NOTICE
 from etabli.foundation.notices.texts.sending import deliver_due as deliver_texts
 
@@ -37,7 +37,7 @@ def forget_unasked(at: datetime) -> None:
 
 
 PERIODIC = [
-    tell_of_unreached,
+    tell_of_unreachable,
     tell_of_failed,
     notice_mails.send_due,
     deliver_texts,

@@ -29,7 +29,7 @@ class Unsubscription:
         owner, code = owner_and_code
         role = Role.ARTISAN if isinstance(owner, Person) else owner.role
         requested = for_role(role) if code == ALL_KINDS else [kinds()[code]] if code in kinds() else []
-        silenceable = tuple(kind for kind in requested if not kind.must)
+        silenceable = tuple(kind for kind in requested if not kind.always_mailed)
         return cls(owner, silenceable) if silenceable else None
 
     @property

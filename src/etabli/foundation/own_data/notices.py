@@ -23,7 +23,7 @@ ERASURE = Kind(
     "own_data.erasure",
     gettext_lazy("Everything about you, when it is to be erased"),
     KNOWN_ROLES,
-    must=True,
+    always_mailed=True,
     prompt=True,
     staff_reads=True,
 )
@@ -31,7 +31,7 @@ COPY = Kind(
     "own_data.copy",
     gettext_lazy("A copy of everything about you, each time that one is made"),
     KNOWN_ROLES,
-    must=True,
+    always_mailed=True,
     prompt=True,
     staff_reads=True,
 )

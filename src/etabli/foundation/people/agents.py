@@ -18,7 +18,7 @@ from etabli.foundation.people.second_factor import mark_proved
 from etabli.foundation.people.security.events import record_event
 
 
-class AgentSignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class AgentSignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """The decision is ours at once, so that the library never makes an account, nor a link to one."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:

@@ -20,8 +20,11 @@ class HandoverForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._left = {handover.key: handover for handover in left if handover.give is not None}
-        self._successors = {str(post.pk): post for post in successors}
-        choices = [("", _("Nobody yet")), *((pk, post.user.name) for pk, post in self._successors.items())]
+        self._successors = {str(successor.pk): successor for successor in successors}
+        choices = [
+            ("", _("Nobody yet")),
+            *((pk, successor.user.name) for pk, successor in self._successors.items()),
+        ]
         for key, handover in self._left.items():
             label = _("Entrust to: %(what)s") % {"what": handover.text}
             self.fields[key] = forms.ChoiceField(label=label, choices=choices, required=False)

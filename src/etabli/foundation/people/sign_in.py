@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter as second_proofs
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter as mfa_adapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -27,10 +27,10 @@ from etabli.foundation.people.sessions import ENDED_WRITER_KEY, begin_session
 from etabli.foundation.people.viewer import ACTING_KEY, Viewer
 
 SIGN_IN = "sign_in"  # the purpose of a code
-OWN_PROOF = frozenset({"mfa", "socialaccount"})  # ways in that need no code by mail beside them
+METHODS_WITHOUT_CODE = frozenset({"mfa", "socialaccount"})  # ways in that need no code by mail beside them
 
 
-class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Our words, our mail queue, and a role chosen anew at each sign-in."""
 
     error_messages = {
@@ -41,7 +41,8 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
     def is_login_by_code_required(self, login: Any) -> bool:
         """A passkey proves by itself; it holds two proofs, the device and the finger or the PIN."""
         return not any(
-            record["method"] in OWN_PROOF for record in get_authentication_records(self.request, login.user)
+            record["method"] in METHODS_WITHOUT_CODE
+            for record in get_authentication_records(self.request, login.user)
         ) and bool(super().is_login_by_code_required(login))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
@@ -113,7 +114,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         return response
 
 
-class SecondProof(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+class SecondProofAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Secrets encrypted by the installation's key, so that a copy of the database alone opens no account."""
 
     error_messages = {
@@ -132,9 +133,9 @@ class SecondProof(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no ty
         return "Établi"
 
 
-def app_address(user: User, secret: str) -> str:
-    """The address by which an application takes up a secret, as in the QR code."""
-    return str(second_proofs().build_totp_url(user, secret))
+def totp_address(user: User, secret: str) -> str:
+    """The address ("otpauth://…") by which an application of codes takes up a secret, as in the QR code."""
+    return str(mfa_adapter().build_totp_url(user, secret))
 
 
 def _cipher() -> MultiFernet:

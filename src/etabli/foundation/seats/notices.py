@@ -43,15 +43,15 @@ PLACE = Kind(
     "seats.place",
     gettext_lazy("Your place or your waiting list, when you ask for it"),
     ARTISAN,
-    must=True,
+    always_mailed=True,
     prompt=True,
 )
-OFFER = Kind("seats.offer", gettext_lazy("A place that is offered to you"), ARTISAN, must=True)
+OFFER = Kind("seats.offer", gettext_lazy("A place that is offered to you"), ARTISAN, always_mailed=True)
 CHANGE = Kind(
     "seats.change",
     gettext_lazy("A workshop that changes or is called off, your waiting list"),
     ARTISAN,
-    must=True,
+    always_mailed=True,
 )
 REMINDER = Kind("seats.reminder", gettext_lazy("A reminder before the workshop"), ARTISAN)
 CALL = Kind("seats.call", gettext_lazy("A place to offer by telephone"), frozenset(STAFF))

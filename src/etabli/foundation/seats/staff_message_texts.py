@@ -24,7 +24,7 @@ STAFF_MESSAGE = Kind(
     "seats.written",
     gettext_lazy("A message of the chamber, to you or to those of your workshop"),
     frozenset({Role.ARTISAN}),
-    must=True,
+    always_mailed=True,
     staff_reads=True,
 )
 

@@ -25,7 +25,7 @@ KEPT = Kind(
     "briefs.kept",
     gettext_lazy("The link that opens your project, when you ask for it"),
     frozenset({Role.ARTISAN}),
-    must=True,
+    always_mailed=True,
     prompt=True,
     staff_reads=True,
 )

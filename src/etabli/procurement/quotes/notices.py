@@ -16,7 +16,7 @@ KEPT = Kind(
     "quotes.kept",
     gettext_lazy("The link that opens a quote, when you keep it"),
     frozenset({Role.ARTISAN}),
-    must=True,
+    always_mailed=True,
     prompt=True,
 )
 KINDS = [KEPT]

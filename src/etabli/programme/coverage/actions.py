@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person, Role
@@ -26,7 +26,7 @@ class InTheFuture(ActionError):
 
 
 def _unless_another_stands(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways; what was taken off comes back only where nothing took its place."""
+    """`undo_fields`, both ways; what was taken off comes back only where nothing took its place."""
     row: Any = subject_of(entry)
     if entry.before.get("withdrawn_at", at) is None and row.withdrawn_at is not None:
         key_fields = ("chamber", "season", "measure", "epci") if isinstance(row, Goal) else ("person",)
@@ -35,7 +35,7 @@ def _unless_another_stands(entry: Entry, by: Any, at: datetime) -> None:
         )
         if other_rows.exists():
             raise CannotUndo(_("Another stands in its place since: take that one back first."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(
@@ -102,7 +102,7 @@ def _may_say_costs(by: Viewer, subject: Any) -> bool:
         "half_day_cents": _("Cost of a half-day"),
     },
     may=_may_say_costs,
-    undo=reverse,
+    undo=undo_fields,
 )
 def say_costs(
     *, chamber: Organisation, session_cents: int, half_day_cents: int, by: Viewer, at: datetime

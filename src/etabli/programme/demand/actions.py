@@ -13,7 +13,7 @@ from etabli.foundation.journal import (
     anyone,
     change,
     record,
-    reverse,
+    undo_fields,
     undo_parts,
 )
 from etabli.foundation.journal.models import Entry
@@ -30,14 +30,14 @@ class StillAnswered(ActionError):
 
 
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways, but a wish stays while something answers it, and a request away beside another."""
+    """`undo_fields`, both ways, but a wish stays while something answers it, and a request away beside another."""
     wish: Any = subject_of(entry, lock=True)
     if wish.withdrawn_at is None and is_answered(wish):
         raise CannotUndo(_("A half-day is booked for this request: call it off first."))
     is_back = wish.withdrawn_at is not None and wish.kind == Wish.Kind.HALF_DAY
     if is_back and pending_half_day_wish(wish.person_id) is not None:
         raise CannotUndo(_("They have asked for a half-day again since: one request is enough."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action("demand.express", sentence=_("expressed a wish: %(subject)s"), may=anyone, undo=_undo)
@@ -93,7 +93,7 @@ def withdraw_wish(*, wish: Wish, by: Viewer, at: datetime) -> Wish:
     sentence=_("said more about a wish: %(subject)s"),
     tells={"note": _("What they said")},
     may=anyone,
-    undo=reverse,
+    undo=undo_fields,
     subject="wish",
 )
 def say_more(*, wish: Wish, note: str, by: Viewer, at: datetime) -> Wish:
@@ -111,7 +111,7 @@ def _undo_join(entry: Entry, by: Any, at: datetime) -> None:
     if wish.withdrawn_at is None and is_answered(wish):
         raise CannotUndo(_("A half-day is booked for this request: call it off first."))
     undo_parts(entry, by=by, at=at)
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_help, may_run
@@ -28,7 +28,7 @@ class NothingAnswered(ActionError):
     """There is no answer to keep."""
 
 
-@action("diagnosis.keep", sentence=_("kept %(subject)s"), may=_may_keep, undo=reverse)
+@action("diagnosis.keep", sentence=_("kept %(subject)s"), may=_may_keep, undo=undo_fields)
 def keep_answers(
     *,
     chamber: Organisation,
@@ -42,7 +42,7 @@ def keep_answers(
     return _keep(chamber, person, answers, done, at)
 
 
-@action("diagnosis.join", sentence=_("joined %(subject)s to a request"), may=anyone, undo=reverse)
+@action("diagnosis.join", sentence=_("joined %(subject)s to a request"), may=anyone, undo=undo_fields)
 def join_answers(
     *, person: Person, answers: Mapping[str, str], done: Sequence[str] = (), by: Viewer, at: datetime
 ) -> KeptAnswers:
@@ -77,7 +77,7 @@ def _keep(
     "diagnosis.answer",
     sentence=_("changed %(subject)s"),
     may=_may_keep,
-    undo=reverse,
+    undo=undo_fields,
     subject="kept",
 )
 def change_answers(*, kept: KeptAnswers, answers: Mapping[str, str], by: Viewer, at: datetime) -> KeptAnswers:
@@ -88,7 +88,11 @@ def change_answers(*, kept: KeptAnswers, answers: Mapping[str, str], by: Viewer,
 
 
 @action(
-    "diagnosis.done", sentence=_("ticked steps in %(subject)s"), may=_may_keep, undo=reverse, subject="kept"
+    "diagnosis.done",
+    sentence=_("ticked steps in %(subject)s"),
+    may=_may_keep,
+    undo=undo_fields,
+    subject="kept",
 )
 def tick_steps(*, kept: KeptAnswers, done: Sequence[str], by: Viewer, at: datetime) -> KeptAnswers:
     """Say that these steps are done, and no others."""
@@ -114,7 +118,7 @@ def erase_answers(*, kept: KeptAnswers, by: Viewer, at: datetime) -> None:
     "diagnosis.check",
     sentence=_("checked the step “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     tells={"source": _("source"), "checked_on": _("checked on")},
 )
 def check_step(*, chamber: Organisation, step: Step, source: str, by: Viewer, at: datetime) -> StepCheck:

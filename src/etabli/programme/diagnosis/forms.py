@@ -70,7 +70,7 @@ class SheetForm(forms.Form):
         return kept_answers
 
 
-class GivenForm(forms.Form):
+class AnonymousAnswersForm(forms.Form):
     """The words, or the address, of the page that somebody kept without a name, and gave."""
 
     address = forms.CharField(
@@ -110,7 +110,7 @@ def _wrong(reading: ParsedWords) -> forms.ValidationError:
     )
 
 
-class OwnHalfDayForm(forms.Form):
+class KnownPersonHalfDayForm(forms.Form):
     """What somebody who is known wants of a half-day."""
 
     note = forms.CharField(
@@ -131,8 +131,10 @@ class HalfDayForm(VisitorForm):
 
     contact_help = _("An adviser calls or writes to offer you a day. We give it to nobody.")
 
-    note = OwnHalfDayForm.base_fields["note"]
-    answers = forms.BooleanField(label=_("Join my twelve answers, for the adviser to read"), required=False)
+    note = KnownPersonHalfDayForm.base_fields["note"]
+    attach_answers = forms.BooleanField(
+        label=_("Join my twelve answers, for the adviser to read"), required=False
+    )
 
     @property
     def act_arguments(self) -> dict[str, Any]:

@@ -133,16 +133,17 @@ def application_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
 
 
 def bills_of(rows: Sequence[Dossier], credits: Sequence[CreditNote] = ()) -> bytes:
-    """One row per bill, and one below zero per credit note, each by its day, for the accountant: amounts in euros, with
-    a comma."""
+    """One row per bill, one without a number per file that was closed because there is nothing to bill, and one below
+    zero per credit note, each by its day, for the accountant: amounts in euros, with a comma."""
     columns = [
         _("Bill"), _("Billed on"), _("Fund"), _("Name"), _("SIRET"), _("Half-days"), _("Minutes"),
         _("Billed to the fund"), _("The artisan’s part"), _("Still to be agreed"), _("Paid on"), _("Received"),
         _("Still due"), _("Closed without"), _("Credit notes"), _("Given back"), _("To give back"),
-        _("Received from the artisan"), _("Still due by the artisan"),
+        _("Received from the artisan"), _("Still due by the artisan"), _("To give back to the artisan"),
+        _("Closed, because"),
     ]  # fmt: skip
     taken_off = [(row.on, [*_credited(row), *[""] * (len(columns) - CREDITED)]) for row in credits]
-    dated = [*((row.file.billed_on, _bill(row)) for row in rows), *taken_off]
+    dated = [*((row.settled_on, _bill(row)) for row in rows), *taken_off]
     return csv_file([columns, *(row for _on, row in sorted(dated, key=lambda pair: pair[0] or date.min))])
 
 
@@ -173,7 +174,7 @@ def _bill(dossier: Dossier) -> list[Any]:
     file = dossier.file
     return [
         file.bill_number,
-        f"{file.billed_on:%d/%m/%Y}",
+        f"{dossier.settled_on:%d/%m/%Y}",
         *_who_pays(file),
         len(dossier.paid),
         sum(line.minutes for line in dossier.counted),
@@ -189,6 +190,8 @@ def _bill(dossier: Dossier) -> list[Any]:
         _amount(dossier.to_return_cents),
         _amount(dossier.artisan_received_cents),
         _amount(dossier.artisan_due_cents),
+        _amount(dossier.artisan_to_return_cents),
+        file.closed_note,
     ]
 
 

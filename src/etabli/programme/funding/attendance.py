@@ -113,7 +113,7 @@ def _payers(dossier: Dossier) -> list[Fund]:
     """Of both files of a half-day, the same: the fund that was asked first, then the other, unless it refused."""
     first = dossier.first.file if dossier.first else dossier.file
     other = dossier.file if dossier.first else completing_file(first) if dossier.is_passed_on else None
-    return [file.fund for file in (first, other) if file is not None]
+    return [first.fund, *([other.fund] if other is not None and other.is_accepted is not False else [])]
 
 
 def _funded(dossier: Dossier, number: str) -> list[list[str]]:

@@ -29,7 +29,7 @@ def facts_of(dossier: Dossier) -> list[tuple[str, str]]:
         (_("The bill"), _("%(number)s, on %(day)s") % bill if bill else ""),
         *payments,
         *_credits(file),
-        *((_("Received from the artisan"), _artisan_payment(row)) for row in file.artisan_payments),
+        *map(_artisan_payment, file.artisan_payments),
         (_closed_label(dossier), file.closed_note),
     ]
 
@@ -51,13 +51,14 @@ def _payment(dossier: Dossier, row: Mapping[str, Any]) -> str:
     return f"{said}, {days_late_text(limit, on)}" if limit is not None and on > limit else said
 
 
-def _artisan_payment(row: Mapping[str, Any]) -> str:
+def _artisan_payment(row: Mapping[str, Any]) -> tuple[str, str]:
+    label = _("Received from the artisan") if row["cents"] > 0 else _("Given back to the artisan")
     means = Means(row["means"]).label
-    return _("%(amount)s on %(day)s, %(means)s") % {**_amount_and_day(row), "means": means}
+    return label, _("%(amount)s on %(day)s, %(means)s") % {**_amount_and_day(row), "means": means}
 
 
 def _amount_and_day(row: Mapping[str, Any]) -> dict[str, str]:
-    return {"amount": euros(row["cents"]), "day": full_day(date.fromisoformat(row["on"]))}
+    return {"amount": euros(abs(row["cents"])), "day": full_day(date.fromisoformat(row["on"]))}
 
 
 def _closed_label(dossier: Dossier) -> str:

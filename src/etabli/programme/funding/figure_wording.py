@@ -46,6 +46,7 @@ FIGURE_TITLES: Mapping[str, Any] = {
     "artisans_came": gettext_lazy("Paid by the artisans on these days"),
     "artisans_due": gettext_lazy("Still due by the artisans"),
     "artisans_late": gettext_lazy("Still due by the artisans, and late"),
+    "artisans_to_return": gettext_lazy("To give back to the artisans"),
 }
 
 

@@ -372,6 +372,12 @@ class ArtisanPaymentForm(_PastDay):
     field_order = ["amount", "means", "on"]
 
 
+class ArtisanReturnForm(ArtisanPaymentForm):
+    """What was given back to the artisan."""
+
+    amount = AmountField(label=_("Amount given back, in euros"), max_value=100_000)
+
+
 class CreditForm(_PastDay):
     """A credit note on a bill, as the accountant numbers it."""
 

@@ -19,11 +19,12 @@ from etabli.programme.support.payers import Change
 
 
 def text_of(appointment: Appointment) -> str:
-    """One or two sentences; "" when no file asks for this half-day, or its artisan did not come."""
-    if is_absent(appointment):
-        return ""
+    """One or two sentences; "" when no file asks for this half-day; where its artisan did not come, only what they get
+    back."""
     dossier = _dossier_of(appointment)
-    return _text(dossier) if dossier else ""
+    if dossier is None:
+        return ""
+    return _given_back(_completing(dossier) or dossier) if is_absent(appointment) else _text(dossier)
 
 
 def deadline_of(appointment: Appointment) -> str:
@@ -182,15 +183,22 @@ def _part(dossier: Dossier) -> str:
             "left": euros(dossier.rest_cents)
         }
         return f"{_own_part(dossier)} {left}" if dossier.artisan_cents else left
-    return _own_part(dossier)
+    return f"{_own_part(dossier)} {_given_back(dossier)}".strip()
+
+
+def _given_back(dossier: Dossier) -> str:
+    """That they have paid more than they owe; "" where they have not."""
+    values = {"paid": euros(dossier.artisan_paid_cents), "back": euros(dossier.artisan_to_return_cents)}
+    said = _("You have paid %(paid)s: %(back)s of them come back to you.") % values
+    return said if dossier.artisan_to_return_cents else ""
 
 
 def _own_part(dossier: Dossier) -> str:
     amount, due = {"amount": euros(dossier.artisan_owed_cents)}, dossier.artisan_due_cents
-    paid = dossier.artisan_received_cents + (dossier.first.artisan_received_cents if dossier.first else 0)
+    paid, is_too_much = dossier.artisan_paid_cents, bool(dossier.artisan_to_return_cents)
     if not dossier.artisan_owed_cents or not (due or paid or dossier.is_passed_on):
         return _("You pay nothing.")
     if due and due < dossier.artisan_owed_cents:
         return _("You pay %(amount)s, of which %(due)s are still to come.") % {**amount, "due": euros(due)}
-    is_asked = due or dossier.is_passed_on
+    is_asked = due or dossier.is_passed_on or is_too_much
     return (_("You pay %(amount)s.") if is_asked else _("You have paid your part: %(amount)s.")) % amount

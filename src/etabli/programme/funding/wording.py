@@ -119,6 +119,11 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
         "stop",
         gettext_lazy("Close this file, or ask all the same."),
     ),
+    "nothing_due": (
+        gettext_lazy("Nothing to pay"),
+        "off",
+        gettext_lazy("For the hours really done, this fund has nothing to pay: close this file."),
+    ),
     "done": (gettext_lazy("Done: to bill"), "few", gettext_lazy("Bill it.")),
     "billed": (gettext_lazy("Billed: the fund pays"), "wait", gettext_lazy("Write down the payment.")),
     "to_return": (
@@ -141,7 +146,7 @@ NO_APPEAL_DAY = gettext_lazy(
 )
 APPEAL_OVER = gettext_lazy("One could appeal until %(day)s: give the file up.")
 
-CLOSED_UNBILLED = gettext_lazy("Closed, nothing billed")
+CLOSED_UNBILLED = gettext_lazy("Closed: nothing to pay")
 
 FIRST_REFUSED = gettext_lazy(
     "%(fund)s, asked first, has refused: appeal there. Or give both files up, and ask this fund for the whole."
@@ -247,13 +252,10 @@ def standing(dossier: Dossier) -> dict[str, Any]:
     late = late_text(state, today)
     until = late or _until(state, today)
     is_early = _send_by(state, today) is not None
-    lost = (
-        _("After the deadline, the fund pays nothing.")
-        if is_early
-        else _("After that day, the fund pays nothing.")
-    )
-    if state.code not in BEFORE_SENDING or not state.due_on:
-        lost = ""
+    lost = ""
+    if state.code in BEFORE_SENDING and state.due_on:
+        after = _("After the deadline, the fund pays nothing.")
+        lost = after if is_early else _("After that day, the fund pays nothing.")
     deadline = until if is_early or not state.due_on else day(state.due_on)
     return {
         "label": label, "kind": kind, "todo": todo, "due_on": state.due_on, "late": late, "until": until, "lost": lost,
@@ -381,8 +383,14 @@ def _until(state: State, today: date) -> str:
 
 
 def artisan_standing(dossier: Dossier) -> dict[str, Any] | None:
-    """The artisan’s part, once something of it may be paid: its mark, and until when it is waited for."""
+    """The artisan’s part, once something of it may be paid, or is theirs again: its mark, until when it is waited
+    for."""
     cents, state = dossier.artisan_due_cents, dossier.artisan_state
+    if back := dossier.artisan_to_return_cents:
+        paid = dossier.artisan_paid_cents
+        values = {"paid": euros(paid), "owed": euros(paid - back), "back": euros(back)}
+        label = _("%(paid)s received, %(owed)s owed: %(back)s to give back to the artisan") % values
+        return {"label": label, "kind": "ask", "until": "", "late": ""}
     if not cents:
         return None
     late = late_text(state, dossier.today) if state else ""

@@ -19,7 +19,7 @@ from etabli.programme.workshops.models import Session, Theme
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune, Epci
 from etabli.territory.register.trades import everyday_trades
-from etabli.territory.relays.models import Liking, Relay
+from etabli.territory.relays.models import MaterialShape, Relay
 
 MINUTES_CHOICES = (15, 30, 45, 60)
 MONTHS_CHOICES = (3, 6, 12, 24)
@@ -247,7 +247,7 @@ class RelayFilterForm(forms.Form):
         label=_("Kind of relay"), required=False, choices=[("", _("All")), *Relay.Kind.choices]
     )
     likes = forms.ChoiceField(
-        label=_("What they like to receive"), required=False, choices=[("", _("All")), *Liking.choices]
+        label=_("What they like to receive"), required=False, choices=[("", _("All")), *MaterialShape.choices]
     )
     even_so = forms.BooleanField(
         label=_("Also those who had it, to whom we wrote lately, or who prefer another month"), required=False

@@ -39,9 +39,9 @@ class Season(models.Model):
 class Proposal(models.Model):
     """A plan of a season, as the solver proposed it and as people have changed it since.
 
-    `inputs` is what it was worked out from, the JSON that `etabli plan` reads, without pins; `sessions` is a list of
-    `season.plans.Planned`, `bans` what must not be. `bound`: nobody can serve more people with these inputs, pins and
-    bans, which is proven; none when it isn't known. `base` is the plan that this one started from.
+    `inputs` is what it was worked out from, pins and bans included: the JSON that `etabli plan` reads. `sessions` is a
+    list of `season.plans.Planned`, `bans` what must not be. `bound`: nobody can serve more people with these inputs,
+    which is proven; none when it isn't known. `base` is the plan that this one started from.
     """
 
     class Status(models.TextChoices):

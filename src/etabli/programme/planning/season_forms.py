@@ -304,5 +304,5 @@ class BanForm(forms.Form):
 
     def ban(self, planned: Planned) -> dict[str, str]:
         """What is ruled out, as the engine reads it."""
-        row = as_row(planned.asked)
+        row = as_row(planned.as_session)
         return {name: row[name] for name in SESSION_KEYS if name in self.cleaned_data["parts"]}

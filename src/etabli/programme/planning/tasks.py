@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import current_copy
-from etabli.programme.planning.actions.season import AnsweredAlready, keep_plan, refuse_plan
+from etabli.programme.planning.actions.season import AnsweredAlready, record_no_plan, record_plan
 from etabli.programme.planning.engine.season import Progress
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.queries.season import names_of
@@ -43,17 +43,17 @@ def find_now(proposal_id: int, *, seconds: float) -> bool:
         try:
             result = _search(proposal, seconds)
         except PinsClashing as clash:
-            refuse_plan(proposal=proposal, why=_clash_text(proposal, clash), by=by, at=timezone.now())
+            record_no_plan(proposal=proposal, why=_clash_text(proposal, clash), by=by, at=timezone.now())
         except NoPlan:
             log.warning("no plan was found for proposal %s", proposal.pk)
-            refuse_plan(proposal=proposal, why=_failure_text(), by=by, at=timezone.now())
+            record_no_plan(proposal=proposal, why=_failure_text(), by=by, at=timezone.now())
         else:
             sessions = with_stays(result.sessions, before)
-            keep_plan(
+            record_plan(
                 proposal=proposal,
                 sessions=sessions,
-                value=result.value,
-                bound=result.bound,
+                objective=result.value,
+                objective_bound=result.bound,
                 by=by,
                 at=timezone.now(),
             )
@@ -71,7 +71,7 @@ def _search(proposal: Proposal, seconds: float) -> BestPlan:
             return not progress.is_enough(proposal.pk)
         return True
 
-    start = [planned.asked for planned in read_planned(proposal.sessions)]
+    start = [planned.as_session for planned in read_planned(proposal.sessions)]
     return search(proposal.inputs, start=start, seconds=seconds, hear=hear)
 
 

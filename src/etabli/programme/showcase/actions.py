@@ -16,7 +16,7 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    reverse,
+    undo_fields,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -68,17 +68,17 @@ class AlreadyShown(ActionError):
 
 
 def _with_its_agreement(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways; the agreement is in force exactly while the story leads to it."""
+    """`undo_fields`, both ways; the agreement is in force exactly while the story leads to it."""
     photo = entry.before.get("photo_id")
     if photo is not None and not StoredFile.objects.filter(pk=photo).exists():
         raise CannotUndo(_("The former photo was deleted for good since."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     story: Any = subject_of(entry)
     for pk in {entry.before.get("consent_id"), entry.after.get("consent_id")} - {None}:
         Consent.objects.filter(pk=pk).update(withdrawn_at=None if story.consent_id == pk else at)
 
 
-@action("showcase.write", sentence=_("began the story “%(subject)s”"), may=may_run, undo=reverse)
+@action("showcase.write", sentence=_("began the story “%(subject)s”"), may=may_run, undo=undo_fields)
 def write_story(
     *,
     chamber: Organisation,
@@ -141,7 +141,7 @@ def correct_story(
     "showcase.ask",
     sentence=_("asked the artisan to read over the story “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="story",
 )
 def ask_for_agreement(*, story: Story, by: Viewer, at: datetime) -> Story:
@@ -230,7 +230,7 @@ def erase_story(*, story: Story, by: Viewer, at: datetime) -> None:
     "showcase.choose",
     sentence=_("chose the examples to show at “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="session",
 )
 def choose_stories(*, session: Session, stories: Sequence[Story], by: Viewer, at: datetime) -> Selection:

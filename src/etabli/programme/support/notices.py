@@ -39,14 +39,14 @@ HALF_DAY = Kind(
     "support.half_day",
     gettext_lazy("Your half-day of support, booked or called off"),
     frozenset({Role.ARTISAN}),
-    must=True,
+    always_mailed=True,
     staff_reads=True,
 )
 HALF_DAY_MOVED = Kind(
     "support.half_day_moved",
     gettext_lazy("A half-day of yours that its artisan chooses, moves or cancels"),
     frozenset({Role.ADVISER}),
-    must=True,
+    always_mailed=True,
 )
 HOW_IT_GOES = Kind(
     "support.how_it_goes",

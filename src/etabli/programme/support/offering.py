@@ -20,7 +20,7 @@ DAYS_OFFERED = Kind(
     "support.days_offered",
     gettext_lazy("The days that are offered for the half-day that you asked for"),
     frozenset({Role.ARTISAN}),
-    must=True,
+    always_mailed=True,
 )
 DAYS_REFUSED = Kind(
     "support.days_refused",

@@ -34,6 +34,15 @@ def satisfaction_by_half_day(appointments: Iterable[int]) -> dict[int, bool]:
     return {row.appointment_id: row.useful == FollowUp.Useful.YES for row in said}
 
 
+def answers_about(appointments: Iterable[int]) -> list[FollowUp]:
+    """What was said of these half-days (their numbers), by their days: one statement. The caller has authorised
+    them."""
+    said = FollowUp.objects.filter(appointment__in=set(appointments)).exclude(useful="")
+    return list(
+        said.select_related("person", "appointment__half_day").order_by("appointment__half_day__on", "pk")
+    )
+
+
 def satisfaction_of(said: dict[int, bool], appointments: Iterable[int]) -> Satisfaction:
     """That of some half-days, of all of which this was said."""
     answers = [said[number] for number in appointments if number in said]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, change, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, change, record, undo_fields
 from etabli.foundation.notices.actions import silence
 from etabli.foundation.notices.kinds import Channel, channel_of
 from etabli.foundation.notices.scheduling import preference_of
@@ -29,7 +29,7 @@ class NothingAsked(ActionError):
     """Neither a commune nor a theme."""
 
 
-@action("watches.ask", sentence=_("asked to be told of workshops %(subject)s"), may=may_ask, undo=reverse)
+@action("watches.ask", sentence=_("asked to be told of workshops %(subject)s"), may=may_ask, undo=undo_fields)
 def ask_watch(
     *,
     chamber: Organisation,
@@ -76,7 +76,7 @@ def ask_watch(
     "watches.stop",
     sentence=_("chose to be told no more of workshops %(subject)s"),
     may=is_theirs,
-    undo=reverse,
+    undo=undo_fields,
     subject="watch",
 )
 def stop_watch(*, watch: Watch, by: Viewer, at: datetime) -> Watch:

@@ -25,11 +25,11 @@ class OthersField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": MAX_OTHERS, "autocomplete": "off"})
         super().__init__(**{"max_length": 500, "required": False, "widget": widget, **kwargs})
-        self.one = NameField()
+        self.name_field = NameField()
 
     def clean(self, value: Any) -> list[str]:
         lines = [line for line in super().clean(value).splitlines() if line.strip()]
-        names = {name.casefold(): name for name in map(self.one.clean, lines)}
+        names = {name.casefold(): name for name in map(self.name_field.clean, lines)}
         if len(names) > MAX_OTHERS:
             raise forms.ValidationError(self.error_messages["many"], "many")
         return list(names.values())

@@ -13,7 +13,7 @@ from etabli.programme.workshops.models import Equipment, Venue
 from etabli.territory.places.forms import CommuneField
 
 MAX_ROOM_PLACES = 2000
-MAX_CLOSURE = timedelta(days=3 * 366)
+MAX_CLOSURE = timedelta(days=3 * 366)  # a closure, and how far from today it ends
 
 
 class ClosureForm(forms.Form):
@@ -39,7 +39,7 @@ class ClosureForm(forms.Form):
             self.add_error("last_on", _("The end comes before the beginning: correct one of the two."))
         elif data["last_on"] < self.today:
             self.add_error("last_on", _("This day is past: choose one to come."))
-        elif data["last_on"] - data["first_on"] > MAX_CLOSURE:
+        elif data["last_on"] - min(data["first_on"], self.today) > MAX_CLOSURE:
             self.add_error("last_on", _("This day is very far away: check the year."))
 
 

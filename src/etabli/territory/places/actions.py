@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import Irreversible, action, change, record, reverse
+from etabli.foundation.journal import Irreversible, action, change, record, undo_fields
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places import source
@@ -66,7 +66,7 @@ def load_places(*, by: Viewer, at: datetime) -> Edition:
     "places.load_contours",
     sentence=_("loaded the contours of the map: %(subject)s"),
     may=_may_load,
-    undo=reverse,
+    undo=undo_fields,
 )
 def load_contours(*, name: str, outlines: Mapping[str, Sequence[Ring]], by: Viewer, at: datetime) -> Contours:
     """Draw the map by these outlines, made simpler.
@@ -82,7 +82,7 @@ def load_contours(*, name: str, outlines: Mapping[str, Sequence[Ring]], by: View
     "places.forget_contours",
     sentence=_("had the map drawn without the contours of %(subject)s"),
     may=_may_load,
-    undo=reverse,
+    undo=undo_fields,
     subject="contours",
 )
 def forget_contours(*, contours: Contours, by: Viewer, at: datetime) -> Contours:

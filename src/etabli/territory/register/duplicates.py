@@ -26,7 +26,7 @@ COMPARED_COLUMNS = (
     "legal_form",
 )  # fmt: skip
 SOLE_TRADER = "1"  # how INSEE's codes of their legal form begin
-type Places = Mapping[str, tuple[float, float]]
+type CommuneCoordinates = Mapping[str, tuple[float, float]]
 
 
 @transaction.atomic
@@ -42,54 +42,56 @@ def look_for_duplicates(chamber_id: int) -> int:
     )
     best: dict[tuple[int, int], LikelyPair] = {}
     for pair in _pairs(chamber_id):
-        if (pair.one, pair.other) not in pairs_kept_apart:
-            best[pair.one, pair.other] = pair
+        if (pair.first, pair.second) not in pairs_kept_apart:
+            best[pair.first, pair.second] = pair
             if len(best) > 4 * MAX_PAIRS:
-                best = {(pair.one, pair.other): pair for pair in _likeliest(best)}
+                best = {(pair.first, pair.second): pair for pair in _likeliest(best)}
     Duplicate.objects.filter(chamber_id=chamber_id, kept_apart_at=None).delete()
-    made = [
+    duplicates = [
         Duplicate(
             chamber_id=chamber_id,
-            one_id=pair.one,
-            other_id=pair.other,
+            one_id=pair.first,
+            other_id=pair.second,
             score=pair.score,
             reasons=[*pair.reasons],
         )
         for pair in _likeliest(best)
     ]
-    Duplicate.objects.bulk_create(made, batch_size=500)
-    return len(made)
+    Duplicate.objects.bulk_create(duplicates, batch_size=500)
+    return len(duplicates)
 
 
 def _likeliest(best: Mapping[Any, LikelyPair]) -> list[LikelyPair]:
-    return nlargest(MAX_PAIRS, best.values(), key=lambda pair: (pair.score, -pair.one, -pair.other))
+    return nlargest(MAX_PAIRS, best.values(), key=lambda pair: (pair.score, -pair.first, -pair.second))
 
 
 def _pairs(chamber_id: int) -> Iterator[LikelyPair]:
-    places = {code: (lat, lon) for code, lat, lon in Commune.objects.values_list("pk", "lat", "lon")}
+    coordinates = {code: (lat, lon) for code, lat, lon in Commune.objects.values_list("pk", "lat", "lon")}
     rows = Business.objects.filter(chamber_id=chamber_id, merged_into=None, closed_on=None)
-    yield from _pairs_sharing(rows.exclude(commune_code=""), "commune_code", places, crowd=None)
-    yield from _pairs_sharing(rows.exclude(phone=""), "phone", places)
-    yield from _pairs_sharing(rows.exclude(email=""), "email", places)
+    yield from _pairs_sharing(rows.exclude(commune_code=""), "commune_code", coordinates, crowd=None)
+    yield from _pairs_sharing(rows.exclude(phone=""), "phone", coordinates)
+    yield from _pairs_sharing(rows.exclude(email=""), "email", coordinates)
     persons = rows.filter(Q(legal_form__startswith=SOLE_TRADER) | Q(siret=""))
-    yield from _pairs_sharing(persons.exclude(name="").annotate(capitals=Upper("name")), "capitals", places)
+    yield from _pairs_sharing(
+        persons.exclude(name="").annotate(capitals=Upper("name")), "capitals", coordinates
+    )
 
 
 def _pairs_sharing(
-    rows: QuerySet[Business], key: str, places: Places, *, crowd: int | None = MAX_BLOCK
+    rows: QuerySet[Business], key: str, coordinates: CommuneCoordinates, *, crowd: int | None = MAX_BLOCK
 ) -> Iterator[LikelyPair]:
-    named = (
+    ordered_rows = (
         rows.order_by(key, "pk")
         .values(*COMPARED_COLUMNS, *{key}.difference(COMPARED_COLUMNS))
         .iterator(chunk_size=2000)
     )
-    for _value, group in groupby(named, itemgetter(key)):
-        cards = [_card(row, places) for row in group]
+    for _value, group in groupby(ordered_rows, itemgetter(key)):
+        cards = [_card(row, coordinates) for row in group]
         if len(cards) > 1 and (crowd is None or len(cards) <= crowd):
-            yield from sorted(likely_pairs(cards), key=attrgetter("one", "other"))
+            yield from sorted(likely_pairs(cards), key=attrgetter("first", "second"))
 
 
-def _card(row: Mapping[str, Any], places: Places) -> BusinessCard:
+def _card(row: Mapping[str, Any], coordinates: CommuneCoordinates) -> BusinessCard:
     names = map(fold, [row["name"], *row["other_names"].split(NAME_SEPARATOR)])
     return BusinessCard(
         pk=row["pk"],
@@ -98,7 +100,7 @@ def _card(row: Mapping[str, Any], places: Places) -> BusinessCard:
         trade_code=row["trade_code"],
         sector=row["sector"],
         commune_code=row["commune_code"],
-        place=places.get(row["commune_code"]),
+        place=coordinates.get(row["commune_code"]),
         address=fold(row["address"]),
         phone=international(row["phone"]),
         email=row["email"].lower(),

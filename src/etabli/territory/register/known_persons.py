@@ -75,9 +75,11 @@ def likely_pairs_of_chamber(viewer: Viewer) -> list[LikelyPair]:
         return []
     kept_apart = pairs_kept_apart(viewer.chamber_id)
     pairs = (
-        pair for pair in likely_pairs(_cards(viewer.chamber_id)) if (pair.one, pair.other) not in kept_apart
+        pair
+        for pair in likely_pairs(_cards(viewer.chamber_id))
+        if (pair.first, pair.second) not in kept_apart
     )
-    return sorted(pairs, key=lambda pair: (-pair.score, pair.one, pair.other))
+    return sorted(pairs, key=lambda pair: (-pair.score, pair.first, pair.second))
 
 
 def likeness(person: Person, other: Person) -> LikelyPair | None:

@@ -6,7 +6,7 @@ The rows are written in one transaction, during which SQLite takes no other word
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,56 +22,56 @@ class Phase(StrEnum):
 
     READING = "reading"
     WRITING = "writing"
-    FINDING = "finding"
+    INDEXING = "indexing"
 
 
-# Which part of the whole time each takes, as measured on two million rows (docs/en/benchmarks.md).
-PHASE_SHARES = {Phase.READING: 0.35, Phase.WRITING: 0.35, Phase.FINDING: 0.3}
+# Which share of the whole time each takes, in their order, as measured on two million rows (docs/en/benchmarks.md).
+PHASE_SHARES = {Phase.READING: 0.35, Phase.WRITING: 0.35, Phase.INDEXING: 0.3}
 Tell = Callable[[Phase, float], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The phase, the part of the whole that is done (0 to 1), the seconds that are left when it can be said."""
+    """The phase, how much of the whole is done (0 to 1), the seconds that are left when it can be said."""
 
     phase: Phase
-    part: float
+    whole_done: float
     seconds_left: int | None
 
 
-def ignore_progress(_phase: Phase, _part: float) -> None:
+def ignore_progress(_phase: Phase, _phase_done: float) -> None:
     """Nobody waits for news."""
 
 
-def paced_progress(hear: Callable[[Progress], object]) -> Tell:
-    """What tells `hear`, at most once a second, how far the whole is, and never that it went back."""
+def paced_progress(hear: Callable[[Progress], object], phases: Collection[Phase] = tuple(Phase)) -> Tell:
+    """What tells `hear` how far the whole is, never that it went back: at most once a second, and each new phase at
+    once. `phases`: those that take place, which share the whole time."""
     began = time.monotonic()
     last_time, furthest = 0.0, -1.0
+    last_phase: Phase | None = None
+    shares = {phase: share for phase, share in PHASE_SHARES.items() if phase in phases}
 
-    def tell(phase: Phase, part: float) -> None:
-        nonlocal last_time, furthest
+    def tell(phase: Phase, phase_done: float) -> None:
+        nonlocal last_time, furthest, last_phase
         now = time.monotonic()
-        whole = sum(
-            PHASE_SHARES[step]
-            for step in PHASE_SHARES
-            if list(PHASE_SHARES).index(step) < list(PHASE_SHARES).index(phase)
-        )
-        whole += PHASE_SHARES[phase] * part
-        if whole <= furthest or now - last_time < MIN_PAUSE_SECONDS:
+        order = list(shares)
+        before = sum(shares[earlier] for earlier in order[: order.index(phase)])
+        whole_done = (before + shares[phase] * phase_done) / sum(shares.values())
+        is_due = phase != last_phase or now - last_time >= MIN_PAUSE_SECONDS
+        if whole_done < furthest or (whole_done == furthest and phase == last_phase) or not is_due:
             return
-        last_time, furthest = now, whole
+        last_time, furthest, last_phase = now, whole_done, phase
         took = now - began
-        seconds_left = (
-            round(took * (1 - whole) / whole) if took >= MIN_SECONDS_TO_ESTIMATE and whole > 0 else None
-        )
-        hear(Progress(phase, whole, seconds_left))
+        can_estimate = took >= MIN_SECONDS_TO_ESTIMATE and whole_done > 0
+        seconds_left = round(took * (1 - whole_done) / whole_done) if can_estimate else None
+        hear(Progress(phase, whole_done, seconds_left))
 
     return tell
 
 
-def progress_writer(import_id: int) -> Tell:
-    """What writes down how far an import is."""
-    return paced_progress(lambda progress: cache.set(_key(import_id), progress, CACHE_SECONDS))
+def progress_writer(import_id: int, phases: Collection[Phase] = tuple(Phase)) -> Tell:
+    """What writes down how far an import is; `phases` as `paced_progress` takes them."""
+    return paced_progress(lambda progress: cache.set(_key(import_id), progress, CACHE_SECONDS), phases)
 
 
 def progress_of(import_id: int) -> Progress | None:
@@ -81,4 +81,4 @@ def progress_of(import_id: int) -> Progress | None:
 
 
 def _key(import_id: int) -> str:
-    return f"register-import-{import_id}"
+    return f"register-import-progress-{import_id}"

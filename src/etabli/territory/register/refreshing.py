@@ -58,7 +58,7 @@ def refresh(
             codes,
             folder=folder,
             known=known_sirets(chamber.pk),
-            tell=lambda part: tell(Phase.READING, part),
+            tell=lambda phase_done: tell(Phase.READING, phase_done),
         )
         if reading.is_taken_up:
             on_resume()

@@ -15,7 +15,7 @@ from etabli.territory.register.actions.sheets import AlreadyImported, forget_she
 from etabli.territory.register.duplicates import look_for_duplicates
 from etabli.territory.register.finding.rebuilding import rebuild_due
 from etabli.territory.register.models import Import, Sheet
-from etabli.territory.register.progress import progress_writer
+from etabli.territory.register.progress import Phase, progress_writer
 from etabli.territory.register.refreshing import AlreadyImporting, refresh
 from etabli.territory.register.sheets.importing import file_gone_sentence, rows_of
 
@@ -45,7 +45,8 @@ def import_sheet_now(sheet_id: int, at: datetime) -> bool:
     done, by = sheet.imported, Viewer.system(sheet.chamber_id)
     try:
         rows = rows_of(sheet)[1]
-        import_sheet(done=done, rows=rows, by=by, at=timezone.now(), tell=progress_writer(done.pk))
+        tell = progress_writer(done.pk, phases=[Phase.WRITING])
+        import_sheet(done=done, rows=rows, by=by, at=timezone.now(), tell=tell)
     except AlreadyImported:
         return False
     except OSError:

@@ -17,7 +17,7 @@ from etabli.territory.places import queries as places
 from etabli.territory.places.engine import fold
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune, Epci
-from etabli.territory.relays.models import ContactNote, Liking, Relay, RelayContact
+from etabli.territory.relays.models import ContactNote, MaterialShape, Relay, RelayContact
 from etabli.territory.relays.queries import RelayFilter
 from etabli.territory.relays.rules import looks_generic
 
@@ -167,7 +167,10 @@ class WishesForm(forms.Form):
     """What a relay likes to receive, and when."""
 
     likes = forms.MultipleChoiceField(
-        label=_("In what shape"), choices=Liking.choices, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("In what shape"),
+        choices=MaterialShape.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     months = forms.TypedMultipleChoiceField(
         label=_("In which months"),

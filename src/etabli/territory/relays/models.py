@@ -14,7 +14,7 @@ from etabli.foundation.people.models import Organisation
 from etabli.territory.places.models import Commune
 
 
-class Liking(models.TextChoices):
+class MaterialShape(models.TextChoices):
     """In what shape a relay likes to receive what it passes on."""
 
     PRINTED = "printed", _("printed posters")
@@ -79,7 +79,7 @@ class Relay(Capacity):
         return self.name
 
 
-def own_field(name: str) -> "models.Field[Any, Any]":
+def relay_field(name: str) -> "models.Field[Any, Any]":
     """The field of this name of a relay, a column of its own. Raises FieldDoesNotExist."""
     field = Relay._meta.get_field(name)
     assert isinstance(field, models.Field)

@@ -23,7 +23,7 @@ from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
 from etabli.territory.relays.engine import national_standard, sheet
 from etabli.territory.relays.engine.imported_relay import Fault, IncomingRelay, Remark
-from etabli.territory.relays.models import Relay, RelayContact, own_field
+from etabli.territory.relays.models import Relay, RelayContact, relay_field
 
 CACHE_SECONDS = 3600
 MAX_ROWS = 5_000
@@ -258,7 +258,7 @@ def _facts(incoming: IncomingRelay, remarks: list[Remark]) -> dict[str, Any]:
     if "website" in facts:
         facts["website"] = _check_value(incoming, facts["website"], _website, Fault.BAD_WEBSITE, remarks)
     for name in list(facts):
-        max_length = own_field(name).max_length
+        max_length = relay_field(name).max_length
         if max_length is not None and len(facts[name]) > max_length:
             remarks.append(Remark(incoming.line, incoming.name, Fault.TOO_LONG, facts.pop(name), False))
     if incoming.standard:

@@ -26,7 +26,7 @@ from etabli.territory.places.models import Epci
 from etabli.territory.places.queries import find_commune
 from etabli.territory.relays.models import (
     ContactNote,
-    Liking,
+    MaterialShape,
     Relay,
     RelayCommune,
     RelayContact,
@@ -208,7 +208,7 @@ def notes_on(viewer: Viewer, relay: Relay, *, limit: int = 20) -> list[ContactNo
 
 def wishes_of(relay: Relay) -> list[tuple[str, str]]:
     """What it likes to receive and when, as pairs to read; empty ones are left out."""
-    likes = [str(Liking(like).label) for like in relay.likes if like in Liking.values]
+    likes = [str(MaterialShape(like).label) for like in relay.likes if like in MaterialShape.values]
     months = [str(MONTHS[month]) for month in relay.months if month in MONTHS]
     closes = _("on the %(day)s of the month") % {"day": relay.closes_on} if relay.closes_on else ""
     wishes = [

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from etabli.territory.relays.engine.imported_relay import Fault
-from etabli.territory.relays.models import own_field
+from etabli.territory.relays.models import relay_field
 
 
 def column_names() -> dict[str, str]:
@@ -27,7 +27,7 @@ def column_names() -> dict[str, str]:
 
 def field_name(name: str) -> str:
     """A field of a relay as the preview of a file calls it."""
-    return column_names().get(name) or str(own_field(name).verbose_name)
+    return column_names().get(name) or str(relay_field(name).verbose_name)
 
 
 def reason_sentence(fault: str) -> str:

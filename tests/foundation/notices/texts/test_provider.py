@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from etabli.foundation.notices.models import TextMessage
-from etabli.foundation.notices.texts.provider import Outcome, hand_over
+from etabli.foundation.notices.texts.provider import Outcome, send_text
 from etabli.foundation.people.models import Person
 from etabli.site.environment import BadEnvironment, check_placeholders
 from tests import factories as make
@@ -35,6 +35,26 @@ def test_what_each_answer_means(
     signed_up(mason)
     minutes(make.AT)
     assert TextMessage.objects.get().status == ends
+
+
+@pytest.mark.parametrize(
+    ("accepted", "body", "outcome"),
+    [
+        ("success=true", b'{"success": true}', Outcome.ACCEPTED),
+        ("success=true", b'{"success": false}', Outcome.REFUSED),
+        ("success=true", b'{"success": "true"}', Outcome.ACCEPTED),
+        ("error=null|", b'{"error": null}', Outcome.ACCEPTED),
+        ("code=0", b'{"code": 0}', Outcome.ACCEPTED),
+        ("code=0", b'{"code": 10}', Outcome.REFUSED),
+        ("success", b'{"success": true}', Outcome.ACCEPTED),
+        ("success", b'{"success": false}', Outcome.REFUSED),
+    ],
+)
+def test_a_field_says_yes_as_json_writes_it(
+    provider: Provider, settings: Any, accepted: str, body: bytes, outcome: Outcome
+) -> None:
+    settings.SMS_ACCEPTED, provider.body = accepted, body
+    assert send_text(to="+33612345678", text="Bonjour") is outcome
 
 
 def test_a_server_that_is_not_there_is_tried_again(provider: Provider, mason: Person, settings: Any) -> None:
@@ -74,7 +94,7 @@ def test_an_address_is_filled_as_addresses_are(provider: Provider, mason: Person
 
 
 def test_what_a_text_holds_is_no_place_to_fill(provider: Provider, settings: Any) -> None:
-    assert hand_over(to="+33612345678", text='{to} "{sender}"\n{text}') is Outcome.ACCEPTED
+    assert send_text(to="+33612345678", text='{to} "{sender}"\n{text}') is Outcome.ACCEPTED
     assert provider.texts[0]["text"] == '{to} "{sender}"\n{text}'
 
 

@@ -20,6 +20,7 @@ from etabli.territory.register import imports
 from etabli.territory.register.actions.sheets import AlreadyImported, NobodyNamed, start_sheet
 from etabli.territory.register.engine.sheets import Field
 from etabli.territory.register.models import Artisan, Business, Import, Proposal, Sheet
+from etabli.territory.register.progress import progress_of
 from etabli.territory.register.queries import search_page
 from etabli.territory.register.tasks import forget_old_sheets, import_sheet_now, run_due_sheets
 from tests import factories as make
@@ -225,6 +226,9 @@ def test_columns_are_corrected_and_a_wrong_choice_keeps_what_was_chosen(
     signed_in.post(address, said | {"column_6": "", "column_8": ""})
     done = Import.objects.get()
     import_sheet_now(done.sheet.pk, AT)
+    progress = progress_of(done.pk)
+    assert progress is not None
+    assert progress.whole_done == 1
     assert not Business.objects.exclude(phone="").exists()
     assert signed_in.get(address).headers["Location"] == f"/registre/imports/{done.pk}/"
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.assembly.models import Assembly, Removal, Term
 from etabli.community.assembly.rules import may_lead, treasurer_takes_two
-from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Membership, Organisation, Role
@@ -36,7 +36,7 @@ def lock_unconvened_assembly(assembly: Assembly) -> Assembly:
 
 
 def reverse_by_board(check: Check) -> Callable[[Entry, Any, datetime], None]:
-    """`reverse` by somebody who sits on the board today, when `check(subject)` raises nothing."""
+    """`undo_fields` by somebody who sits on the board today, when `check(subject)` raises nothing."""
 
     def undo(entry: Entry, by: Viewer, at: datetime) -> None:
         subject: Any = subject_of(entry)
@@ -46,7 +46,7 @@ def reverse_by_board(check: Check) -> Callable[[Entry, Any, datetime], None]:
             check(subject)
         except AssemblyError as refusal:
             raise CannotUndo(str(refusal)) from None
-        reverse(entry, by, at)
+        undo_fields(entry, by, at)
 
     return undo
 
@@ -88,7 +88,7 @@ def require_second_for_seat(term: Term, by: Viewer, at: datetime) -> None:
 
 def _is_put_out(term: Term, at: datetime) -> bool:
     """The end of their role on the board is confirmed in the act under way."""
-    posts = Membership.objects.filter(
+    memberships = Membership.objects.filter(
         user=term.member.user_id, organisation=term.organisation_id, role=Role.BOARD
     )
-    return any(is_confirmed(post, at) for post in posts)
+    return any(is_confirmed(membership, at) for membership in memberships)

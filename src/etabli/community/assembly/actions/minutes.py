@@ -18,7 +18,15 @@ from etabli.community.assembly.actions.guards import (
 from etabli.community.assembly.models import Assembly, Bylaws, Candidate, Item, Poll, Signature, Term
 from etabli.community.assembly.poll_results import is_to_draw, outcome_of
 from etabli.community.assembly.rules import may_lead
-from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
+from etabli.foundation.journal import (
+    CannotUndo,
+    Irreversible,
+    NotAllowed,
+    action,
+    change,
+    record,
+    undo_fields,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Membership, Role
@@ -45,7 +53,7 @@ def _undo_signature(entry: Entry, by: Any, at: datetime) -> None:
     )
     if entry.before["withdrawn_at"] is None and signatures_in_force.exclude(pk=row.pk).exists():
         raise CannotUndo(_("You have signed again since."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(

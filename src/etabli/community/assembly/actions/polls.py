@@ -34,7 +34,7 @@ from etabli.foundation.journal import (
     record,
 )
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import reverse, subject_of
+from etabli.foundation.journal.undo import subject_of, undo_fields
 from etabli.foundation.people.viewer import Viewer
 
 _NO_VOICE = _("Sign in as present first; one votes for oneself, or with a proxy that one holds.")
@@ -58,7 +58,7 @@ def _undo_vote(entry: Entry, by: Any, at: datetime) -> None:
     votes_in_force = RollEntry.objects.filter(poll=row.poll, member=row.member, withdrawn_at=None)
     if entry.before["withdrawn_at"] is None and votes_in_force.exclude(pk=row.pk).exists():
         raise CannotUndo(_("This voice was used again since."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(

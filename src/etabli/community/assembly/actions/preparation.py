@@ -18,7 +18,15 @@ from etabli.community.assembly.engine import MAJORITIES
 from etabli.community.assembly.models import Assembly, Bylaws, Item
 from etabli.community.assembly.referrals import as_item, questions_waiting, waiting_question
 from etabli.community.assembly.rules import may_lead
-from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
+from etabli.foundation.journal import (
+    CannotUndo,
+    Irreversible,
+    NotAllowed,
+    action,
+    change,
+    record,
+    undo_fields,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation
@@ -78,7 +86,7 @@ def _undo_move(entry: Entry, by: Any, at: datetime) -> None:
         "quorum_percent": _("quorum, in percent of the voters"),
     },
     may=may_lead,
-    undo=reverse,
+    undo=undo_fields,
 )
 def set_bylaws(*, organisation: Organisation, rules: dict[str, int], by: Viewer, at: datetime) -> Bylaws:
     """What the statutes say, for the assemblies prepared from now on. `rules`: fields of Bylaws."""

@@ -18,7 +18,7 @@ from etabli.community.assembly.rules import (
     takes_proxies,
 )
 from etabli.community.association.models import Member
-from etabli.foundation.journal import CannotUndo, NotAllowed, action, change, record, reverse
+from etabli.foundation.journal import CannotUndo, NotAllowed, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -36,7 +36,7 @@ def _undo_proxy(entry: Entry, by: Any, at: datetime) -> None:
             _check_proxy(assembly, proxy.principal, proxy.holder)
     except AssemblyError as refusal:
         raise CannotUndo(str(refusal)) from None
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     proxy = subject_of(entry)
     notices.update_proxy(proxy, at)
 
@@ -48,7 +48,7 @@ def _undo_candidacy(entry: Entry, by: Any, at: datetime) -> None:
     candidacies = Candidate.objects.filter(item=candidate.item, member=candidate.member, withdrawn_at=None)
     if entry.before["withdrawn_at"] is None and candidacies.exclude(pk=candidate.pk).exists():
         raise CannotUndo(_("This member stands in this election again since."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 def may_take_back(by: Viewer, proxy: Any) -> bool:

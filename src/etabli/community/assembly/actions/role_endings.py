@@ -22,7 +22,15 @@ from etabli.community.assembly.rules import (
     needs_second,
 )
 from etabli.community.association.grounds import MIN_WORDS
-from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
+from etabli.foundation.journal import (
+    CannotUndo,
+    Irreversible,
+    NotAllowed,
+    action,
+    change,
+    record,
+    undo_fields,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import end_role
@@ -50,7 +58,7 @@ def _undo_asking(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("It was settled since, or its time is over."))
     try:
         with transaction.atomic():
-            reverse(entry, by, at)
+            undo_fields(entry, by, at)
     except IntegrityError:
         raise CannotUndo(_("It was asked again since: take that back first.")) from None
     removal.refresh_from_db()
@@ -74,7 +82,7 @@ def ask_removal(*, of: Membership | Term, reason: str, by: Viewer, at: datetime)
 
     Raises AssemblyError, NotAllowed.
     """
-    post, term = (None, of) if isinstance(of, Term) else (of, None)
+    membership, term = (None, of) if isinstance(of, Term) else (of, None)
     if not needs_second(of, by):
         raise AssemblyError(_("This can be done at once, without asking anybody."))
     if len(reason.split()) < MIN_WORDS:
@@ -82,7 +90,7 @@ def ask_removal(*, of: Membership | Term, reason: str, by: Viewer, at: datetime)
     assert by.user_id is not None  # of the board
     removal = Removal(
         organisation=of.organisation,
-        membership=post,
+        membership=membership,
         term=term,
         reason=reason.strip(),
         asked_by_id=by.user_id,
@@ -185,16 +193,16 @@ def _end_role(removal: Removal, by: Viewer, at: datetime) -> None:
     if removal.term is not None:
         set_office(term=removal.term, office=Term.Office.MEMBER, by=by, at=at)
         return
-    post = removal.membership
-    assert post is not None  # one of the two
+    membership = removal.membership
+    assert membership is not None  # one of the two
     terms = Term.objects.filter(
-        organisation=removal.organisation_id, member__user=post.user_id, ended_on=None
+        organisation=removal.organisation_id, member__user=membership.user_id, ended_on=None
     )
-    for term in terms if post.role == Role.BOARD else []:
+    for term in terms if membership.role == Role.BOARD else []:
         end_term(term=term, by=by, at=at)
-    post.refresh_from_db()
-    if post.ended_on is None:
-        end_role(membership=post, by=by, at=at)
+    membership.refresh_from_db()
+    if membership.ended_on is None:
+        end_role(membership=membership, by=by, at=at)
 
 
 def _settle(removal: Removal, state: str, by: Viewer, at: datetime) -> Removal:

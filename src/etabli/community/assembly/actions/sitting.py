@@ -10,7 +10,7 @@ from etabli.community.assembly.models import Assembly, Attendance, Poll
 from etabli.community.assembly.rules import is_this_member, may_lead, organisation_of, takes_attendance
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force
-from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, reverse
+from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -34,7 +34,7 @@ def _undo_attendance(entry: Entry, by: Any, at: datetime) -> None:
     )
     if comes and other_stays.exclude(pk=row.pk).exists():
         raise CannotUndo(_("This member has come back since."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 def _may_mark(by: Viewer, subject: Any) -> bool:

@@ -34,7 +34,7 @@ from etabli.foundation.journal import (
     anyone,
     change,
     record,
-    reverse_if_free,
+    undo_fields_if_free,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import as_json_value, subject_of
@@ -70,7 +70,7 @@ def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
 
 def _reverse(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways; who of the board had no word of a request that waits again learns of it."""
-    reverse_if_free(entry, by, at)
+    undo_fields_if_free(entry, by, at)
     application: Any = subject_of(entry)
     notices.update_application(application, at, is_repeated=False)
 

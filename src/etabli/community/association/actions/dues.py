@@ -20,8 +20,8 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    reverse,
-    reverse_if_free,
+    undo_fields,
+    undo_fields_if_free,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import as_json_value, subject_of
@@ -44,7 +44,7 @@ def _undo_period(entry: Entry, by: Any, at: datetime) -> None:
     leaves = entry.after["withdrawn_at"] is None
     if leaves and Dues.objects.filter(period=period, paid_cents__gt=0).exists():
         raise CannotUndo(_("A payment was recorded since: take that back first."))
-    reverse_if_free(entry, by, at)
+    undo_fields_if_free(entry, by, at)
 
 
 def _undo_payment(entry: Entry, by: Any, at: datetime) -> None:
@@ -228,7 +228,7 @@ def cancel_payment(*, payment: Payment, by: Viewer, at: datetime) -> Payment:
     "association.waive_dues",
     sentence=_("waived the dues of %(subject)s"),
     may=may_add,
-    undo=reverse,
+    undo=undo_fields,
     subject="dues",
 )
 def waive_dues(*, dues: Dues, by: Viewer, at: datetime) -> Dues:

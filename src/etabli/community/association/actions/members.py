@@ -24,7 +24,7 @@ from etabli.community.association.membership_changes import (
 from etabli.community.association.models import Category, Member, MemberKind
 from etabli.community.association.rules import may_add, may_leave
 from etabli.community.association.trades import trades
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.models import Organisation, User
@@ -142,7 +142,7 @@ def register_member(
     "association.change_member",
     sentence=_("changed what is written of %(subject)s"),
     may=may_touch,
-    undo=reverse,
+    undo=undo_fields,
     subject="member",
     tells={"display_name": _("name shown"), "trade": _("trade")},
 )

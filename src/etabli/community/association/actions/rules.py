@@ -9,7 +9,7 @@ from etabli.community.association.actions.members import NotFit
 from etabli.community.association.models import Category, DuesRules, Member, OwnTrade
 from etabli.community.association.rules import may_add
 from etabli.community.association.trades import trades
-from etabli.foundation.journal import ActionError, action, change, record, reverse, reverse_if_free
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields, undo_fields_if_free
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 
@@ -26,7 +26,7 @@ class InUse(ActionError):
     "association.set_dues_rules",
     sentence=_("changed how the dues are asked for: %(subject)s"),
     may=may_add,
-    undo=reverse,
+    undo=undo_fields,
 )
 def set_dues_rules(
     *, organisation: Organisation, grace_days: int, remind_days: int, pay_to: str, by: Viewer, at: datetime
@@ -40,7 +40,7 @@ def set_dues_rules(
     "association.add_category",
     sentence=_("added the category of dues “%(subject)s”"),
     may=may_add,
-    undo=reverse_if_free,
+    undo=undo_fields_if_free,
 )
 def add_category(
     *, organisation: Organisation, name: str, kind: str, amount_cents: int, by: Viewer, at: datetime
@@ -61,7 +61,7 @@ def add_category(
     "association.change_category",
     sentence=_("changed the category of dues “%(subject)s”"),
     may=may_add,
-    undo=reverse_if_free,
+    undo=undo_fields_if_free,
     subject="category",
 )
 def change_category(
@@ -79,7 +79,7 @@ def change_category(
     "association.withdraw_category",
     sentence=_("took the category of dues “%(subject)s” out of the list"),
     may=may_add,
-    undo=reverse_if_free,
+    undo=undo_fields_if_free,
     subject="category",
 )
 def withdraw_category(*, category: Category, by: Viewer, at: datetime) -> Category:
@@ -90,7 +90,10 @@ def withdraw_category(*, category: Category, by: Viewer, at: datetime) -> Catego
 
 
 @action(
-    "association.add_trade", sentence=_("added the trade “%(subject)s”"), may=may_add, undo=reverse_if_free
+    "association.add_trade",
+    sentence=_("added the trade “%(subject)s”"),
+    may=may_add,
+    undo=undo_fields_if_free,
 )
 def add_trade(*, organisation: Organisation, name: str, by: Viewer, at: datetime) -> OwnTrade:
     """A trade more than those of the common list, under the name that members choose. Raises NameInUse, NotFit."""
@@ -113,7 +116,7 @@ def add_trade(*, organisation: Organisation, name: str, by: Viewer, at: datetime
     "association.withdraw_trade",
     sentence=_("took the trade “%(subject)s” out of the list"),
     may=may_add,
-    undo=reverse_if_free,
+    undo=undo_fields_if_free,
     subject="trade",
 )
 def withdraw_trade(*, trade: OwnTrade, by: Viewer, at: datetime) -> OwnTrade:

@@ -27,8 +27,8 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    reverse,
-    reverse_if_free,
+    undo_fields,
+    undo_fields_if_free,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -47,7 +47,7 @@ def _undo_suspension(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("The member has appealed since: decide on their appeal."))
     if not is_lifted:
         _check_restored(suspension, by, at)
-    reverse_if_free(entry, by, at)
+    undo_fields_if_free(entry, by, at)
     suspension.refresh_from_db()
     if is_lifted:
         _set_suspended_at(suspension.member_id, None)
@@ -76,7 +76,7 @@ def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
     suspension: Any = subject_of(entry, lock=True)
     if suspension.decided_at is not None or suspension.ended_at is not None:
         raise CannotUndo(_("The appeal was decided since: the decision stands."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     suspension.refresh_from_db()
     _set_suspended_at(suspension.member_id, None if suspension.referred_at else suspension.suspended_at)
     records.log_appeal_withdrawal(suspension, by, at)

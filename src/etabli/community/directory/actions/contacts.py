@@ -16,7 +16,7 @@ from etabli.foundation.journal import (
     anyone,
     change,
     record,
-    reverse,
+    undo_fields,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -41,7 +41,7 @@ def _unless_it_left(entry: Entry, by: Any, at: datetime) -> None:
     contact: Any = subject_of(entry, lock=True)
     if contact.confirmed_at is not None:
         raise CannotUndo(_("The member has your message: it can’t be taken back."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(

@@ -14,7 +14,7 @@ from etabli.community.directory.rules import is_own
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.stored_files import save_file
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -32,11 +32,11 @@ class PieceGone(ActionError):
 
 
 def _with_its_photo(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, unless the former picture is gone for good."""
+    """`undo_fields`, unless the former picture is gone for good."""
     photo = entry.before.get("photo_id")
     if photo is not None and not StoredFile.objects.filter(pk=photo).exists():
         raise CannotUndo(_("The former picture was deleted for good since."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 def _in_the_former_order(entry: Entry, by: Any, at: datetime) -> None:
@@ -52,7 +52,7 @@ def _in_the_former_order(entry: Entry, by: Any, at: datetime) -> None:
     "directory.add_piece",
     sentence=_("added “%(subject)s” to the portfolio"),
     may=lambda by, given: is_own(by, given["member"]) if isinstance(given, dict) else is_own(by, given),
-    undo=reverse,
+    undo=undo_fields,
 )
 def add_piece(
     *, member: Member, facts: dict[str, Any], photo: Examined | None = None, by: Viewer, at: datetime
@@ -103,7 +103,7 @@ def change_piece(
     "directory.withdraw_piece",
     sentence=_("took “%(subject)s” out of the portfolio"),
     may=is_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="piece",
 )
 def withdraw_piece(*, piece: Piece, by: Viewer, at: datetime) -> Piece:

@@ -13,7 +13,7 @@ from etabli.community.directory.models import Piece, Profile
 from etabli.community.directory.rules import is_own, may_moderate
 from etabli.community.moderation.actions import submit
 from etabli.community.moderation.queries import needs_reading
-from etabli.foundation.journal import ActionError, action, change, record, reverse, undo_parts
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import Viewer
 
@@ -54,7 +54,7 @@ def fields_of(section: str) -> list[str]:
     sentence=_("wrote in the profile of %(subject)s"),
     tells=TELLS,
     may=is_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="member",
 )
 def write(*, member: Member, section: str, values: Mapping[str, Any], by: Viewer, at: datetime) -> Profile:
@@ -69,7 +69,7 @@ def write(*, member: Member, section: str, values: Mapping[str, Any], by: Viewer
     "directory.keep_draft",
     sentence=_("kept a draft for the profile of %(subject)s"),
     may=is_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="member",
 )
 def keep_draft(
@@ -86,7 +86,7 @@ def keep_draft(
     "directory.drop_draft",
     sentence=_("put aside a draft for the profile of %(subject)s"),
     may=is_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="profile",
 )
 def drop_draft(*, profile: Profile, section: str, by: Viewer, at: datetime) -> Profile:
@@ -98,7 +98,7 @@ def drop_draft(*, profile: Profile, section: str, by: Viewer, at: datetime) -> P
     "directory.sign_charter",
     sentence=_("signed the charter for the profile of %(subject)s"),
     may=is_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="member",
 )
 def sign_charter(*, member: Member, version: str, by: Viewer, at: datetime) -> Profile:
@@ -107,8 +107,8 @@ def sign_charter(*, member: Member, version: str, by: Viewer, at: datetime) -> P
 
 
 def _with_its_reading(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways; the moderators' queue moves with it."""
-    reverse(entry, by, at)
+    """`undo_fields`, both ways; the moderators' queue moves with it."""
+    undo_fields(entry, by, at)
     undo_parts(entry, "moderation.submit", skip_already_undone=True, by=by, at=at)
 
 
@@ -149,7 +149,7 @@ def publish(*, member: Member, visibility: Mapping[str, str], by: Viewer, at: da
     "directory.withdraw",
     sentence=_("took the profile of %(subject)s out of the directory"),
     may=is_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="profile",
 )
 def withdraw(*, profile: Profile, by: Viewer, at: datetime) -> Profile:
@@ -168,7 +168,7 @@ LONGEST_REASON = 300
     "directory.let_out",
     sentence=_("let out “%(subject)s” in the directory"),
     may=may_moderate,
-    undo=reverse,
+    undo=undo_fields,
     subject="subject",
 )
 def let_out(*, subject: Profile | Piece, by: Viewer, at: datetime) -> Profile | Piece:
@@ -184,7 +184,7 @@ def let_out(*, subject: Profile | Piece, by: Viewer, at: datetime) -> Profile | 
     sentence=_("took “%(subject)s” off the directory"),
     tells={"hidden_reason": _("Reason")},
     may=may_moderate,
-    undo=reverse,
+    undo=undo_fields,
     subject="subject",
 )
 def hide(*, subject: Profile | Piece, reason: str, by: Viewer, at: datetime) -> Profile | Piece:

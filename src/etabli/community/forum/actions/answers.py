@@ -19,7 +19,7 @@ from etabli.community.forum.actions.writing import (
 )
 from etabli.community.forum.models import Post, Thanks, Thread
 from etabli.community.forum.rules import is_author, is_own, may_answer, may_thank
-from etabli.foundation.journal import action, change, record, reverse
+from etabli.foundation.journal import action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -27,7 +27,7 @@ from etabli.foundation.people.viewer import Viewer
 
 def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: put back, those who follow are told unless they were."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     post: Any = subject_of(entry)
     if post.is_out:
         notices.update_followers(post, at)
@@ -35,7 +35,7 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
 
 def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: accepted again, its author is told unless they were."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     thread: Any = subject_of(entry)
     if thread.accepted_id is not None:
         notices.update_accepted(thread, at)
@@ -147,7 +147,7 @@ def release_answer(*, thread: Thread, by: Viewer, at: datetime) -> Thread:
     sentence=_("said thank you for an answer to “%(subject)s”"),
     may=may_thank,
     may_undo=is_own,
-    undo=reverse,
+    undo=undo_fields,
 )
 def thank(*, post: Post, by: Viewer, at: datetime) -> Thanks:
     """Once for each who does; nobody is told, and nothing but a number is shown. Raises NotNow."""
@@ -166,7 +166,7 @@ def thank(*, post: Post, by: Viewer, at: datetime) -> Thanks:
     "forum.take_back_thanks",
     sentence=_("took back a thank you for an answer to “%(subject)s”"),
     may=is_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="thanks",
 )
 def take_back_thanks(*, thanks: Thanks, by: Viewer, at: datetime) -> Thanks:

@@ -9,7 +9,7 @@ from etabli.community.forum import records
 from etabli.community.forum.actions.writing import NotNow, lock_post
 from etabli.community.forum.models import Post
 from etabli.community.forum.rules import may_certify
-from etabli.foundation.journal import action, change, reverse
+from etabli.foundation.journal import action, change, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -17,7 +17,7 @@ from etabli.foundation.people.viewer import Viewer
 
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, in the log too."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     post: Any = subject_of(entry)
     records.log_certification(post, by, at)
 

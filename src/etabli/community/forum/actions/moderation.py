@@ -8,7 +8,7 @@ from etabli.community.forum import notices
 from etabli.community.forum.actions.writing import NotFit, NotNow, lock_post, lock_thread
 from etabli.community.forum.models import MAX_REASON_LENGTH, Post, Thread
 from etabli.community.forum.rules import may_close, may_moderate
-from etabli.foundation.journal import action, change, reverse
+from etabli.foundation.journal import action, change, undo_fields
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -16,7 +16,7 @@ from etabli.foundation.people.viewer import Viewer
     "forum.publish",
     sentence=_("published what was written about “%(subject)s”"),
     may=may_moderate,
-    undo=reverse,
+    undo=undo_fields,
     subject="subject",
 )
 def publish(*, subject: Thread | Post, by: Viewer, at: datetime) -> Thread | Post:
@@ -33,7 +33,7 @@ def publish(*, subject: Thread | Post, by: Viewer, at: datetime) -> Thread | Pos
     "forum.hide",
     sentence=_("took off what was written about “%(subject)s”"),
     may=may_moderate,
-    undo=reverse,
+    undo=undo_fields,
     subject="subject",
 )
 def hide(*, subject: Thread | Post, reason: str, by: Viewer, at: datetime) -> Thread | Post:
@@ -47,7 +47,7 @@ def hide(*, subject: Thread | Post, reason: str, by: Viewer, at: datetime) -> Th
     sentence=_("closed the question “%(subject)s”"),
     tells={"closed_reason": _("Reason")},
     may=may_close,
-    undo=reverse,
+    undo=undo_fields,
     subject="thread",
 )
 def close_thread(*, thread: Thread, reason: str, by: Viewer, at: datetime) -> Thread:
@@ -66,7 +66,7 @@ def close_thread(*, thread: Thread, reason: str, by: Viewer, at: datetime) -> Th
     "forum.reopen",
     sentence=_("opened the question “%(subject)s” again"),
     may=may_close,
-    undo=reverse,
+    undo=undo_fields,
     subject="thread",
 )
 def reopen_thread(*, thread: Thread, by: Viewer, at: datetime) -> Thread:

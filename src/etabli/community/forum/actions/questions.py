@@ -21,7 +21,7 @@ from etabli.community.forum.actions.writing import (
 from etabli.community.forum.engine import telling_words
 from etabli.community.forum.models import MAX_TITLE_LENGTH, Thread, out
 from etabli.community.forum.rules import is_author, may_ask, may_ask_as_artisan, may_withdraw
-from etabli.foundation.journal import CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent
@@ -37,7 +37,7 @@ def _undo_asking(entry: Entry, by: Any, at: datetime) -> None:
     thread: Any = subject_of(entry, lock=True)
     if thread.withdrawn_at is None and _is_answered(thread):
         raise CannotUndo(_("Somebody has answered: your question stays. You can still correct it."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 def _is_answered(thread: Thread) -> bool:
@@ -173,7 +173,7 @@ def correct_question(
     "forum.withdraw_question",
     sentence=_("took back the question “%(subject)s”"),
     may=may_withdraw,
-    undo=reverse,
+    undo=undo_fields,
     subject="thread",
 )
 def withdraw_question(*, thread: Thread, by: Viewer, at: datetime) -> Thread:

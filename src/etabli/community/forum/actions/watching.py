@@ -12,7 +12,7 @@ from etabli.community.forum import notices
 from etabli.community.forum.actions.writing import NotFit, NotNow, author_for
 from etabli.community.forum.models import Notified, Thread, Watch
 from etabli.community.forum.rules import is_own, is_system, may_follow
-from etabli.foundation.journal import Irreversible, action, change, reverse
+from etabli.foundation.journal import Irreversible, action, change, undo_fields
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
 
@@ -22,7 +22,7 @@ from etabli.foundation.people.viewer import Viewer
     sentence=_("followed “%(subject)s”"),
     may=may_follow,
     may_undo=is_own,
-    undo=reverse,
+    undo=undo_fields,
 )
 def follow_thread(*, thread: Thread, by: Viewer, at: datetime) -> Watch:
     """Be told of its answers. Raises NotNow for who follows it already."""
@@ -34,7 +34,7 @@ def follow_thread(*, thread: Thread, by: Viewer, at: datetime) -> Watch:
     sentence=_("followed the questions of the trade “%(subject)s”"),
     may=may_follow,
     may_undo=is_own,
-    undo=reverse,
+    undo=undo_fields,
 )
 def follow_trade(*, trade: str, by: Viewer, at: datetime) -> Watch:
     """Be told of each question asked of a trade. Raises NotFit, NotNow for who follows it already."""
@@ -49,7 +49,7 @@ def follow_trade(*, trade: str, by: Viewer, at: datetime) -> Watch:
     sentence=_("stopped following “%(subject)s”"),
     may=may_follow,
     may_undo=is_own,
-    undo=reverse,
+    undo=undo_fields,
 )
 def stop_following(*, thread: Thread | None = None, trade: str = "", by: Viewer, at: datetime) -> Watch:
     """Be told no more of a question, one's own included, or of a trade. Raises NotNow for who stopped already."""

@@ -10,7 +10,7 @@ from etabli.community.association.queries import member_of
 from etabli.community.forum.models import MAX_TEXT_LENGTH, Post, Thread
 from etabli.community.forum.rules import is_read_first
 from etabli.community.moderation.actions import submit
-from etabli.foundation.journal import ActionError, NotAllowed, change, reverse, undo_parts
+from etabli.foundation.journal import ActionError, NotAllowed, change, undo_fields, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import Viewer
 
@@ -78,4 +78,4 @@ def corrected[W: (Thread, Post)](writing: W, *, by: Viewer, at: datetime, **fiel
 def undo_correction(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, with its place in the moderators' queue."""
     undo_parts(entry, "moderation.submit", by=by, at=at)
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)

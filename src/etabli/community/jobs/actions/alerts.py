@@ -9,7 +9,7 @@ from etabli.community.jobs import notices
 from etabli.community.jobs.links import correspondent_for_address
 from etabli.community.jobs.models import Alert, Correspondent, Job
 from etabli.community.jobs.rules import is_subscriber, is_system, party_by_link
-from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, undo_fields
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
 
@@ -18,7 +18,7 @@ class AlertStands(ActionError):
     """The same search has another alert."""
 
 
-@action("jobs.ask_alert", sentence=_("asked to be told of new offers"), may=anyone, undo=reverse)
+@action("jobs.ask_alert", sentence=_("asked to be told of new offers"), may=anyone, undo=undo_fields)
 def ask_alert(
     *, organisation: Organisation, email: str, query: str, rhythm: str, by: Viewer, at: datetime
 ) -> Alert:
@@ -51,7 +51,7 @@ def ask_alert(
     "jobs.confirm_alert",
     sentence=_("confirmed that they want to be told of new offers"),
     may=is_subscriber,
-    undo=reverse,
+    undo=undo_fields,
     subject="alert",
 )
 def confirm_alert(*, alert: Alert, by: Viewer, at: datetime) -> Alert:
@@ -68,7 +68,7 @@ def confirm_alert(*, alert: Alert, by: Viewer, at: datetime) -> Alert:
     "jobs.stop_alert",
     sentence=_("stopped an alert of new offers"),
     may=is_subscriber,
-    undo=reverse,
+    undo=undo_fields,
     subject="alert",
 )
 def stop_alert(*, alert: Alert, by: Viewer, at: datetime) -> Alert:

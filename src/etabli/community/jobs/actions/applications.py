@@ -14,7 +14,7 @@ from etabli.community.jobs.rules import is_applicant, is_author, takes_part
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.stored_files import save_file
-from etabli.foundation.journal import ActionError, action, anyone, change, record, reverse
+from etabli.foundation.journal import ActionError, action, anyone, change, record, undo_fields
 from etabli.foundation.journal.actors import Actor
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -44,7 +44,7 @@ class _FileGiver:
 
 def _undo_application(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: put back, it waits to be read again."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     application: Any = subject_of(entry)
     if application.withdrawn_at is None:
         notices.update_application(application, at, restored=True)
@@ -52,7 +52,7 @@ def _undo_application(entry: Entry, by: Any, at: datetime) -> None:
 
 def _undo_message(entry: Entry, by: Any, at: datetime) -> None:
     """The same."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     message: Any = subject_of(entry)
     if message.withdrawn_at is None:
         _tell_other_party(message, at, restored=True)

@@ -15,7 +15,7 @@ from etabli.community.jobs.models import Job
 from etabli.community.jobs.rules import is_author, is_read_first, party_of
 from etabli.community.jobs.states import CORRECTABLE, WITHDRAWABLE, State, state_of
 from etabli.community.moderation.actions import submit
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields
 from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -38,7 +38,11 @@ def may_offer(by: Viewer, arguments: dict[str, Any]) -> bool:
 
 
 @action(
-    "jobs.write", sentence=_("wrote the offer “%(subject)s”"), may=may_offer, may_undo=is_author, undo=reverse
+    "jobs.write",
+    sentence=_("wrote the offer “%(subject)s”"),
+    may=may_offer,
+    may_undo=is_author,
+    undo=undo_fields,
 )
 def write_job(*, organisation: Organisation, terms: Terms, email: str = "", by: Viewer, at: datetime) -> Job:
     """A draft, which may lack all but its kind and title. Raises OfferNotFit.
@@ -68,7 +72,7 @@ def write_job(*, organisation: Organisation, terms: Terms, email: str = "", by: 
     "jobs.correct",
     sentence=_("corrected the offer “%(subject)s”"),
     may=is_author,
-    undo=reverse,
+    undo=undo_fields,
     subject="job",
 )
 def correct_job(*, job: Job, terms: Terms, by: Viewer, at: datetime) -> Job:
@@ -88,7 +92,9 @@ def correct_job(*, job: Job, terms: Terms, by: Viewer, at: datetime) -> Job:
     return changed
 
 
-@action("jobs.copy", sentence=_("copied the offer “%(subject)s”"), may=is_author, undo=reverse, subject="job")
+@action(
+    "jobs.copy", sentence=_("copied the offer “%(subject)s”"), may=is_author, undo=undo_fields, subject="job"
+)
 def copy_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     """A draft that says the same, without its days."""
     terms = replace(job.terms, starts_on=None, apply_by_on=None)
@@ -103,7 +109,7 @@ def copy_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     "jobs.withdraw",
     sentence=_("withdrew the offer “%(subject)s”"),
     may=lambda by, job: by.actor.kind == "system" or is_author(by, job),
-    undo=reverse,
+    undo=undo_fields,
     subject="job",
 )
 def withdraw_job(*, job: Job, by: Viewer, at: datetime) -> Job:

@@ -15,7 +15,7 @@ from etabli.community.jobs.states import CLOSABLE, RENEWABLE, SENDABLE, last_day
 from etabli.community.moderation.actions import submit
 from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, undo_parts
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import as_json_value, field_of, reverse, subject_of
+from etabli.foundation.journal.undo import as_json_value, field_of, subject_of, undo_fields
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -64,7 +64,7 @@ def send_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     "jobs.publish",
     sentence=_("published the offer “%(subject)s”"),
     may=may_publish,
-    undo=reverse,
+    undo=undo_fields,
     subject="subject",
 )
 def publish_job(*, subject: Job, by: Viewer, at: datetime) -> Job:
@@ -78,7 +78,7 @@ def publish_job(*, subject: Job, by: Viewer, at: datetime) -> Job:
     sentence=_("took the offer “%(subject)s” away"),
     tells={"hidden_reason": _("Reason")},
     may=may_hide,
-    undo=reverse,
+    undo=undo_fields,
     subject="subject",
 )
 def hide_job(*, subject: Job, reason: str, by: Viewer, at: datetime) -> Job:
@@ -88,7 +88,11 @@ def hide_job(*, subject: Job, reason: str, by: Viewer, at: datetime) -> Job:
 
 
 @action(
-    "jobs.renew", sentence=_("renewed the offer “%(subject)s”"), may=is_author, undo=reverse, subject="job"
+    "jobs.renew",
+    sentence=_("renewed the offer “%(subject)s”"),
+    may=is_author,
+    undo=undo_fields,
+    subject="job",
 )
 def renew_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     """Out for as long again, from today; a closed one is open again. It keeps its day in the list. Raises NotNow."""
@@ -106,7 +110,7 @@ def renew_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     sentence=_("closed the offer “%(subject)s”"),
     tells={"outcome_note": _("In a few words")},
     may=is_author,
-    undo=reverse,
+    undo=undo_fields,
     subject="job",
 )
 def close_job(*, job: Job, outcome: str, note: str = "", by: Viewer, at: datetime) -> Job:

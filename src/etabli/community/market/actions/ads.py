@@ -30,7 +30,7 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    reverse,
+    undo_fields,
     undo_parts,
 )
 from etabli.foundation.journal.models import Entry
@@ -92,7 +92,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     now, then = records.bounds_of(ad), records.Bounds.of_entry(entry.before)
     if then.are_within(now):
         _check_may_narrow(ad, by)
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     ad.refresh_from_db()
     records.log_ad_change(ad, now, by, at)
     notices.update_bounds(ad, now, by, at)
@@ -193,7 +193,7 @@ def change_ad(*, ad: Ad, deadline_on: date, answers_cap: int, by: Viewer, at: da
     "market.publish_ad",
     sentence=_("read and published the ad “%(subject)s”"),
     may=may_moderate,
-    undo=reverse,
+    undo=undo_fields,
     subject="subject",
 )
 def publish_ad(*, subject: Ad, by: Viewer, at: datetime) -> Ad:
@@ -206,7 +206,7 @@ def publish_ad(*, subject: Ad, by: Viewer, at: datetime) -> Ad:
     sentence=_("took the ad “%(subject)s” away"),
     tells={"hidden_reason": _("Reason")},
     may=may_moderate,
-    undo=reverse,
+    undo=undo_fields,
     subject="subject",
 )
 def hide_ad(*, subject: Ad, reason: str, by: Viewer, at: datetime) -> Ad:

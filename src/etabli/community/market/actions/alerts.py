@@ -9,7 +9,7 @@ from etabli.community.association.models import Member
 from etabli.community.market import notices
 from etabli.community.market.models import Ad, Alert, ReadingRule, join_codes
 from etabli.community.market.rules import is_board_of, is_own_alert
-from etabli.foundation.journal import Irreversible, action, change, record, reverse
+from etabli.foundation.journal import Irreversible, action, change, record, undo_fields
 from etabli.foundation.people.models import Membership, Organisation
 from etabli.foundation.people.viewer import Viewer
 
@@ -18,7 +18,7 @@ from etabli.foundation.people.viewer import Viewer
     "market.choose_alerts",
     sentence=_("chose which new ads to be told of"),
     may=is_own_alert,
-    undo=reverse,
+    undo=undo_fields,
     subject="member",
 )
 def choose_alerts(
@@ -48,11 +48,11 @@ def choose_alerts(
     subject="ad",
 )
 def alert_members(
-    *, ad: Ad, posts: Sequence[Membership], through: int | None, by: Viewer, at: datetime
+    *, ad: Ad, memberships: Sequence[Membership], through: int | None, by: Viewer, at: datetime
 ) -> Ad:
     """Tell these; `through` is the last member who was looked at, None when there is nobody left."""
-    for post in posts:
-        notices.update_new_ad(ad, post, at)
+    for membership in memberships:
+        notices.update_new_ad(ad, membership, at)
     before = {"alerted_through": ad.alerted_through, "alerted_at": None}
     ad.alerted_through, ad.alerted_at = through or ad.alerted_through, None if through else at
     ad.save(update_fields=["alerted_through", "alerted_at"])
@@ -65,7 +65,7 @@ def alert_members(
     sentence=_("chose when %(subject)s reads the ads"),
     tells={"after": _("Read once they are out")},
     may=is_board_of,
-    undo=reverse,
+    undo=undo_fields,
     subject="organisation",
 )
 def choose_reading(*, organisation: Organisation, after: bool, by: Viewer, at: datetime) -> ReadingRule:

@@ -25,7 +25,7 @@ from etabli.community.market.rules import (
 )
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.stored_files import save_file
-from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -119,7 +119,7 @@ def _set_withdrawn(answer: Answer, withdrawn_at: datetime | None) -> None:
 
 def _undo_letter(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: put back, it waits to be read again."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     letter: Any = subject_of(entry)
     if letter.withdrawn_at is None:
         notices.update_letter(letter, at, restored=True)
@@ -162,7 +162,7 @@ def send_message(
     "market.keep_letter",
     sentence=_("left a reported message about “%(subject)s” where it is"),
     may=may_moderate_letter,
-    undo=reverse,
+    undo=undo_fields,
     subject="subject",
 )
 def keep_letter(*, subject: Letter, by: Viewer, at: datetime) -> Letter:
@@ -175,7 +175,7 @@ def keep_letter(*, subject: Letter, by: Viewer, at: datetime) -> Letter:
     sentence=_("took away a message about “%(subject)s”"),
     tells={"hidden_reason": _("Reason")},
     may=may_moderate_letter,
-    undo=reverse,
+    undo=undo_fields,
     subject="subject",
 )
 def hide_letter(*, subject: Letter, reason: str, by: Viewer, at: datetime) -> Letter:

@@ -9,7 +9,7 @@ from etabli.community.market import notices
 from etabli.community.market.actions.answer_limit import AdNotFit
 from etabli.community.market.models import MAX_REASON_LENGTH, Ad, AdOutcome, Answer, NotChosenReason
 from etabli.community.market.rules import is_artisan_of
-from etabli.foundation.journal import Irreversible, action, change, reverse
+from etabli.foundation.journal import Irreversible, action, change, undo_fields
 from etabli.foundation.people.viewer import Viewer
 
 MAIL_HAS_LEFT = Irreversible(_("This message has left: it can’t be taken back."))
@@ -49,7 +49,7 @@ def ask_outcome(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
     "market.tell_what_came",
     sentence=_("said what came of the ad “%(subject)s”"),
     may=is_artisan_of,
-    undo=reverse,
+    undo=undo_fields,
     subject="ad",
 )
 def record_outcome(

@@ -31,7 +31,7 @@ def ads_to_announce(at: datetime) -> QuerySet[Ad]:
 
 
 def next_members_to_alert(ad: Ad) -> tuple[list[Membership], int | None]:
-    """The posts of those to tell among the next members, and the last who was looked at (None: nobody is left).
+    """The memberships of those to tell among the next members, and the last who was looked at (None: nobody is left).
 
     Those who must stand aside are not told. Four statements.
     """
@@ -43,12 +43,14 @@ def next_members_to_alert(ad: Ad) -> tuple[list[Membership], int | None]:
     )
     batch = list(members.select_related("ad_alert").order_by("pk")[:MEMBERS_AT_ONCE])
     interested = [member for member in batch if _wants(member, ad)]
-    posts = _posts(interested)
-    declared = who_declared(rules.interest_keys(ad), of=[post.user_id for post, _roles in posts])
+    memberships = _memberships(interested)
+    declared = who_declared(
+        rules.interest_keys(ad), of=[membership.user_id for membership, _roles in memberships]
+    )
     reachable = [
-        post
-        for post, roles in posts
-        if post.user_id not in declared and rules.answers_by_role(of_membership(post, roles), ad)
+        membership
+        for membership, roles in memberships
+        if membership.user_id not in declared and rules.answers_by_role(of_membership(membership, roles), ad)
     ]
     return reachable, batch[-1].pk if len(batch) == MEMBERS_AT_ONCE else None
 
@@ -86,21 +88,24 @@ def _has_common_code(chosen: Sequence[str], other_codes: Sequence[str]) -> bool:
     return not chosen or not other_codes or bool(set(chosen) & set(other_codes))
 
 
-def _posts(members: Sequence[Member]) -> list[tuple[Membership, frozenset[tuple[str, int]]]]:
-    """The post of each as a member, with all the roles of that human being: one statement."""
+def _memberships(members: Sequence[Member]) -> list[tuple[Membership, frozenset[tuple[str, int]]]]:
+    """The membership of each as a member, with all the roles of that human being: one statement."""
     users = [member.user_id for member in members]
-    posts_of_user: dict[int, list[Membership]] = defaultdict(list)
-    for post in Membership.objects.filter(user__in=users, ended_on=None).select_related(
+    memberships_of_user: dict[int, list[Membership]] = defaultdict(list)
+    for membership in Membership.objects.filter(user__in=users, ended_on=None).select_related(
         "user", "organisation"
     ):
-        posts_of_user[post.user_id].append(post)
-    posts = []
+        memberships_of_user[membership.user_id].append(membership)
+    memberships = []
     for member in members:
-        roles = frozenset((str(post.role), post.organisation_id) for post in posts_of_user[member.user_id])
-        for post in posts_of_user[member.user_id]:
-            if post.role == Role.MEMBER and post.organisation_id == member.organisation_id:
-                posts.append((post, roles))
-    return posts
+        roles = frozenset(
+            (str(membership.role), membership.organisation_id)
+            for membership in memberships_of_user[member.user_id]
+        )
+        for membership in memberships_of_user[member.user_id]:
+            if membership.role == Role.MEMBER and membership.organisation_id == member.organisation_id:
+                memberships.append((membership, roles))
+    return memberships
 
 
 # Which new ads a member is told of.

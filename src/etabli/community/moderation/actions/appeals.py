@@ -23,7 +23,7 @@ from etabli.foundation.journal import (
     undo_parts,
 )
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import reverse, subject_of
+from etabli.foundation.journal.undo import subject_of, undo_fields
 from etabli.foundation.people.viewer import Viewer
 
 State = Case.State
@@ -39,7 +39,7 @@ class SayWhy(ActionError):
 
 def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, until it is answered; what was shown for the time of the vote is hidden again with it."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     appeal: Any = subject_of(entry)
     if appeal.is_shown:
         _show_meanwhile(appeal, appeal.withdrawn_at is None, at)

@@ -10,7 +10,7 @@ from etabli.community.association.rules import is_board_of
 from etabli.community.moderation.limits import limits_of
 from etabli.community.moderation.models import Limits, Reason
 from etabli.community.moderation.rules import may_read_queue
-from etabli.foundation.journal import ActionError, action, record, reverse
+from etabli.foundation.journal import ActionError, action, record, undo_fields
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 
@@ -33,7 +33,7 @@ class NoText(ActionError):
     tells=LIMIT_LABELS,
     may=lambda by, given: is_board_of(by, given["organisation"].pk),
     may_undo=lambda by, limits: is_board_of(by, limits.organisation_id),
-    undo=reverse,
+    undo=undo_fields,
 )
 def set_limits(*, organisation: Organisation, wanted: Mapping[str, int], by: Viewer, at: datetime) -> Limits:
     """The board sets some of `LIMIT_LABELS`; the others stay."""
@@ -53,7 +53,7 @@ def set_limits(*, organisation: Organisation, wanted: Mapping[str, int], by: Vie
     tells={"text": _("Text"), "is_offered": _("Offered")},
     may=lambda by, given: may_read_queue(by, given["organisation"].pk),
     may_undo=lambda by, reason: may_read_queue(by, reason.organisation_id),
-    undo=reverse,
+    undo=undo_fields,
 )
 def write_reason(
     *,

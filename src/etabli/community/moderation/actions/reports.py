@@ -10,7 +10,7 @@ from etabli.community.moderation import notices
 from etabli.community.moderation.limits import limits_of
 from etabli.community.moderation.models import Case, Report
 from etabli.community.moderation.moderated_content import kind_of_content
-from etabli.foundation.journal import ActionError, NotAllowed, action, anyone, change, record, reverse
+from etabli.foundation.journal import ActionError, NotAllowed, action, anyone, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import STAFF
@@ -33,7 +33,7 @@ def _undo_report(entry: Entry, by: Any, at: datetime) -> None:
     if by.role in STAFF:
         raise NotAllowed(_("The association looks into it: its reports are not the chamber’s affair."))
     case = Case.objects.select_for_update().get(pk=report.case_id)
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     has_open_reports = case.reports.filter(closed_at=None, withdrawn_at=None).exists()
     if case.state in {State.UNREAD, State.WITHDRAWN} and case.decided_at is None:
         case.state = State.UNREAD if has_open_reports else State.WITHDRAWN
@@ -93,7 +93,7 @@ def report(
     "moderation.send_back",
     sentence=_("sent “%(subject)s” back to the moderators"),
     may=lambda by, case: by.actor.kind == "system",
-    undo=reverse,
+    undo=undo_fields,
     subject="case",
 )
 def send_back(*, case: Case, by: Viewer, at: datetime) -> Case:

@@ -81,21 +81,21 @@ class Instant:
         """What this entry tells: (part, its parent), of itself and of those before it."""
         if len(self.verbs) >= LARGEST:
             self.__init__()
-        found = []
+        parents = []
         if verb in self.first[1]:
-            found.append((pk, self.first[0]))
+            parents.append((pk, self.first[0]))
         else:
             self.free.setdefault(verb, {})[pk] = None
         if verb in FIRST or (verb in FIRST_AS_UNDO and undoes):
             self.first = pk, WITHIN[verb]
         else:
-            taken = [part for one in WITHIN.get(verb, ()) for part in self.free.pop(one, ())]
+            taken = [part for inner in WITHIN.get(verb, ()) for part in self.free.pop(inner, ())]
             listed = [number for number in numbers if number in self.verbs]
             for number in listed:
                 self.free.get(self.verbs[number], {}).pop(number, None)
-            found += [(part, pk) for part in (*taken, *listed)]
+            parents += [(part, pk) for part in (*taken, *listed)]
         self.verbs[pk] = verb
-        return found
+        return parents
 
 
 def find_parents(apps, schema_editor):

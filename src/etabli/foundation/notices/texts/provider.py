@@ -24,7 +24,7 @@ class Outcome(Enum):
     UNSURE = "unsure"
 
 
-def hand_over(*, to: str, text: str) -> Outcome:
+def send_text(*, to: str, text: str) -> Outcome:
     """Give one text message to the provider, once. UNSURE when it may have heard and no answer says so."""
     values = {"to": to, "digits": to.lstrip("+"), "sender": settings.SMS_SENDER, "text": text}
     body = None if settings.SMS_METHOD == "GET" else _body(values)
@@ -34,7 +34,7 @@ def hand_over(*, to: str, text: str) -> Outcome:
             _fill_template(settings.SMS_URL, values, quote),
             seconds=TIMEOUT_SECONDS,
             most_bytes=MAX_ANSWER_BYTES,
-            asked=outgoing,
+            request=outgoing,
         )
     except Unreached:
         return Outcome.LATER
@@ -82,7 +82,10 @@ def _says_yes(body: bytes) -> bool:
         value = _value_at_path(json.loads(body), path.split("."))
     except (ValueError, LookupError, TypeError):
         return False
-    return str(value) in wanted.split("|") if equals else bool(value)
+    if not equals:
+        return bool(value)
+    spelling = value if isinstance(value, str) else json.dumps(value)  # true, as JSON writes it, never True
+    return spelling in wanted.split("|")
 
 
 def _value_at_path(value: Any, path: list[str]) -> Any:

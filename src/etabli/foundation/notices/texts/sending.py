@@ -13,7 +13,7 @@ from etabli.foundation.notices.models import Notice, TextMessage
 from etabli.foundation.notices.owners import owner_of
 from etabli.foundation.notices.scheduling import preference_of, rhythm_of
 from etabli.foundation.notices.texts.gsm import fit_message, part_count
-from etabli.foundation.notices.texts.provider import Outcome, hand_over
+from etabli.foundation.notices.texts.provider import Outcome, send_text
 from etabli.foundation.notices.texts.recipients import has_stopped, is_enabled, number_for
 from etabli.foundation.notify.queue import UPSERT_BY_KEY
 from etabli.foundation.people.limits import count_use_and_find_exceeded
@@ -90,7 +90,7 @@ def deliver(pk: int, at: datetime) -> bool:
     )
     if not claimed_message.update(handed_at=at):  # another worker has it
         return False
-    outcome = hand_over(to=message.to, text=message.body)
+    outcome = send_text(to=message.to, text=message.body)
     log.info("text %s: %s", pk, outcome.value)
     _record_outcome(message, outcome, at)
     return outcome is Outcome.ACCEPTED

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, undo_fields
 from etabli.foundation.notify.prose import gettext
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import BrowserSession, Membership, Person, User
@@ -82,7 +82,7 @@ def link_person_to_account(*, person: Person, user: User, by: Viewer, at: dateti
     "people.rename_account",
     sentence=_("changed the name of the account of %(subject)s"),
     may=is_self,
-    undo=reverse,
+    undo=undo_fields,
     subject="user",
 )
 def rename_account(*, user: User, name: str, by: Viewer, at: datetime) -> User:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, reverse
+from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.engine.likeness import is_enough
 from etabli.foundation.people.merging.merge_checks import (
@@ -197,7 +197,7 @@ def _erase_reasons(merging: Merging) -> None:
     "people.keep_apart",
     sentence=_("recorded that these are two persons: %(subject)s"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
 )
 def mark_as_different_persons(*, person: Person, other: Person, by: Viewer, at: datetime) -> TwoPersons:
     """They are two: they aren't proposed again. Raises CannotMerge for two of two chambers."""

@@ -18,7 +18,7 @@ from etabli.foundation.journal import (
     anyone,
     change,
     record,
-    reverse,
+    undo_fields,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of, undo_parts
@@ -71,7 +71,7 @@ class NameTaken(ActionError):
 
 
 def _reverse_role_change(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways, where a later act may have taken the place.
+    """`undo_fields`, both ways, where a later act may have taken the place.
 
     Only by whoever gives these roles today: the staff takes back what its chamber did, but not a role.
     """
@@ -80,7 +80,7 @@ def _reverse_role_change(entry: Entry, by: Any, at: datetime) -> None:
         raise NotAllowed(_("Only those who manage this team can take this back."))
     try:
         with transaction.atomic():
-            reverse(entry, by, at)
+            undo_fields(entry, by, at)
     except IntegrityError:
         raise CannotUndo(_("This role was given again since: take that back first.")) from None
 
@@ -323,7 +323,7 @@ def create_association(*, chamber: Organisation, name: str, by: Viewer, at: date
     "people.print_phone",
     sentence=_("chose how people reach “%(subject)s”"),
     may=may_manage,
-    undo=reverse,
+    undo=undo_fields,
     subject="organisation",
     tells={"phone": _("Telephone"), "hours": _("When somebody answers"), "legal": _("Legal notices")},
 )

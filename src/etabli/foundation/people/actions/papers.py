@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions.persons import revoke_link
 from etabli.foundation.people.links import new_link, valid_links
@@ -44,7 +44,7 @@ def _undo_paper(entry: Entry, by: Any, at: datetime) -> None:
     link = SecretLink.objects.select_for_update().get(pk=entry.subject_id)
     if entry.before["revoked_at"] is None and _in_force(link.person, at):
         raise CannotUndo(_("Another paper was made since: that one is good."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 def _in_force(person: Person, at: datetime) -> list[SecretLink]:
@@ -93,7 +93,7 @@ class AddressOfAnother(ActionError):
     sentence=_("added the e-mail address of %(subject)s"),
     may=lambda by, person: by.is_person(person.pk),
     may_undo=lambda by, person: by.is_person(person.pk) or by.is_staff_of(person.chamber_id),
-    undo=reverse,
+    undo=undo_fields,
     subject="person",
 )
 def add_person_address(*, person: Person, email: str, by: Viewer, at: datetime) -> Person:

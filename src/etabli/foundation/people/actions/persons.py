@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, models
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions.merging import complete_waiting_merges
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
@@ -55,7 +55,7 @@ def add_person(
     sentence=_("corrected the contact details of %(subject)s"),
     tells={"name": _("Name"), "phone": _("Telephone")},
     may=lambda by, person: by.is_person(person.pk) or by.is_staff_of(person.chamber_id),
-    undo=reverse,
+    undo=undo_fields,
     subject="person",
 )
 def correct_person(*, person: Person, name: str, phone: str, by: Viewer, at: datetime) -> Person:
@@ -72,7 +72,7 @@ def _is_theirs(by: Viewer, entry: Entry, consent: Any) -> bool:
     "people.consent",
     sentence=_("recorded an agreement: %(subject)s"),
     may=may_agree,
-    undo=reverse,
+    undo=undo_fields,
     also_undone_by=_is_theirs,
 )
 def give_consent(
@@ -96,7 +96,7 @@ def give_consent(
     sentence=_("put an end to an agreement: %(subject)s"),
     may=may_end,
     may_undo=may_agree,
-    undo=reverse,
+    undo=undo_fields,
     also_undone_by=_is_theirs,
     subject="consent",
 )

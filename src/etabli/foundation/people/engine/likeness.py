@@ -34,10 +34,10 @@ class PersonCard:
 
 @dataclass(frozen=True, slots=True)
 class LikelyPair:
-    """Two persons who may be one (`one` < `other`), and why: keys of POINTS, the strongest first."""
+    """Two persons who may be one (`first` < `second`), and why: keys of POINTS, the strongest first."""
 
-    one: int
-    other: int
+    first: int
+    second: int
     score: int
     reasons: tuple[str, ...]
 

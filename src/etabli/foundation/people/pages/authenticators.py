@@ -13,7 +13,7 @@ from etabli.foundation.people.actions import authenticators as acts, end_other_l
 from etabli.foundation.people.forms import AppForm, NamePasskeyForm, PasskeyForm
 from etabli.foundation.people.proof import recently_proved
 from etabli.foundation.people.sessions import device_of
-from etabli.foundation.people.sign_in import app_address
+from etabli.foundation.people.sign_in import totp_address
 
 
 @known
@@ -89,7 +89,7 @@ def add_app(request: Request) -> HttpResponse:
         return _added(
             request, _("Your application is ready: its code will be asked for at your next sign-in.")
         )
-    address = app_address(user, form.secret)
+    address = totp_address(user, form.secret)
     context = {
         "form": form,
         "address": address,

@@ -120,10 +120,12 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     form = HandoverForm(request.POST or None, left=left_behind, successors=successors)
     if request.method == "POST":
         held_up = [
-            post for post, handovers in form.chosen if not _hand_over_to(request, membership, post, handovers)
+            successor
+            for successor, handovers in form.chosen
+            if not _hand_over_to(request, membership, successor, handovers)
         ]
         return redirect(f"{request.path}?who={held_up[0].pk}" if held_up else request.path)
-    who = next((post for post in successors if str(post.pk) == request.GET.get("who")), None)
+    who = next((successor for successor in successors if str(successor.pk) == request.GET.get("who")), None)
     to_give, open_to_all = split_handovers(left_behind)
     context = {
         "membership": membership,

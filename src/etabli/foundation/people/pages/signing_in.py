@@ -20,7 +20,7 @@ class _AskCode(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no ty
     extra_context = {"agents": settings.OIDC_LABEL if settings.OIDC_ISSUER else ""}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """The mail to an account brings a code (`SignIn.send_mail`); at any other address one waits in vain."""
+        """The mail to an account brings a code (`SignInAdapter.send_mail`); at any other address one waits in vain."""
         if form._user is None:
             codes.issue_code(form.cleaned_data["email"], purpose=SIGN_IN, user=None, at=timezone.now())
         return super().form_valid(form)  # type: ignore[no-any-return]  # allauth has no types

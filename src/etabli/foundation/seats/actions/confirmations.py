@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation
@@ -97,7 +97,7 @@ def confirm(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     tells={"most": _("Places without confirmation")},
     may=lambda by, organisation: by.is_staff_of(organisation.pk),
     may_undo=lambda by, rule: by.is_staff_of(rule.organisation_id),
-    undo=reverse,
+    undo=undo_fields,
     subject="organisation",
 )
 def set_confirmation_rule(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, Count, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext, gettext_lazy as _
 
-from etabli.foundation.journal import CannotUndo, action, anyone, change, made_here, record, reverse
+from etabli.foundation.journal import CannotUndo, action, anyone, change, made_here, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.people.models import Person
@@ -191,7 +191,7 @@ def give_seat(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     sentence=_("said whether they come late to “%(subject)s”"),
     tells={"late_at": _("Comes late, said on")},
     may=may_withdraw,
-    undo=reverse,
+    undo=undo_fields,
     subject="sign_up",
 )
 def say_late(*, sign_up: SignUp, late: bool = True, by: Viewer, at: datetime) -> SignUp:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, NotAllowed, action, change, record, reverse
+from etabli.foundation.journal import ActionError, NotAllowed, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.links import new_link
@@ -18,12 +18,12 @@ from etabli.procurement.needs.catalogue import load
 
 
 def _undo_link(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, for whoever may write in the brief."""
+    """`undo_fields`, for whoever may write in the brief."""
     link = subject_of(entry)
     assert isinstance(link, SecretLink)
     if not may_write(by, link.brief_link.brief):
         raise NotAllowed(_("The artisan writes alone now: ask them for their agreement first."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(
@@ -69,8 +69,8 @@ class NothingWritten(ActionError):
 
 
 def _undo_comment(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`; once it is back, it waits for the other side again."""
-    reverse(entry, by, at)
+    """`undo_fields`; once it is back, it waits for the other side again."""
+    undo_fields(entry, by, at)
     comment = subject_of(entry)
     assert isinstance(comment, BriefComment)
     if comment.withdrawn_at is None:
@@ -104,7 +104,7 @@ def write_comment(*, brief: Brief, text: str, need_id: str = "", by: Viewer, at:
     "briefs.resolve_comment",
     sentence=_("settled a remark on the project “%(subject)s”"),
     may=may_comment,
-    undo=reverse,
+    undo=undo_fields,
     subject="comment",
 )
 def resolve_comment(*, comment: BriefComment, by: Viewer, at: datetime) -> BriefComment:
@@ -116,7 +116,7 @@ def resolve_comment(*, comment: BriefComment, by: Viewer, at: datetime) -> Brief
     "briefs.reopen_comment",
     sentence=_("reopened a remark on the project “%(subject)s”"),
     may=may_comment,
-    undo=reverse,
+    undo=undo_fields,
     subject="comment",
 )
 def reopen_comment(*, comment: BriefComment, by: Viewer, at: datetime) -> BriefComment:

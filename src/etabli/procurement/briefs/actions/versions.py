@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -27,9 +27,9 @@ _JOINED = ("photo_id", "address", "caption", "rank", "written_by_id", "written_a
 
 
 def undo_writing(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, for whoever may still write: an adviser may not, once the artisan writes alone."""
+    """`undo_fields`, for whoever may still write: an adviser may not, once the artisan writes alone."""
     check_may_undo(entry, by)
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 def check_may_undo(entry: Entry, by: Any) -> None:
@@ -90,7 +90,7 @@ def restore_brief(*, brief: Brief, to: Snapshot, by: Viewer, at: datetime) -> Br
     "briefs.duplicate",
     sentence=_("made a copy of a project: “%(subject)s”"),
     may=may_write,
-    undo=reverse,
+    undo=undo_fields,
     subject="brief",
 )
 def duplicate_brief(*, brief: Brief, by: Viewer, at: datetime) -> Brief:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, undo_fields
 from etabli.foundation.people.actions import add_person, give_consent
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
@@ -52,7 +52,7 @@ class AlreadyBeside(ActionError):
     sentence=_("started the project “%(subject)s”"),
     may=may_start,
     may_undo=may_write,
-    undo=reverse,
+    undo=undo_fields,
 )
 def start_brief(
     *,
@@ -87,7 +87,7 @@ def start_brief(
     "briefs.keep",
     sentence=_("kept a project that a visitor began: “%(subject)s”"),
     may=anyone,
-    undo=reverse,
+    undo=undo_fields,
 )
 def keep_sketch(
     *,

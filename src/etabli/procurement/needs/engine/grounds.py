@@ -16,7 +16,7 @@ _UNIT = 4.0  # log-odds, so that all grounds are of one size
 THERE = 6  # where, among the grounds, stands how likely the need is in the sentence or the item of its phrase
 _WORDS_OF_ITEM = 3  # of a short list, at most
 _PARTED = re.compile(r"\s*(?:[,;/+•·&\n]|\s[-–—]\s)\s*|\s+")  # what stands between its items
-_BY_ITSELF, _LIKELY = 3.0, 2.0  # log-odds from which an item surely says a need, and beside another
+_BY_ITSELF, _LIKELY = 3.0, 1.5  # log-odds from which an item surely says a need, and beside another
 _WORDS, _NEEDS = 4, 5  # from which a phrase is long, and a line full
 
 

@@ -23,6 +23,7 @@ _BARE = re.compile(
     r"premiere|deuxieme|seconde|option\w*|offert\w*|inclus\w*|compris\w*|gratuit\w*|base|standard|pack|tout|"
     r"supplementaires?|compter|partir"
 )
+_LEAVES_OUT = re.compile(r"(?:hors|sans|sauf|hormis)\b|.*\b(?:n\W|ne )(?:est|sont) pas\b")
 _OPEN = frozenset(
     {
         "a",
@@ -56,13 +57,13 @@ _BULLET = re.compile(r"\s*(?:[-–—•*·▪✓>]|\d+[.)])\s*")
 @dataclass(frozen=True)
 class Above:
     """`begun`: the beginning of the sentence that the line goes on with; `heading`: what it stands under; `polarity`:
-    what the heading says of all that follows; `title`: the heading, while it may still say something
-    of the line."""
+    what the heading says of all that follows; `titles`: the heading, while it may still say something
+    of the line, or what may be one, nearest first."""
 
     begun: str = ""
     heading: str = ""
     polarity: Polarity = "offered"
-    title: str = ""
+    titles: tuple[str, ...] = ()
 
 
 def above(line: str, around: Sequence[str]) -> Above:
@@ -78,10 +79,26 @@ def above(line: str, around: Sequence[str]) -> Above:
     begun = near[0] if _goes_on(near[0], line) else ""
     under = heading or (near[0] if len(tokens(near[0])) <= _SHORT else "")
     if not heading:
-        return Above(begun, under)
+        return Above(begun, under, titles=tuple(each for each in near if _stands_as_title(each)))
     carried = _carried(line, near, heading)
-    stays = carried != "offered" or not (_announced(heading) or _PRICE.search(heading))
-    return Above(begun, under, carried, heading if stays else "")
+    stays = carried != "offered" or not (
+        _announced(heading) or _PRICE.search(heading) or len(tokens(heading)) > _ANNOUNCING
+    )
+    return Above(begun, under, carried, (heading,) if stays else ())
+
+
+@lru_cache(maxsize=256)
+def _stands_as_title(line: str) -> bool:
+    """Whether a line may be a title without saying so: short, without a bullet, a price or a stop, and not one that
+    leaves out a thing of its own."""
+    plain = line.strip()
+    return (
+        0 < len(tokens(plain)) <= _SHORT
+        and not _LEAVES_OUT.match(fold(plain))
+        and not _BULLET.match(plain)
+        and not _PRICE.search(plain)
+        and plain[-1] not in ".;,"
+    )
 
 
 def _carried(line: str, near: Sequence[str], heading: str) -> Polarity:

@@ -31,6 +31,7 @@ _INHERITED = 0.75  # and when the line says nothing of its own, under a heading 
 _PROPOSED = 0.5  # when the line says it in words that the lexicon doesn't have
 _SURE = 1.0  # from which a phrase is believed by its own item alone, whatever else the line lists
 _LIKELY = 0.0  # log-odds from which a line says a need without any phrase of it
+_LIKELIER = 1.0  # and against a phrase of it that isn't believed, or is about something else
 _BESIDE = 5  # words between what says little and what says more
 _LONGEST_OBJECT = 40  # words
 _LONGEST_LINE = 20_000  # characters; a longer text is no line of a quote, and is read up to there
@@ -70,10 +71,7 @@ class _Setting:
         polarity = self.context.polarity if marked == "offered" else marked
         if polarity != "offered" or self.catalogue.stance is None or not text:
             return polarity
-        title = self.context.title
-        return self.catalogue.stance.of(
-            need, *_narrowed(text, span), "" if title and _names_a_need(title, self.catalogue) else title
-        )
+        return self.catalogue.stance.of(need, *_narrowed(text, span), title(self.context, self.catalogue))
 
 
 def _narrowed(text: str, span: slice) -> tuple[str, slice]:
@@ -84,10 +82,15 @@ def _narrowed(text: str, span: slice) -> tuple[str, slice]:
     return before + within + after, slice(len(before), len(before) + len(within))
 
 
+def title(context: Above, catalogue: Catalogue) -> str:
+    """The nearest title above a line that may say whether the things under it are offered; empty when none does."""
+    return next((each for each in context.titles if not _names_a_need(each, catalogue)), "")
+
+
 @lru_cache(maxsize=256)
-def _names_a_need(title: str, catalogue: Catalogue) -> bool:
+def _names_a_need(words: str, catalogue: Catalogue) -> bool:
     """Whether words above a line are about something themselves: they then say nothing of the line."""
-    return any(need.need_id not in _OF_THE_QUOTE for need in recognise(title, catalogue))
+    return any(need.need_id not in _OF_THE_QUOTE for need in recognise(words, catalogue))
 
 
 def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
@@ -108,7 +111,7 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
         for need in catalogue.needs
         if need.id in believed
     )
-    proposed = _proposed(written, catalogue, reading.named, setting)
+    proposed = _proposed(written, catalogue, believed, reading.named, setting)
     if not proposed:
         return recognised or _inherited(text, catalogue, context)
     order = {need.id: at for at, need in enumerate(catalogue.needs)}
@@ -172,9 +175,10 @@ def grounds_of(text: str, catalogue: Catalogue, model: Likelihood) -> dict[str, 
 
 
 def _proposed(
-    written: str, catalogue: Catalogue, named: Collection[str], setting: _Setting
+    written: str, catalogue: Catalogue, believed: Collection[str], named: Collection[str], setting: _Setting
 ) -> tuple[Recognised, ...]:
-    """What the model finds likely in a line where no phrase names it, nor says that it is about something else."""
+    """What the model finds likely in a line where no phrase means it: likelier still when one `named` it, or said
+    that the line is about something else."""
     model = catalogue.likelihood
     if model is None:
         return ()
@@ -183,8 +187,9 @@ def _proposed(
         plain = without_particulars(row)
         for need in () if bare(plain) else model.above(_LIKELY, plain):
             if (
-                need not in named
+                need not in believed
                 and need not in proposals
+                and (need not in named or model.of(need, plain) > _LIKELIER)
                 and (line := line_of(plain, lexicon(catalogue))).parts
             ):
                 proposals[need] = _at_its_best(need, line, row, model, setting)

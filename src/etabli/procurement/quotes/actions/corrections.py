@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -34,7 +34,7 @@ def summarise(reading: QuoteReading) -> None:
 
 
 def _undo_correction(entry: Entry, by: Any, at: datetime) -> None:
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     row: Any = subject_of(entry)
     _follow(row.reading)
 

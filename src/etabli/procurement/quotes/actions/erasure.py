@@ -7,7 +7,15 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.stored_files import erase
-from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    Irreversible,
+    action,
+    change,
+    record,
+    undo_fields,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.own_data.erased import note_erased
@@ -27,7 +35,7 @@ def _undo_erasure(entry: Entry, by: Any, at: datetime) -> None:
     reading: Any = subject_of(entry)
     if reading.erased_at is not None:
         raise CannotUndo(_("The file was deleted for good since."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.actions.uploads import check_brief, undo_withdrawal
@@ -24,7 +24,7 @@ class NoReason(ActionError):
     "quotes.share",
     sentence=_("showed the quote “%(subject)s” to the adviser"),
     may=is_theirs,
-    undo=reverse,
+    undo=undo_fields,
     subject="reading",
 )
 def share_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
@@ -36,7 +36,7 @@ def share_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteRead
     "quotes.unshare",
     sentence=_("stopped showing the quote “%(subject)s” to the adviser"),
     may=is_theirs,
-    undo=reverse,
+    undo=undo_fields,
     subject="reading",
 )
 def unshare_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
@@ -48,7 +48,7 @@ def unshare_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteRe
     "quotes.compare",
     sentence=_("chose the project with which to compare the quote “%(subject)s”"),
     may=may_compare,
-    undo=reverse,
+    undo=undo_fields,
     subject="reading",
 )
 def compare_with(*, reading: QuoteReading, brief: Brief | None, by: Viewer, at: datetime) -> QuoteReading:
@@ -74,7 +74,7 @@ def withdraw_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteR
     "quotes.dismiss",
     sentence=_("set aside a remark on the quote “%(subject)s”"),
     may=may_work_on,
-    undo=reverse,
+    undo=undo_fields,
     subject="reading",
 )
 def dismiss_finding(
@@ -88,7 +88,7 @@ def dismiss_finding(
     "quotes.overrule",
     sentence=_("said what the quote “%(subject)s” does for a need of the project"),
     may=may_work_on,
-    undo=reverse,
+    undo=undo_fields,
     subject="reading",
 )
 def overrule(
@@ -119,7 +119,7 @@ def _say(reading: QuoteReading, finding: str, says: str, reason: str, by: Viewer
     "quotes.restore_finding",
     sentence=_("put back a remark on the quote “%(subject)s”"),
     may=may_work_on,
-    undo=reverse,
+    undo=undo_fields,
     subject="dismissal",
 )
 def restore_finding(*, dismissal: Dismissal, by: Viewer, at: datetime) -> Dismissal:

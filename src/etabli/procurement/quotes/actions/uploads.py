@@ -12,7 +12,15 @@ from etabli.community.market.rules import may_read_answers
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.stored_files import save_file
-from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    Irreversible,
+    action,
+    change,
+    record,
+    undo_fields,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
@@ -71,7 +79,7 @@ class AlreadyOpened(ActionError):
 
 
 def undo_withdrawal(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, but a quote of an answer comes back only while it has not been opened again."""
+    """`undo_fields`, but a quote of an answer comes back only while it has not been opened again."""
     reading: Any = subject_of(entry)
     twins = QuoteReading.objects.filter(
         person=reading.person_id, answer_ref=reading.answer_ref, withdrawn_at=None
@@ -79,7 +87,7 @@ def undo_withdrawal(entry: Entry, by: Any, at: datetime) -> None:
     back = entry.before["withdrawn_at"] is None
     if back and reading.answer_ref and twins.exclude(pk=reading.pk).exists():
         raise CannotUndo(_("You have opened this quote again since."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action("quotes.add", sentence=_("gave the quote “%(subject)s” to read"), may=may_add, undo=undo_withdrawal)

@@ -2,7 +2,8 @@
 
 Knows neither Django nor files.
 
-`parse(asked, told) -> Catalogue`, `diagnose(answers, catalogue) -> Diagnosis`, `in_words(text, trade) -> Text`.
+`parse(general_data, step_files) -> Catalogue`, `diagnose(answers, catalogue) -> Diagnosis`,
+`in_words(text, trade) -> Text`.
 """
 
 from etabli.programme.diagnosis.engine.model import (

@@ -25,7 +25,7 @@ from etabli.programme.demand.queries import (
     pending_wish,
 )
 from etabli.programme.diagnosis.answer_store import Notebook
-from etabli.programme.diagnosis.forms import HalfDayForm, NearForm, OwnHalfDayForm
+from etabli.programme.diagnosis.forms import HalfDayForm, KnownPersonHalfDayForm, NearForm
 from etabli.programme.diagnosis.half_day_requests import ask_for_half_day, call_off
 
 ASKING_ROLES = (Role.NOBODY, Role.BEARER, Role.ARTISAN)
@@ -74,7 +74,7 @@ def half_day(request: Request) -> HttpResponse:
         return _current_request_page(request, current_request)
     is_own = request.viewer.role == Role.ARTISAN
     data = request.POST if request.method == "POST" else None
-    form = (OwnHalfDayForm if is_own else HalfDayForm)(data, initial=_initial(request))
+    form = (KnownPersonHalfDayForm if is_own else HalfDayForm)(data, initial=_initial(request))
     if is_own or not notebook.answers:
         form.fields.pop("answers", None)
     if not form.is_valid():
@@ -98,10 +98,10 @@ def _initial(request: Request) -> dict[str, Any]:
     return {"commune": near_form.cleaned_data.get("commune") if near_form.is_valid() else None}
 
 
-def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Notebook) -> HttpResponse:
+def _ask(request: Request, form: HalfDayForm | KnownPersonHalfDayForm, notebook: Notebook) -> HttpResponse:
     at, by = timezone.now(), request.viewer
     person = get_person(by, by.person_id or 0) if by.role == Role.ARTISAN else None
-    answers_notebook = notebook if form.cleaned_data.get("answers") else None
+    answers_notebook = notebook if form.cleaned_data.get("attach_answers") else None
     wish = ask_for_half_day(
         chamber=person.chamber if person else default_chamber(),
         person=person,

@@ -18,7 +18,7 @@ from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.engine import Answers
-from etabli.programme.diagnosis.forms import GivenForm, NearForm
+from etabli.programme.diagnosis.forms import AnonymousAnswersForm, NearForm
 from etabli.programme.diagnosis.links import RESULT_LINK
 from etabli.programme.diagnosis.pages.first_steps import address_of_step, path_steps
 from etabli.programme.diagnosis.pages.half_day import ASKING_ROLES, request_under_way
@@ -90,7 +90,7 @@ def of_person(request: Request, pk: int) -> HttpResponse:
     """What one person answered, and what was proposed to them; or the address of the page that they kept and gave."""
     person = get_person(request.viewer, pk)
     kept_answers = answers_of_person(request.viewer, person)
-    form = GivenForm(request.POST or None)
+    form = AnonymousAnswersForm(request.POST or None)
     if form.is_valid():
         given_answers = form.cleaned_data["address"]
         by, at = request.viewer, timezone.now()

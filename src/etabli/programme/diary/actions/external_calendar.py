@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -22,7 +22,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, as long as no other one is read since; what it held is read again by the clock."""
     try:
         with transaction.atomic():
-            reverse(entry, by, at)
+            undo_fields(entry, by, at)
     except IntegrityError:
         raise CannotUndo(_("Another calendar is read since: stop that one first.")) from None
     _forget(subject_of(entry))

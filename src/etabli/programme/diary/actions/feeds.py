@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import action, reverse_if_free
+from etabli.foundation.journal import action, undo_fields_if_free
 from etabli.foundation.notify.feed_links import close_feed, open_feed
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.models import DiaryFeed
@@ -15,7 +15,7 @@ from etabli.programme.diary.rules import is_own_diary
     "diary.make_feed",
     sentence=_("made a link by which a calendar follows their diary"),
     may=is_own_diary,
-    undo=reverse_if_free,
+    undo=undo_fields_if_free,
 )
 def make_feed(*, by: Viewer, at: datetime) -> DiaryFeed:
     """A link to one's own diary. Raises FeedStands when there is one."""
@@ -27,7 +27,7 @@ def make_feed(*, by: Viewer, at: datetime) -> DiaryFeed:
     "diary.cut_feed",
     sentence=_("cut off the link by which a calendar followed their diary"),
     may=is_own_diary,
-    undo=reverse_if_free,
+    undo=undo_fields_if_free,
     subject="feed",
 )
 def cut_feed(*, feed: DiaryFeed, by: Viewer, at: datetime) -> DiaryFeed:

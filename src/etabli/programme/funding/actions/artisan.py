@@ -48,6 +48,33 @@ def note_artisan_payment(
     return change(file, artisan_payments=[*file.artisan_payments, row])
 
 
+@action(
+    "funding.give_back_to_artisan",
+    sentence=_("wrote down what was given back to %(subject)s of what they had paid"),
+    may=may_run,
+    undo=undo_step,
+    subject="file",
+)
+def give_back_to_artisan(
+    *, file: FundingFile, cents: int, means: str, on: date, by: Viewer, at: datetime
+) -> FundingFile:
+    """What the artisan had paid beyond what they owe left again, on this day, by what means (`Means`). Raises
+    WrongAmount, WrongDay, WrongStep."""
+    dossier = dossier_of(file, timezone.localdate(at))
+    file, wanted = dossier.file, dossier.artisan_to_return_cents
+    if not wanted:
+        raise WrongStep(NOTHING_TO_GIVE_BACK)
+    refuse_amount(cents, wanted, _("%(amount)s are the artisan’s: write what left, and no more."))
+    first = dossier.first.file.artisan_payments if dossier.first else []
+    paid_on = min(date.fromisoformat(row["on"]) for row in (*first, *file.artisan_payments))
+    refuse_before(paid_on, on, _("The artisan paid on %(day)s: it can’t have been given back before."))
+    row = {"on": on.isoformat(), "cents": -cents, "means": means}
+    return change(file, artisan_payments=[*file.artisan_payments, row])
+
+
+NOTHING_TO_GIVE_BACK = _("The artisan has not paid more than they owe: there is nothing to give back.")
+
+
 def no_part_text(dossier: Dossier) -> str:
     """Why nothing is to be noted: the artisan has paid it already, or has nothing to pay."""
     if dossier.artisan_received_cents:

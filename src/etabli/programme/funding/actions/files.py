@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from etabli.foundation.journal import Irreversible, action, change, reverse
+from etabli.foundation.journal import Irreversible, action, change, undo_fields
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
@@ -43,14 +43,22 @@ from etabli.programme.funding.engine import Answer, Paid, grant
 from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.notices import ask_for_documents
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.sent import frozen_lines, kept_rules, lines_to_answer
+from etabli.programme.funding.queries.sent import (
+    AS_GRANTED,
+    asked_lines,
+    follow,
+    frozen_lines,
+    kept_rules,
+    lines_to_answer,
+)
+from etabli.programme.funding.wording import too_short_text
 
 
 @action(
     "funding.say_status",
     sentence=_("wrote down what %(subject)s is in their business"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="file",
 )
 def say_status(*, file: FundingFile, status: str, by: Viewer, at: datetime) -> FundingFile:
@@ -152,11 +160,13 @@ def send_file(*, file: FundingFile, on: date | None = None, by: Viewer, at: date
     subject="file",
 )
 def tell_day(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
-    """A half-day of an accepted file has another day: the agreement and its amounts go on. Raises CapPassed,
-    WrongStep."""
+    """A half-day of an accepted file has another day, or was called off: the agreement and its amounts go on, and what
+    was granted stays. Raises CapPassed, WrongStep."""
     dossier = at_step(file, {"day_to_tell"}, at)
     file = dossier.file
-    application = {**file.application, "halves": _lines(dossier.paid)}
+    standing, called_off = follow(asked_lines(file), (row.half_day.on for row in dossier.appointments))
+    granted = sorted([*standing, *called_off], key=lambda line: line.on)
+    application = {**file.application, "halves": _lines(dossier.paid), AS_GRANTED: _lines(granted)}
     if not fits(file, dossier.paid):
         raise CapPassed(
             _("In that year, the fund has too few hours left: choose a day in the year of its answer.")
@@ -166,6 +176,13 @@ def tell_day(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
 
 def _lines(paid: Sequence[Paid]) -> list[dict[str, Any]]:
     return [{**asdict(line), "on": line.on.isoformat()} for line in paid]
+
+
+def _as_paid(dossier: Dossier) -> dict[str, Any]:
+    """Its application with what is paid in the end, beside what was granted."""
+    file = dossier.file
+    granted = {AS_GRANTED: _lines(asked_lines(file))}
+    return {**file.application, **granted, "halves": _lines(dossier.paid)}
 
 
 @action(
@@ -263,9 +280,10 @@ def bill(
     if dossier.state.code == "missed":
         raise NotReady(_("The artisan came to none of these half-days: there is nothing to bill."))
     if dossier.state.code == "too_short":
-        raise NotReady(
-            _("They last less than the fund asks for at least: close the file, or ask all the same.")
-        )
+        choices = gettext("Close this file, or ask all the same.")
+        raise NotReady(f"{too_short_text(dossier)} {choices}")
+    if dossier.state.code == "nothing_due":
+        raise NotReady(_("For the hours really done, this fund has nothing to pay: close this file."))
     if dossier.state.code != "done":
         raise WrongStep(_("It is billed once each half-day has its report."))
     last = dossier.appointments[-1].half_day.on
@@ -277,9 +295,7 @@ def bill(
         raise NumberTaken(
             _("The bill of %(name)s has this number: type another.") % {"name": other.person.name}
         )
-    billed = {"halves": _lines(dossier.paid), "before_bill": file.frozen}
-    application = {**file.application, **billed}
-    return keep_step(file, billed_on=on, bill_number=number.strip(), application=application)
+    return keep_step(file, billed_on=on, bill_number=number.strip(), application=_as_paid(dossier))
 
 
 @action(
@@ -310,14 +326,14 @@ def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: dat
     subject="file",
 )
 def close(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> FundingFile:
-    """Nothing more of its bill is waited for; or the artisan came to none of its half-days, or less than the fund asks
-    for, which then take no hours of a cap. Raises NotReady without a reason, WrongStep."""
-    dossier = at_step(file, {"billed", "missed", "too_short"}, at)
+    """Nothing more of its bill is waited for; or the artisan came to none of its half-days, for less than the fund asks
+    for, or for hours of which it has nothing to pay, and these then take none of a cap. Raises NotReady without a
+    reason, WrongStep."""
+    dossier = at_step(file, {"billed", "missed", "too_short", "nothing_due"}, at)
     file = dossier.file
     if not reason.strip():
         raise NotReady(_("Write why: the accountant asks it."))
     closed = {"closed_on": timezone.localdate(at), "closed_note": reason.strip()}
     if dossier.state.code != "billed" and file.application:
-        paid = {"halves": _lines(dossier.paid), "before_bill": file.frozen}
-        closed["application"] = {**file.application, **paid}
+        closed["application"] = _as_paid(dossier)
     return keep_step(file, **closed)

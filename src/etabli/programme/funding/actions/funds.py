@@ -14,8 +14,8 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    reverse,
-    reverse_if_free,
+    undo_fields,
+    undo_fields_if_free,
     undo_parts,
 )
 from etabli.foundation.journal.models import Entry
@@ -52,7 +52,7 @@ def _undo_adding(entry: Entry, by: Any, at: datetime) -> None:
             files,
         )
         raise CannotUndo(refusal % {"n": files})
-    reverse_if_free(entry, by, at)
+    undo_fields_if_free(entry, by, at)
 
 
 @action("funding.add_fund", sentence=_("added the fund “%(subject)s”"), may=may_run, undo=_undo_adding)
@@ -72,7 +72,7 @@ def add_fund(*, chamber: Organisation, name: str, by: Viewer, at: datetime) -> F
     "funding.withdraw_fund",
     sentence=_("took the fund “%(subject)s” off the list"),
     may=may_run,
-    undo=reverse_if_free,
+    undo=undo_fields_if_free,
     subject="fund",
 )
 def withdraw_fund(*, fund: Fund, by: Viewer, at: datetime) -> Fund:
@@ -83,7 +83,7 @@ def withdraw_fund(*, fund: Fund, by: Viewer, at: datetime) -> Fund:
 def _undo_logo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the one before stands again, or goes again."""
     undo_parts(entry, by=by, at=at)
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(
@@ -106,7 +106,7 @@ def set_logo(*, fund: Fund, picture: str, width: int, height: int, by: Viewer, a
     "funding.withdraw_logo",
     sentence=_("took off the logo of the fund “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="logo",
 )
 def withdraw_logo(*, logo: FundLogo, by: Viewer, at: datetime) -> FundLogo:
@@ -118,7 +118,7 @@ def withdraw_logo(*, logo: FundLogo, by: Viewer, at: datetime) -> FundLogo:
     "funding.set_value",
     sentence=_("changed a rule of a fund: “%(subject)s”"),
     may=may_run,
-    undo=reverse_if_free,
+    undo=undo_fields_if_free,
 )
 def set_value(
     *, fund: Fund, key: str, starts_on: date, value: Any, source: str, by: Viewer, at: datetime
@@ -138,7 +138,7 @@ def set_value(
     "funding.withdraw_value",
     sentence=_("took off a rule of a fund: “%(subject)s”"),
     may=may_run,
-    undo=reverse_if_free,
+    undo=undo_fields_if_free,
     subject="value",
 )
 def withdraw_value(*, value: FundValue, by: Viewer, at: datetime) -> FundValue:
@@ -150,7 +150,7 @@ def withdraw_value(*, value: FundValue, by: Viewer, at: datetime) -> FundValue:
     "funding.check_value",
     sentence=_("checked a rule of a fund at its source: “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="value",
 )
 def check_value(*, value: FundValue, by: Viewer, at: datetime) -> FundValue:
@@ -164,7 +164,7 @@ def check_value(*, value: FundValue, by: Viewer, at: datetime) -> FundValue:
     sentence=_("wrote down the number of the training body"),
     tells={"registration": _("Number of the training body")},
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
 )
 def say_number(*, chamber: Organisation, registration: str, by: Viewer, at: datetime) -> TrainingBody:
     """What applications, sheets and certificates call the chamber."""
@@ -176,7 +176,7 @@ def say_number(*, chamber: Organisation, registration: str, by: Viewer, at: date
     "funding.receive_document",
     sentence=_("received the document “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
 )
 def receive_document(
     *, person: Person, kind: str, received_on: date, valid_until: date | None, by: Viewer, at: datetime
@@ -193,7 +193,7 @@ def receive_document(
     "funding.withdraw_document",
     sentence=_("took the document “%(subject)s” off the file"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="document",
 )
 def withdraw_document(*, document: PersonDocument, by: Viewer, at: datetime) -> PersonDocument:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse_if_free
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields_if_free
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
@@ -37,7 +37,7 @@ def _undo_opening(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("The file that it completes was given up since: take that back first."))
     try:
         with transaction.atomic():
-            reverse_if_free(entry, by, at)
+            undo_fields_if_free(entry, by, at)
             FileHalf.objects.filter(file=file).update(withdrawn_at=None if returning else at)
     except IntegrityError:
         raise CannotUndo(_("Another file asks for these half-days since: give that one up first.")) from None

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, change, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, change, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
@@ -64,9 +64,9 @@ class Unsigned(ActionError):
 
 
 def undo_step(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways, as long as the caps still hold what would count again."""
+    """`undo_fields`, both ways, as long as the caps still hold what would count again."""
     Person.objects.select_for_update().get(pk=_file_of(entry).person_id)
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     check_restored(entry)
 
 

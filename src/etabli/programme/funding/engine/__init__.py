@@ -41,5 +41,6 @@ from etabli.programme.funding.engine.states import (
     Facts as Facts,
     State as State,
     artisan_due as artisan_due,
+    artisan_to_return as artisan_to_return,
     state_of as state_of,
 )

@@ -15,8 +15,10 @@ OURS = frozenset(
         "refused",
         "missed",
         "too_short",
+        "nothing_due",
         "done",
         "to_return",
+        "artisan_to_return",
     }
 )
 THEIRS = frozenset({"sent", "appealed", "billed", "artisan_due"})
@@ -26,15 +28,17 @@ THEIRS = frozenset({"sent", "appealed", "billed", "artisan_due"})
 class Facts:
     """What is known of a file. `starts_on` None: none of its half-days stands; `has_moved`: one has another day than
     the one that the fund was told. `ended_on`: the day of the last one, once each has its report; `is_missed`: the
-    artisan came to none of them; `is_too_short`: they were there less than the fund asks for. `is_eligible`:
-    nothing says no, or somebody overruled it; `lacks`: documents or a status are missing. `credited_on`: the day of the
-    last credit note on its bill; `is_credited`: nothing is left of the bill, `is_to_return`: more came than is left."""
+    artisan came to none of them; `is_too_short`: they were there less than the fund asks for; `is_nothing_due`: for the
+    hours that they were there it has nothing to pay. `is_eligible`: nothing says no, or somebody overruled it; `lacks`:
+    documents or a status are missing. `credited_on`: the day of the last credit note on its bill; `is_credited`:
+    nothing is left of the bill, `is_to_return`: more came than is left."""
 
     opened_on: date
     starts_on: date | None
     ended_on: date | None = None
     is_missed: bool = False
     is_too_short: bool = False
+    is_nothing_due: bool = False
     has_moved: bool = False
     is_eligible: bool = True
     lacks: bool = False
@@ -111,6 +115,11 @@ def artisan_due(billed_on: date, days: int | None) -> State:
     return State("artisan_due", billed_on, _after(billed_on, days))
 
 
+def artisan_to_return(since: date) -> State:
+    """Something that the artisan has paid is theirs again."""
+    return State("artisan_to_return", since)
+
+
 def _after_billing(facts: Facts, billed_on: date) -> State:
     if facts.credited_on is not None and facts.is_to_return:
         return State("to_return", facts.credited_on)
@@ -137,7 +146,8 @@ def _after_sending(facts: Facts, sent_on: date) -> State:
         return State("refused", answered_on, _after(answered_on, facts.appeal_days))
     if facts.ended_on is None:
         return State("accepted", answered_on)
-    return State("too_short" if facts.is_too_short else "done", max(facts.ended_on, answered_on))
+    code = "too_short" if facts.is_too_short else "nothing_due" if facts.is_nothing_due else "done"
+    return State(code, max(facts.ended_on, answered_on))
 
 
 def _after(on: date, days: int | None) -> date | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.funding.figure_wording import FIGURE_TITLES, FIGURES, figure_text
-from etabli.programme.funding.models import Fund
+from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.figures import (
     Line,
     Total,
@@ -24,13 +24,23 @@ from etabli.programme.funding.queries.figures import (
     total_of,
     totals_by_fund,
 )
-from etabli.programme.funding.queries.report import Group, Share, shares_of
+from etabli.programme.funding.queries.report import (
+    Group,
+    Share,
+    held_between,
+    place_in,
+    sector_in,
+    shares_of,
+)
 from etabli.programme.funding.wording import EXCHANGES, days_late_text
+from etabli.programme.support.models import FollowUp
+from etabli.programme.support.satisfaction import answers_about
+from etabli.programme.surveys.engine import MIN_GROUP_SIZE
 from etabli.programme.workshops.attendance_forms import PeriodForm
 from etabli.territory.register.wording import SECTORS
 
 SHOWN = 25
-OF_ARTISANS = ("artisans_came", "artisans_due", "artisans_late")
+OF_ARTISANS = ("artisans_came", "artisans_due", "artisans_late", "artisans_to_return")
 WITH_CREDITS = frozenset({"credited", "to_return"})  # columns that a period without a credit note leaves out
 
 
@@ -73,8 +83,40 @@ def figure(request: Request) -> HttpResponse:
     return render(request, "funding/figure.html", context)
 
 
+@allow(*STAFF)
+def answers(request: Request) -> HttpResponse:
+    """What the artisans of a period say of their half-days, of one fund, trade or territory, as for a figure: without
+    their names while so few answered that the report gives no share of them."""
+    form, asked, today = PeriodForm(request.GET), request.GET, timezone.localdate()
+    if not form.is_valid():
+        return redirect(f"{reverse('funding:report')}?{asked.urlencode()}")
+    ends = (form.cleaned_data["since"], form.cleaned_data["until"])
+    rows = [
+        row
+        for row in held_between(request.viewer, *ends, today=today)
+        if _are_asked(row.dossier.file, sector_in(row.dossier), place_in(row.dossier), asked)
+    ]
+    said = answers_about(row.appointment.pk for row in rows)
+    context = {
+        "said": said,
+        "counts": [
+            (label, sum(row.useful == code for row in said)) for code, label in FollowUp.Useful.choices
+        ],
+        "is_named": len(said) >= MIN_GROUP_SIZE,
+        "fund": rows[0].dossier.file.fund if rows and "fonds" in asked else None,
+        "since": ends[0],
+        "until": ends[1],
+        "query": _query(ends),
+    }
+    return render(request, "funding/answers.html", context)
+
+
 def _is_asked(line: Line, asked: Mapping[str, str]) -> bool:
-    wanted = {"fonds": str(line.file.fund_id), "secteur": line.sector, "territoire": line.place}
+    return _are_asked(line.file, line.sector, line.place, asked)
+
+
+def _are_asked(file: FundingFile, sector: str, place: str, asked: Mapping[str, str]) -> bool:
+    wanted = {"fonds": str(file.fund_id), "secteur": sector, "territoire": place}
     return all(asked[name] == value for name, value in wanted.items() if name in asked)
 
 
@@ -135,22 +177,27 @@ def _link(ends: tuple[date, date], code: str, fund: Fund | None = None, **more: 
     return f"{reverse('funding:figure')}?{_query(ends)}&{urlencode(chosen)}"
 
 
-def _links_of(share: Share, ends: tuple[date, date]) -> tuple[list[tuple[Any, Group, str]], str, str]:
-    """The groups of a fund's share, and the addresses of all its lines and of the artisans' part."""
+def _links_of(
+    share: Share, ends: tuple[date, date]
+) -> tuple[list[tuple[Any, Group, str, str]], str, str, str]:
+    """The groups of a fund's share, and the addresses of all its lines, of the artisans' part, and of what they say."""
     fund = share.fund
-    return _groups(share, ends), _link(ends, "accepted", fund), _link(ends, "artisans", fund)
+    links = (_link(ends, "accepted", fund), _link(ends, "artisans", fund), _answers_link(ends, fund))
+    return (_groups(share, ends), *links)
 
 
-def _groups(share: Share, ends: tuple[date, date]) -> list[tuple[Any, Group, str]]:
-    """The trades by their names, then the territories; with the address of their lines."""
-    unknown = _("Not known")
-    return [
-        *(
-            (SECTORS.get(row.name, unknown), row, _link(ends, "accepted", share.fund, secteur=row.name))
-            for row in share.trades
-        ),
-        *(
-            (row.name or unknown, row, _link(ends, "accepted", share.fund, territoire=row.name))
-            for row in share.places
-        ),
+def _groups(share: Share, ends: tuple[date, date]) -> list[tuple[Any, Group, str, str]]:
+    """The trades by their names, then the territories; with the addresses of their lines and of what they say."""
+    unknown, fund = _("Not known"), share.fund
+    named: list[tuple[Any, Group, dict[str, str]]] = [
+        *((SECTORS.get(row.name, unknown), row, {"secteur": row.name}) for row in share.trades),
+        *((row.name or unknown, row, {"territoire": row.name}) for row in share.places),
     ]
+    return [
+        (name, row, _link(ends, "accepted", fund, **of), _answers_link(ends, fund, **of))
+        for name, row, of in named
+    ]
+
+
+def _answers_link(ends: tuple[date, date], fund: Fund, **more: str) -> str:
+    return f"{reverse('funding:answers')}?{_query(ends)}&{urlencode({'fonds': fund.pk, **more})}"

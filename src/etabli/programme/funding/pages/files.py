@@ -224,6 +224,24 @@ def artisan_payment(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
+def artisan_return(request: Request, pk: int) -> HttpResponse:
+    """What the artisan had paid beyond what they owe left again, when, and how."""
+    dossier = _dossier(request, pk)
+    if request.method != "POST" and not dossier.artisan_to_return_cents:
+        messages.info(request, artisan.NOTHING_TO_GIVE_BACK)
+        return redirect("funding:file", pk=pk)
+    initial = {"amount": _in_euros(dossier.artisan_to_return_cents)}
+    form = forms.ArtisanReturnForm(request.POST or None, today=timezone.localdate(), initial=initial)
+    title, saved = _("Given back to the artisan"), _("It is written down.")
+
+    def note(given: dict[str, Any]) -> Any:
+        asked = {"cents": int(given["amount"] * 100), "on": given["on"], "means": given["means"]}
+        return _at(artisan.give_back_to_artisan, request, dossier, asked)
+
+    return _step(request, dossier, form, title, saved, note)
+
+
+@allow(*STAFF)
 @require_POST
 def rest(request: Request, pk: int) -> HttpResponse:
     """Who pays what the fund did not grant; another fund is then chosen."""
@@ -284,6 +302,7 @@ def close(request: Request, pk: int) -> HttpResponse:
     reasons = {
         "missed": _("The artisan did not come."),
         "too_short": _("Fewer hours than the fund asks for."),
+        "nothing_due": _("For the hours really done, this fund has nothing to pay."),
     }
     reason = reasons.get(code, "")
     return _with_reason(request, pk, actions.close, title, _("The file is closed."), reason)

@@ -32,7 +32,7 @@ class Balance(Amounts):
 
     @property
     def artisan_received_cents(self) -> int:
-        """What came of the part that the artisan pays."""
+        """What came of the part that the artisan pays, less what was given back to them."""
         return _sum(self.file.artisan_payments)
 
     @property

@@ -14,11 +14,12 @@ from etabli.programme.funding.engine import (
     State,
     Verdict,
     artisan_due,
+    artisan_to_return,
     hours_beside,
     without_rest,
 )
 from etabli.programme.funding.models import FundingFile, PersonDocument, RestPayer
-from etabli.programme.funding.queries.balance import Balance
+from etabli.programme.funding.queries.balance import Balance, credited_on
 from etabli.programme.funding.queries.sent import asked_lines, frozen_lines, sent_beside
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
@@ -166,18 +167,43 @@ class Dossier(Balance):
         """What the artisan still has to pay, once the fund has agreed: never for a half-day to which they did not come,
         nor for a bill that a credit note has taken off, nor while another fund is asked for it. What they paid before
         another fund took a part counts."""
-        if not self.file.is_accepted or self.state.code in {"credited", "suspended", "missed"}:
+        return max(self._artisan_balance_cents, 0)
+
+    @property
+    def artisan_to_return_cents(self) -> int:
+        """What the artisan has paid beyond what they owe: it goes back to them."""
+        return max(-self._artisan_balance_cents, 0)
+
+    @property
+    def _artisan_balance_cents(self) -> int:
+        """What the artisan owes, less what came of them; 0 while a half-day that is called off may have another day."""
+        if not self.file.is_accepted or self.state.code == "suspended" or self.is_passed_on:
             return 0
-        owed = sum(line.artisan_cents for line in self._as_said(self._due_lines))
-        earlier = self.first.artisan_received_cents if self.first else 0
-        return 0 if self.is_passed_on else max(owed - self.artisan_received_cents - earlier, 0)
+        is_off = self.state.code in {"credited", "missed"}
+        owed = 0 if is_off else sum(line.artisan_cents for line in self._as_said(self._due_lines))
+        return owed - self.artisan_paid_cents
+
+    @property
+    def artisan_paid_cents(self) -> int:
+        """What came of the artisan, also before another fund took a part of what they owed, less what they got back."""
+        return self.artisan_received_cents + (self.first.artisan_received_cents if self.first else 0)
+
+    @property
+    def settled_on(self) -> date | None:
+        """The day of its bill, or on which it was closed because there is nothing to bill; None before."""
+        return self.file.billed_on or self.file.closed_on
 
     @property
     def artisan_state(self) -> State | None:
-        """Since when their part waits, and until when it may; None before the bill, or once it is paid."""
-        if self.file.billed_on is None or not self.artisan_due_cents:
+        """Since when their part waits, and until when it may, or what is theirs again; None before the bill, or once
+        all is paid."""
+        if self.artisan_to_return_cents:
+            rows = [*self.file.artisan_payments, *(self.first.file.artisan_payments if self.first else [])]
+            paid_on = max(date.fromisoformat(row["on"]) for row in rows)
+            return artisan_to_return(max(filter(None, (paid_on, credited_on(self.file)))))
+        if self.settled_on is None or not self.artisan_due_cents:
             return None
-        return artisan_due(self.file.billed_on, self.rules.artisan_days if self.rules else None)
+        return artisan_due(self.settled_on, self.rules.artisan_days if self.rules else None)
 
     @property
     def asked_before_cents(self) -> int:
@@ -266,12 +292,13 @@ def missed_cents(dossier: Dossier) -> int:
 
 
 def is_below_minimum(file: FundingFile, rules: Rules | None, rows: Iterable[Appointment]) -> bool:
-    """Whether these half-days of a file that was sent, by the hours that were noted, last less than its fund asks for;
-    not where it is asked all the same."""
-    came = [row for row in rows if not is_absent(row)]
+    """Whether what was done of these half-days of a file that was sent, by the hours that were noted and the absences,
+    is less than its fund asks for; not where it is asked all the same, nor when they came to none."""
+    halves = list(rows)
     least = rules.minimum_minutes if rules and file.sent_on and not file.overruled_note else None
-    is_noted = any(row.minutes_done < row.minutes for row in came)
-    return least is not None and is_noted and sum(row.minutes_done for row in came) < least
+    came = [row for row in halves if not is_absent(row)]
+    done, booked = sum(row.minutes_done for row in came), sum(row.minutes for row in halves)
+    return least is not None and bool(came) and done < booked and done < least
 
 
 def payment_limit(dossier: Dossier) -> date | None:

@@ -100,8 +100,9 @@ def totals_by_fund(lines: Iterable[Line]) -> list[tuple[Fund, Mapping[str, Total
 def lines_of(period: Period, *, today: date) -> list[Line]:
     """Those of all figures. `accepted`, `artisans` go by the day of each half-day. `billed`, and of these bills
     `received`, `due` of which `late`, `lost`, `to_return`, and of the artisans `artisans_due` of which
-    `artisans_late`, by the day of the bill. `credited` by that of each credit note, below zero, as is what it takes of
-    `accepted`: no earlier day changes. `came`, less what was given back, and `artisans_came` by that of each payment.
+    `artisans_late`, and `artisans_to_return`, by the day of the bill, or on which a file without one was closed.
+    `credited` by that of each credit note, below zero, as is what it takes of `accepted`: no earlier
+    day changes. `came` and `artisans_came`, less what was given back, by that of each payment.
     `sent`, `refused`, `appealed`, `agreed` by that of each step; by the last step of each file in the period,
     asked = granted + turned_down + unanswered, granted = paid + to_come + not_to_come; `cut`: what was turned down in
     files that were accepted. What was asked and granted stays, whatever was done since."""
@@ -146,8 +147,9 @@ def _of_bill(row: Dossier, today: date) -> Iterator[Line]:
         "to_return": row.to_return_cents,
         "artisans_due": row.artisan_due_cents,
         "artisans_late": row.artisan_due_cents if artisan and artisan.is_late(today) else 0,
+        "artisans_to_return": row.artisan_to_return_cents,
     }
-    on = row.file.billed_on
+    on = row.settled_on
     days = {"late": row.state.due_on, "artisans_late": artisan.due_on if artisan else None}
     yield from (
         Line(code, row.file, on, cents, due_on=days.get(code))
@@ -209,8 +211,7 @@ def _of_agreement(
 
 def _as_known(dossier: Dossier | None, sent: Sent) -> tuple[int, int]:
     """Cents and minutes of what was granted, by what was done as it is known today, or as it was billed; a half-day
-    that is called off may still have another day."""
-    is_to_move = dossier is not None and (dossier.called_off or dossier.state.code == "day_to_tell")
-    if dossier is None or (is_to_move and dossier.file.billed_on is None):
+    that is called off may still have another day, until its fund is told that it has none."""
+    if dossier is None or dossier.state.code in {"suspended", "day_to_tell"}:
         return sent.fund_cents, sent.fund_minutes
     return dossier.fund_cents, sum(line.minutes for line in dossier.counted)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
@@ -35,7 +34,13 @@ from etabli.programme.funding.queries.balance import balance_of, credited_on, is
 from etabli.programme.funding.queries.caps import granted_to, used_of
 from etabli.programme.funding.queries.dossier import Dossier, is_absent, is_below_minimum
 from etabli.programme.funding.queries.funds import rules_of
-from etabli.programme.funding.queries.sent import asked_lines, asks_for_rest, frozen_lines, frozen_rules
+from etabli.programme.funding.queries.sent import (
+    asked_lines,
+    asks_for_rest,
+    follow,
+    frozen_lines,
+    frozen_rules,
+)
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 from etabli.territory.register.trades import sector_of
@@ -185,12 +190,12 @@ def _dossier(
         request = request_of(file.person, rows, file.status, documents, used, asked_on, first)
         rules = rules_of(file.fund, request.starts_on) if is_asked_anew else frozen_rules(file)
         verdict = judge(rules, request)
-    state = state_of(
-        _facts(file, rows, verdict, is_first_to_send=first is not None and first.is_still_to_send)
-    )
     asked = (verdict.paid if verdict else ()) if is_asked_anew else _agreed(file, rows)
-    done = _done(file, rules, rows, asked, first, is_asked_anew=is_asked_anew)
-    paid = done
+    paid = done = _done(file, rules, rows, asked, first, is_asked_anew=is_asked_anew)
+    is_nothing_due = not _fund_cents(done) and bool(_fund_cents(asked))
+    is_first_to_send = first is not None and first.is_still_to_send
+    facts = _facts(file, rows, verdict, is_first_to_send=is_first_to_send, is_nothing_due=is_nothing_due)
+    state = state_of(facts)
     if file.billed_on is not None or state.code == "day_to_tell":
         paid = after_first(frozen_lines(file) if file.billed_on else asked, first.paid if first else ())
     return Dossier(
@@ -230,20 +235,17 @@ def _has_moved(file: FundingFile, rows: Sequence[Appointment]) -> bool:
 
 
 def _agreed(file: FundingFile, rows: Sequence[Appointment]) -> tuple[Paid, ...]:
-    """The lines that were sent; once accepted they follow their half-days to another day, at the same price."""
-    lines = list(asked_lines(file))
-    if not file.is_accepted or not rows or not _has_moved(file, rows):
-        return tuple(lines)
-    kept, days = [], []
-    for row in rows:
-        line = next((line for line in lines if line.on == row.half_day.on), None)
-        if line is None:
-            days.append(row.half_day.on)
-        else:
-            lines.remove(line)
-            kept.append(line)
-    kept += [replace(line, on=on) for line, on in zip(lines, days, strict=False)]
-    return tuple(sorted(kept, key=lambda line: line.on))
+    """The lines that were sent; once accepted they follow their half-days to another day, at the same price, and what
+    was granted goes to those that stand."""
+    lines = asked_lines(file)
+    if not file.is_accepted or not rows:
+        return lines
+    standing, _called_off = follow(lines, (row.half_day.on for row in rows))
+    return grant_again(standing, lines)
+
+
+def _fund_cents(lines: Iterable[Paid]) -> int:
+    return sum(line.fund_cents for line in lines)
 
 
 def request_of(
@@ -288,7 +290,12 @@ def is_valid(document: PersonDocument, on: date) -> bool:
 
 
 def _facts(
-    file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | None, *, is_first_to_send: bool
+    file: FundingFile,
+    rows: Sequence[Appointment],
+    verdict: Verdict | None,
+    *,
+    is_first_to_send: bool,
+    is_nothing_due: bool,
 ) -> Facts:
     rules = frozen_rules(file) if file.application else None
     is_over = bool(rows) and all(row.reported_at is not None for row in rows)
@@ -298,6 +305,7 @@ def _facts(
         ended_on=rows[-1].half_day.on if is_over else None,
         is_missed=all(is_absent(row) for row in rows),
         is_too_short=is_below_minimum(file, rules, rows),
+        is_nothing_due=is_nothing_due,
         has_moved=_has_moved(file, rows),
         is_eligible=verdict is not None and (verdict.answer != Answer.NO or bool(file.overruled_note)),
         lacks=is_first_to_send or bool(verdict and (verdict.missing or not file.status)),

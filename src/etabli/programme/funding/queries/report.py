@@ -232,13 +232,15 @@ def _credits(dossier: Dossier) -> Iterator[CreditNote]:
 
 
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:
-    """The files billed between two days, both included, in the order of their bills."""
+    """The files billed between two days, both included, in the order of their bills; and those closed on these days
+    because there is nothing to bill."""
     return billed_in(dossiers(viewer, today=today), since, until)
 
 
 def billed_in(files: Iterable[Dossier], since: date, until: date) -> list[Dossier]:
-    """Of these files, those billed between two days, both included, in the order of their bills."""
+    """Of these files, those billed between two days, both included, in the order of their bills; and those closed on
+    these days because there is nothing to bill."""
     return sorted(
-        (row for row in files if row.file.billed_on and since <= row.file.billed_on <= until),
-        key=lambda row: (row.file.billed_on, row.file.bill_number, row.file.pk),
+        (row for row in files if row.settled_on and since <= row.settled_on <= until),
+        key=lambda row: (row.settled_on, row.file.bill_number, row.file.pk),
     )

@@ -52,8 +52,27 @@ def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
 
 
 def asked_lines(file: FundingFile) -> tuple[Paid, ...]:
-    """The same, but as they were before the bill, or before the file was closed without one."""
-    return _read_lines(file.application.get("before_bill", file.frozen))
+    """The same, but as they were granted: before a half-day of them was called off, before the bill, or before the file
+    was closed without one. Those that stand have their day of now."""
+    return _read_lines(file.application.get(AS_GRANTED, file.frozen))
+
+
+AS_GRANTED = "before_bill"  # of an application, once a later step has written the lines that count from it on
+
+
+def follow(lines: Iterable[Paid], days: Iterable[date]) -> tuple[list[Paid], list[Paid]]:
+    """The lines of half-days that are held on these days, in their order: each keeps its day, or takes one that had
+    none; then those that no day is left for."""
+    left, standing, moved_to = list(lines), [], []
+    for on in days:
+        line = next((line for line in left if line.on == on), None)
+        if line is None:
+            moved_to.append(on)
+        else:
+            left.remove(line)
+            standing.append(line)
+    moved = [replace(line, on=on) for line, on in zip(left, moved_to, strict=False)]
+    return sorted([*standing, *moved], key=lambda line: line.on), left[len(moved) :]
 
 
 def _read_lines(rows: Iterable[Mapping[str, Any]]) -> tuple[Paid, ...]:

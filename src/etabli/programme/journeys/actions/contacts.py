@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, record, reverse, undo_parts
+from etabli.foundation.journal import ActionError, action, record, undo_fields, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import add_person
@@ -31,7 +31,7 @@ class NothingWritten(ActionError):
 
 def _undo_call(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, with what it noted on the path."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     undo_parts(entry, CHANGED_WITH_KEY, by=by, at=at)
 
 
@@ -96,7 +96,7 @@ def note_caller(
     "journeys.write_note",
     sentence=_("wrote a note about %(subject)s"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="person",
 )
 def write_note(*, person: Person, text: str, by: Viewer, at: datetime) -> ContactNote:

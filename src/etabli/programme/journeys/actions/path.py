@@ -14,7 +14,7 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    reverse,
+    undo_fields,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -38,11 +38,11 @@ class AlreadyNoted(ActionError):
 
 
 def _undo_pause(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways; a pause that comes back holds from now on: to take an act back is a sign of life too,
+    """`undo_fields`, both ways; a pause that comes back holds from now on: to take an act back is a sign of life too,
     and one that came after it would end it."""
     if entry.before["paused_at"] is not None:
         entry.before = {**entry.before, "paused_at": at.isoformat()}
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(
@@ -89,12 +89,12 @@ def remind(*, journey: Journey, by: Viewer, at: datetime) -> Journey:
 
 
 def _unless_another_stands(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways; what was taken off comes back only where nothing took its place."""
+    """`undo_fields`, both ways; what was taken off comes back only where nothing took its place."""
     row: Any = subject_of(entry)
     other_milestones = Milestone.objects.filter(person=row.person_id, kind=row.kind, withdrawn_at=None)
     if row.withdrawn_at is not None and other_milestones.exists():
         raise CannotUndo(_("Another stands in its place since: take that one back first."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(

@@ -10,7 +10,7 @@ from django import urls
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _, ngettext
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notify import queue
@@ -115,7 +115,7 @@ def tell_back(
 
 def _answer_back(entry: Entry, by: Any, at: datetime) -> None:
     """The answer before, and the exchange that was noted with this one goes; or comes back."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     note_id, restored_id = entry.after.get("noted"), entry.before.get("noted")
     ContactNote.objects.filter(pk=note_id or restored_id).update(withdrawn_at=at if note_id else None)
 

@@ -14,7 +14,7 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    reverse,
+    undo_fields,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -45,7 +45,10 @@ class NotToAnnounce(ActionError):
 
 
 @action(
-    "outreach.write_mailing", sentence=_("wrote an e-mail to many: “%(subject)s”"), may=may_run, undo=reverse
+    "outreach.write_mailing",
+    sentence=_("wrote an e-mail to many: “%(subject)s”"),
+    may=may_run,
+    undo=undo_fields,
 )
 def write_mailing(
     *, chamber: Organisation, author: User | None, fields: dict[str, Any], by: Viewer, at: datetime
@@ -60,7 +63,7 @@ def write_mailing(
     "outreach.change_mailing",
     sentence=_("changed the e-mail “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="mailing",
     tells={"subject": _("Subject"), "body": _("Text")},
 )
@@ -76,7 +79,7 @@ def change_mailing(*, mailing: Mailing, fields: dict[str, Any], by: Viewer, at: 
     "outreach.withdraw_mailing",
     sentence=_("put away the e-mail “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="mailing",
 )
 def withdraw_mailing(*, mailing: Mailing, by: Viewer, at: datetime) -> Mailing:
@@ -93,7 +96,7 @@ def withdraw_mailing(*, mailing: Mailing, by: Viewer, at: datetime) -> Mailing:
         and given["person"].chamber_id == given["mailing"].chamber_id
     ),
     may_undo=may_run,
-    undo=reverse,
+    undo=undo_fields,
 )
 def leave_out(*, mailing: Mailing, person: Person, out: bool, by: Viewer, at: datetime) -> Recipient:
     """Leave one person out of this mailing, or take them in again. Raises HasLeft."""

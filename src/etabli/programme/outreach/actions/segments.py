@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields
 from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -18,10 +18,10 @@ class AlreadyStated(ActionError):
     """One statement holds at a time."""
 
 
-@action("outreach.add_segment", sentence=_("made the group “%(subject)s”"), may=may_run, undo=reverse)
+@action("outreach.add_segment", sentence=_("made the group “%(subject)s”"), may=may_run, undo=undo_fields)
 def add_segment(*, chamber: Organisation, name: str, criteria: Criteria, by: Viewer, at: datetime) -> Segment:
     """A group with a name, for mailings to come."""
-    segment = Segment.objects.create(chamber=chamber, name=name, criteria=criteria.kept, created_at=at)
+    segment = Segment.objects.create(chamber=chamber, name=name, criteria=criteria.as_json, created_at=at)
     record(segment, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return segment
 
@@ -30,20 +30,20 @@ def add_segment(*, chamber: Organisation, name: str, criteria: Criteria, by: Vie
     "outreach.change_segment",
     sentence=_("changed the group “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="segment",
     tells={"name": _("Name")},
 )
 def change_segment(*, segment: Segment, name: str, criteria: Criteria, by: Viewer, at: datetime) -> Segment:
     """Who is in it from now on; what was sent stays sent."""
-    return change(segment, name=name, criteria=criteria.kept)
+    return change(segment, name=name, criteria=criteria.as_json)
 
 
 @action(
     "outreach.withdraw_segment",
     sentence=_("put away the group “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="segment",
 )
 def withdraw_segment(*, segment: Segment, by: Viewer, at: datetime) -> Segment:
@@ -56,7 +56,7 @@ def withdraw_segment(*, segment: Segment, by: Viewer, at: datetime) -> Segment:
     sentence=_("stated what people are told as they sign up, since %(subject)s"),
     may=lambda by, given: by.role == Role.MANAGER and by.is_staff_of(given["chamber"].pk),
     may_undo=lambda by, stated: by.role == Role.MANAGER and by.is_staff_of(stated.chamber_id),
-    undo=reverse,
+    undo=undo_fields,
 )
 def state_notice(*, chamber: Organisation, since_on: date, by: Viewer, at: datetime) -> InformationNotice:
     """The management states since when people are told that they may be written to, and may refuse.

@@ -35,7 +35,7 @@ class Criteria:
         return cls(**values)
 
     @property
-    def kept(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """As the row keeps it: what says something, with lists in place of tuples."""
         return {
             name: list(value) if isinstance(value, tuple) else value

@@ -3,10 +3,10 @@
 from etabli.programme.planning.actions.phoned_wishes import note_call as note_call
 from etabli.programme.planning.actions.season import (
     change_season as change_season,
-    keep_plan as keep_plan,
     open_season as open_season,
-    propose as propose,
-    refuse_plan as refuse_plan,
+    record_no_plan as record_no_plan,
+    record_plan as record_plan,
+    request_plan as request_plan,
     withdraw_plan as withdraw_plan,
     withdraw_season as withdraw_season,
 )

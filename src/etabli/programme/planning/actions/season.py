@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, change, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, change, record, undo_fields
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -24,10 +24,7 @@ class AnsweredAlready(ActionError):
     """The plan was found, or refused, meanwhile."""
 
 
-MAX_DAYS = 400
-
-
-@action("planning.open_season", sentence=_("began the season “%(subject)s”"), may=may_run, undo=reverse)
+@action("planning.open_season", sentence=_("began the season “%(subject)s”"), may=may_run, undo=undo_fields)
 def open_season(
     *,
     chamber: Organisation,
@@ -39,7 +36,7 @@ def open_season(
     at: datetime,
 ) -> Season:
     """A season to plan. Raises BadDays. Undo takes it out of the list."""
-    _check(starts_on, ends_on)
+    _check_days(starts_on, ends_on)
     season = Season.objects.create(
         chamber=chamber,
         name=name,
@@ -57,7 +54,7 @@ def open_season(
     sentence=_("changed what the season “%(subject)s” is planned from"),
     tells={"name": _("Name"), "starts_on": _("First day"), "ends_on": _("Last day")},
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="season",
 )
 def change_season(
@@ -73,7 +70,9 @@ def change_season(
     """Write what is given; the plans that stand stay as they were worked out. Raises BadDays."""
     written: dict[str, Any] = {"name": name, "starts_on": starts_on, "ends_on": ends_on}
     written["settings"] = as_json(settings) if settings is not None else None
-    _check(starts_on or season.starts_on, ends_on or season.ends_on)
+    first_day, last_day = starts_on or season.starts_on, ends_on or season.ends_on
+    if (first_day, last_day) != (season.starts_on, season.ends_on):
+        _check_days(first_day, last_day)
     return change(season, **{field: value for field, value in written.items() if value is not None})
 
 
@@ -81,7 +80,7 @@ def change_season(
     "planning.withdraw_season",
     sentence=_("took the season “%(subject)s” out of the list"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="season",
 )
 def withdraw_season(*, season: Season, by: Viewer, at: datetime) -> Season:
@@ -89,8 +88,8 @@ def withdraw_season(*, season: Season, by: Viewer, at: datetime) -> Season:
     return change(season, withdrawn_at=at)
 
 
-@action("planning.propose", sentence=_("asked for a plan: %(subject)s"), may=may_run, undo=reverse)
-def propose(
+@action("planning.propose", sentence=_("asked for a plan: %(subject)s"), may=may_run, undo=undo_fields)
+def request_plan(
     *,
     season: Season,
     inputs: Mapping[str, Any],
@@ -104,7 +103,7 @@ def propose(
     what is pinned in it, and what was made of it, stays. Undo takes the plan out of the list."""
     Season.objects.select_for_update().get(pk=season.pk)
     last = season.proposals.aggregate(last=Max("number"))["last"] or 0
-    pins = [as_row(planned.asked) for planned in start if planned.stays]
+    pins = [as_row(planned.as_session) for planned in start if planned.stays]
     proposal = Proposal.objects.create(
         season=season,
         base=base,
@@ -128,19 +127,24 @@ def propose(
     undo=Irreversible(_("A plan that was found is kept: ask for another one, and this one stays beside it.")),
     subject="proposal",
 )
-def keep_plan(
+def record_plan(
     *,
     proposal: Proposal,
     sessions: Sequence[Planned],
-    value: float,
-    bound: float | None,
+    objective: float,
+    objective_bound: float | None,
     by: Viewer,
     at: datetime,
 ) -> Proposal:
-    """The answer of the solver. Raises AnsweredAlready."""
-    _still_waits(proposal)
+    """The answer of the solver: its plan, what that is worth (`objective`), and what no plan can be worth more than.
+    Raises AnsweredAlready."""
+    _require_waiting(proposal)
     return change(
-        proposal, sessions=as_kept_rows(sessions), value=value, bound=bound, status=Proposal.Status.DONE
+        proposal,
+        sessions=as_kept_rows(sessions),
+        value=objective,
+        bound=objective_bound,
+        status=Proposal.Status.DONE,
     )
 
 
@@ -152,9 +156,9 @@ def keep_plan(
     undo=Irreversible(_("Mend what is said, then ask for another plan.")),
     subject="proposal",
 )
-def refuse_plan(*, proposal: Proposal, why: str, by: Viewer, at: datetime) -> Proposal:
+def record_no_plan(*, proposal: Proposal, why: str, by: Viewer, at: datetime) -> Proposal:
     """No plan was found, and why. Raises AnsweredAlready."""
-    _still_waits(proposal)
+    _require_waiting(proposal)
     return change(proposal, why=why, status=Proposal.Status.FAILED)
 
 
@@ -162,7 +166,7 @@ def refuse_plan(*, proposal: Proposal, why: str, by: Viewer, at: datetime) -> Pr
     "planning.withdraw_plan",
     sentence=_("took a plan out of the list: %(subject)s"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="proposal",
 )
 def withdraw_plan(*, proposal: Proposal, by: Viewer, at: datetime) -> Proposal:
@@ -170,14 +174,14 @@ def withdraw_plan(*, proposal: Proposal, by: Viewer, at: datetime) -> Proposal:
     return change(proposal, withdrawn_at=at)
 
 
-def _still_waits(proposal: Proposal) -> None:
+def _require_waiting(proposal: Proposal) -> None:
     proposal.refresh_from_db(fields=["status"], from_queryset=Proposal.objects.select_for_update())
     if proposal.status != Proposal.Status.WAITING:
         raise AnsweredAlready(_("This plan was answered already."))
 
 
-def _check(starts_on: date, ends_on: date) -> None:
+def _check_days(starts_on: date, ends_on: date) -> None:
     if ends_on < starts_on:
         raise BadDays(_("The last day comes before the first: change one of them."))
-    if (ends_on - starts_on).days > MAX_DAYS:
+    if (ends_on.year - 1, ends_on.month, ends_on.day) > (starts_on.year, starts_on.month, starts_on.day):
         raise BadDays(_("A season lasts a year at most: bring its last day forward."))

@@ -125,7 +125,7 @@ def _propose_plan(request: Request, season: Season, base: Proposal | None = None
         inputs = after_deviation(inputs, season_deviation)
     own_sessions = queries.sessions_of(base)[0] if base else ()
     start, dropped = starting_sessions(own_sessions, inputs.standing, inputs.as_season(), today=today)
-    proposal = actions.propose(
+    proposal = actions.request_plan(
         season=season,
         inputs=inputs.as_season(),
         start=start,

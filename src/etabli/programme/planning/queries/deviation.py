@@ -108,7 +108,7 @@ def _is_followed(plan: Proposal, made_sessions: Container[int | None]) -> bool:
     """Whether sessions were made of it, beside those that stood there before or were pinned."""
     pins: list[Mapping[str, str]] = getattr(plan, "pins", None) or []
     return plan.status == Proposal.Status.DONE and any(
-        row.session in made_sessions and (row.pinned or as_row(row.asked) not in pins)
+        row.session in made_sessions and (row.pinned or as_row(row.as_session) not in pins)
         for row in read_planned(plan.sessions)
     )
 
@@ -145,7 +145,7 @@ def after_deviation(inputs: Inputs, season_deviation: Deviation) -> Inputs:
         (theme, zone): people * theme_factors.get(theme, 1.0) for (theme, zone), people in by_hand.items()
     }
     unserved = value_of(
-        replace(season, demand=grown), [each.planned.asked for each in season_deviation.held]
+        replace(season, demand=grown), [each.planned.as_session for each in season_deviation.held]
     ).unserved
     people = {f"{theme}/{zone}": round(unserved.get((theme, zone), 0.0), 2) for theme, zone in by_hand}
     return replace(inputs, settings=replace(inputs.settings, people=people))

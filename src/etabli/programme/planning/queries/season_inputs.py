@@ -95,7 +95,7 @@ def with_standing(inputs: Inputs, standing_sessions: Iterable[Planned]) -> Input
     season = engine_season(_making_way(inputs, able).as_season())
     kept_sessions: list[Planned] = []
     for candidate in able:
-        if not broken_rules(season, [each.asked for each in (*kept_sessions, candidate)]):
+        if not broken_rules(season, [each.as_session for each in (*kept_sessions, candidate)]):
             kept_sessions.append(candidate)
     return _making_way(inputs, kept_sessions)
 

@@ -128,11 +128,11 @@ def plan_summary(viewer: Viewer, proposal: Proposal, *, today: date) -> PlanSumm
     rows, made_sessions = sessions_of(proposal)
     names = names_of([proposal.inputs])
     plan = Plan(proposal.inputs, rows, tuple(proposal.bans))
-    explained = explain(plan.season, [row.asked for row in rows])
-    by_asked = {session.session: session for session in explained.sessions}
+    explained = explain(plan.season, [row.as_session for row in rows])
+    by_session = {session.session: session for session in explained.sessions}
     people = _people(viewer, plan, today)
     told_sessions = [
-        _session(row, people[row.key], by_asked[row.asked], made_sessions, names) for row in rows
+        _session(row, people[row.key], by_session[row.as_session], made_sessions, names) for row in rows
     ]
     served = sum(session.expected for session in explained.sessions)
     by_zone = Counter[str]()
@@ -264,7 +264,7 @@ class WorthMore:
 def worth_of_more_sessions(plan: PlanSummary) -> WorthMore:
     """What the engine estimates, with the rooms that there are, then with one more in each town: three statements."""
     season, names = {**plan.proposal.inputs, "pins": [], "bans": plan.proposal.bans}, plan.names
-    sessions = [session.planned.asked for session in plan.sessions]
+    sessions = [session.planned.as_session for session in plan.sessions]
     towns = _towns_without(season)
     now, then = (
         _worth_more(each, sessions) for each in (season, _with_rooms(season, towns, plan.proposal.season))
@@ -318,10 +318,10 @@ class Comparison:
     """Two plans of one season: the sessions that only one of them has, how many both have, and the territories from
     which not as many people come."""
 
-    one: PlanSummary
-    other: PlanSummary
-    only_one: tuple[WordedSession, ...]
-    only_other: tuple[WordedSession, ...]
+    plan: PlanSummary
+    other_plan: PlanSummary
+    only_in_plan: tuple[WordedSession, ...]
+    only_in_other: tuple[WordedSession, ...]
     both: int
     zones: tuple[tuple[str, float, float], ...]
 
@@ -375,8 +375,8 @@ def compare_plans(viewer: Viewer, proposal: Proposal, other: Proposal, *, today:
     ]
     return Comparison(
         *plans,
-        only_one=tuple(each for each in plans[0].sessions if each.planned.key not in keys[1]),
-        only_other=tuple(each for each in plans[1].sessions if each.planned.key not in keys[0]),
+        only_in_plan=tuple(each for each in plans[0].sessions if each.planned.key not in keys[1]),
+        only_in_other=tuple(each for each in plans[1].sessions if each.planned.key not in keys[0]),
         both=len(keys[0] & keys[1]),
         zones=tuple(sorted(row for row in zones if abs(row[1] - row[2]) >= plan_texts.MIN_PEOPLE)),
     )

@@ -25,7 +25,9 @@ class Plan:
     def season(self) -> Season:
         """What the engine takes: with what is ruled out and pinned by now."""
         pins = [
-            as_row(session.asked) for session in self.sessions if session.pinned and session.session is None
+            as_row(session.as_session)
+            for session in self.sessions
+            if session.pinned and session.session is None
         ]
         return engine_season({**self.inputs, "pins": pins, "bans": [dict(ban) for ban in self.bans]})
 
@@ -35,17 +37,17 @@ class Plan:
 
     def value(self) -> Served:
         """What the plan brings."""
-        return value_of(self.season, [session.asked for session in self.sessions])
+        return value_of(self.season, [session.as_session for session in self.sessions])
 
     def people(self) -> Mapping[str, float]:
         """By the key of each session, who comes: to those that stand first, then to the others, in their order."""
         ordered = sorted(self.sessions, key=lambda row: (row.session is None, row.key))
-        added = in_turn(self.season, [row.asked for row in ordered])
-        return {row.key: added[row.asked] for row in ordered}
+        added = in_turn(self.season, [row.as_session for row in ordered])
+        return {row.key: added[row.as_session] for row in ordered}
 
     def broken(self) -> list[Broken]:
         """The rules that it breaks."""
-        return broken_rules(self.season, [session.asked for session in self.sessions])
+        return broken_rules(self.season, [session.as_session for session in self.sessions])
 
     def changed(self, change: Change) -> Plan:
         """The plan after a change."""
@@ -97,7 +99,7 @@ def matching(ban: Ban, sessions: Iterable[Planned]) -> Sequence[Planned]:
     return [
         session
         for session in sessions
-        if all(as_row(session.asked)[key] == value for key, value in ban.items())
+        if all(as_row(session.as_session)[key] == value for key, value in ban.items())
     ]
 
 

@@ -33,7 +33,7 @@ class Planned:
         return "_".join((self.day.isoformat(), self.half, self.theme, self.venue, self.adviser))
 
     @property
-    def asked(self) -> Session:
+    def as_session(self) -> Session:
         """The same, as the engine takes it."""
         return Session(self.theme, self.venue, self.adviser, self.day, self.half)
 
@@ -64,7 +64,7 @@ def as_kept_rows(sessions: Iterable[Planned]) -> list[dict[str, Any]]:
 
 def with_stays(sessions: Iterable[Session], before: Sequence[Planned]) -> tuple[Planned, ...]:
     """What the engine found, where those that were to stay are marked as they were."""
-    stays_by_session = {row.asked: row for row in before if row.stays}
+    stays_by_session = {row.as_session: row for row in before if row.stays}
     return tuple(stays_by_session.get(session) or planned_session(session) for session in sessions)
 
 
@@ -83,8 +83,8 @@ def starting_sessions(
     }
     free = [row for row in own_sessions if row.session is None and row.day > today]
     known_rows = [row for row in free if all(getattr(row, name) in ids[name] for name in ids)]
-    standing_sessions = {row.asked for row in active_sessions}
-    remaining = tuple(row for row in known_rows if row.asked not in standing_sessions)
+    standing_sessions = {row.as_session for row in active_sessions}
+    remaining = tuple(row for row in known_rows if row.as_session not in standing_sessions)
     return (*active_sessions, *remaining), any(row.pinned and row not in known_rows for row in free)
 
 

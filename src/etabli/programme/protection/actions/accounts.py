@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.protection.engine import looks_like_password
@@ -24,7 +24,7 @@ class PasswordWritten(ActionError):
     "protection.note_account",
     sentence=_("noted who holds an account: %(subject)s"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
 )
 def note_account(
     *,
@@ -52,7 +52,7 @@ def note_account(
     "protection.change_account",
     sentence=_("changed who holds an account: %(subject)s"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="account",
 )
 def change_account(
@@ -76,7 +76,7 @@ def change_account(
     "protection.remove_account",
     sentence=_("took an account off the sheet: %(subject)s"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="account",
 )
 def remove_account(*, account: HeldAccount, by: Viewer, at: datetime) -> HeldAccount:

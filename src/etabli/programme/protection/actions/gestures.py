@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse, undo_parts
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
@@ -21,7 +21,7 @@ class NothingToKeep(ActionError):
     """Nothing was marked on this device."""
 
 
-@action("protection.mark", sentence=_("noted the gesture “%(subject)s”"), may=may_note, undo=reverse)
+@action("protection.mark", sentence=_("noted the gesture “%(subject)s”"), may=may_note, undo=undo_fields)
 def mark_gesture(*, person: Person, gesture: Gesture, mark: Mark, by: Viewer, at: datetime) -> GestureMark:
     """Note that it is done, put off, or isn't for them."""
     row = GestureMark.objects.create(
@@ -40,7 +40,7 @@ def mark_gesture(*, person: Person, gesture: Gesture, mark: Mark, by: Viewer, at
     "protection.reopen",
     sentence=_("put back to be done: “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="mark",
 )
 def reopen_gesture(*, mark: GestureMark, title: str, by: Viewer, at: datetime) -> GestureMark:

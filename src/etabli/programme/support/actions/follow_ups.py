@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import Irreversible, action, change, record, reverse, undo_parts
+from etabli.foundation.journal import Irreversible, action, change, record, undo_fields, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
@@ -42,7 +42,7 @@ def follow_up(*, appointment: Appointment, months: int, by: Viewer, at: datetime
 def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways; the request that it made goes with it, or stands again; so does the one that it took back."""
     undo_parts(entry, by=by, at=at)
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse, undo_parts
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import User
@@ -36,7 +36,7 @@ class NoLongerOffered(ActionError):
 
 def _undo_offer(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways; what has not left is not sent."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     offer: Any = subject_of(entry)
     if offer.withdrawn_at is None:
         offer_by_mail(offer, at)
@@ -82,7 +82,7 @@ def offer_days(
 def _undo_choice(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the half-day goes, or is held again if it is still free."""
     undo_parts(entry, by=by, at=at)
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(
@@ -117,7 +117,7 @@ def choose_day(*, offer: DayOffer, day: str, by: Viewer, at: datetime) -> Appoin
 
 def _undo_refusal(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways; its adviser reads no more of it, or reads it again."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     offer: Any = subject_of(entry)
     if offer.answer:
         tell_of_refusal(offer, at)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import as_json_value, subject_of
 from etabli.foundation.people.models import Person, User
@@ -71,7 +71,7 @@ class WrongHours(ActionError):
     sentence=_("wrote down the hours really done of the half-day of support of %(subject)s"),
     tells={"came_at": _("Came at"), "left_at": _("Left at"), "hours_note": _("Why")},
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="appointment",
 )
 def note_hours(

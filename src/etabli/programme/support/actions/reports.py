@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, reverse
+from etabli.foundation.journal import ActionError, action, change, undo_fields
 from etabli.foundation.people.rules import may_help, may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.support.actions.standing import refuse_if_called_off, refuse_if_to_come
@@ -20,7 +20,7 @@ class NoSuchStep(ActionError):
     sentence=_("wrote the report on the half-day of %(subject)s"),
     tells={"outcome": _("Outcome"), "report": _("Report"), "next_step": _("Next steps")},
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="appointment",
 )
 def write_report(
@@ -42,7 +42,7 @@ def write_report(
     sentence=_("noted a next step of %(subject)s as done"),
     own_sentence=_("noted one of their next steps as done"),
     may=may_help,
-    undo=reverse,
+    undo=undo_fields,
     subject="appointment",
 )
 def note_step_done(*, appointment: Appointment, number: int, by: Viewer, at: datetime) -> Appointment:

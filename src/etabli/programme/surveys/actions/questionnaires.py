@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation
@@ -37,11 +37,11 @@ class InUse(ActionError):
 
 
 def _undo_draft(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, but a questionnaire that was published stays."""
+    """`undo_fields`, but a questionnaire that was published stays."""
     draft: Any = subject_of(entry, lock=True)
     if draft.withdrawn_at is None and latest_version(draft.code) is not None:
         raise CannotUndo(_("A version of it is published: put the questionnaire away instead."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(
@@ -65,7 +65,7 @@ def start_draft(
     "surveys.write",
     sentence=_("changed the questionnaire “%(subject)s”"),
     may=may_write,
-    undo=reverse,
+    undo=undo_fields,
     subject="draft",
 )
 def write_draft(
@@ -77,7 +77,7 @@ def write_draft(
 
 
 def _undo_version(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, but what somebody has answered stays."""
+    """`undo_fields`, but what somebody has answered stays."""
     version: Any = subject_of(entry, lock=True)
     if version.withdrawn_at is None and Answer.objects.filter(questionnaire=version).exists():
         raise CannotUndo(_("Answers were given to this version: it stays readable. Publish the next one."))
@@ -87,7 +87,7 @@ def _undo_version(entry: Entry, by: Any, at: datetime) -> None:
         and Use.objects.filter(code=version.code).exists()
     ):
         raise CannotUndo(_("Workshops use this questionnaire: choose another one for them first."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(
@@ -132,7 +132,7 @@ def publish_questionnaire(
     "surveys.put_away",
     sentence=_("put away the questionnaire “%(subject)s”"),
     may=may_write,
-    undo=reverse,
+    undo=undo_fields,
     subject="draft",
 )
 def put_away(*, draft: Draft, by: Viewer, at: datetime) -> Draft:
@@ -147,7 +147,7 @@ def put_away(*, draft: Draft, by: Viewer, at: datetime) -> Draft:
     sentence=_("chose the questionnaire of: %(subject)s"),
     may=may_choose,
     may_undo=may_run,
-    undo=reverse,
+    undo=undo_fields,
 )
 def choose_questionnaire(
     *,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, change, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, change, record, undo_fields
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.calendar import notices
@@ -23,7 +23,7 @@ class NoSuchWeek(ActionError):
     "visibility.plan_calendar",
     sentence=_("planned twelve weeks of ideas to publish"),
     may=may_do_beside,
-    undo=reverse,
+    undo=undo_fields,
 )
 def plan_calendar(*, person: Person, calendar: Calendar, by: Viewer, at: datetime) -> ContentCalendar:
     """Keep twelve weeks, the artisan or the staff beside them; they are the artisan's. Those before stay where they
@@ -50,7 +50,7 @@ def plan_calendar(*, person: Person, calendar: Calendar, by: Viewer, at: datetim
     "visibility.add_post",
     sentence=_("put an idea in a week: “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
 )
 def add_post(*, calendar: ContentCalendar, week: date, idea: Idea, by: Viewer, at: datetime) -> PlannedPost:
     """One idea more. Raises NoSuchWeek."""
@@ -64,7 +64,7 @@ def add_post(*, calendar: ContentCalendar, week: date, idea: Idea, by: Viewer, a
     "visibility.move_post",
     sentence=_("moved an idea to another week: “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="row",
 )
 def move_post(*, row: PlannedPost, post: Post, week: date, by: Viewer, at: datetime) -> PlannedPost:
@@ -77,7 +77,7 @@ def move_post(*, row: PlannedPost, post: Post, week: date, by: Viewer, at: datet
     "visibility.replace_post",
     sentence=_("chose another idea than “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="row",
 )
 def replace_post(*, row: PlannedPost, post: Post, idea: Idea, by: Viewer, at: datetime) -> PlannedPost:
@@ -89,7 +89,7 @@ def replace_post(*, row: PlannedPost, post: Post, idea: Idea, by: Viewer, at: da
     "visibility.mark_post",
     sentence=_("noted whether an idea is done: “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="row",
 )
 def mark_post(*, row: PlannedPost, post: Post, done_on: date | None, by: Viewer, at: datetime) -> PlannedPost:
@@ -101,7 +101,7 @@ def mark_post(*, row: PlannedPost, post: Post, done_on: date | None, by: Viewer,
     "visibility.write_post",
     sentence=_("began a text for “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="row",
 )
 def write_post(*, row: PlannedPost, post: Post, text: str, by: Viewer, at: datetime) -> PlannedPost:
@@ -113,7 +113,7 @@ def write_post(*, row: PlannedPost, post: Post, text: str, by: Viewer, at: datet
     "visibility.take_out_post",
     sentence=_("took an idea out of the calendar: “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="row",
 )
 def take_out_post(*, row: PlannedPost, post: Post, by: Viewer, at: datetime) -> PlannedPost:
@@ -125,7 +125,7 @@ def take_out_post(*, row: PlannedPost, post: Post, by: Viewer, at: datetime) -> 
     "visibility.set_reminders",
     sentence=_("chose whether to be reminded of what is planned"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="calendar",
 )
 def set_reminders(*, calendar: ContentCalendar, reminds: bool, by: Viewer, at: datetime) -> ContentCalendar:

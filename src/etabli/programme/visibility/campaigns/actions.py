@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse, reverse_if_free
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields, undo_fields_if_free
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -25,7 +25,9 @@ class FiguresContradict(ActionError):
     """More customers than calls, more calls than clicks, or more clicks than were seen."""
 
 
-@action("visibility.keep_campaign", sentence=_("kept a plan of paid ads"), may=may_do_beside, undo=reverse)
+@action(
+    "visibility.keep_campaign", sentence=_("kept a plan of paid ads"), may=may_do_beside, undo=undo_fields
+)
 def keep_campaign(
     *,
     person: Person,
@@ -62,7 +64,7 @@ def keep_campaign(
     "visibility.remove_campaign",
     sentence=_("took away a plan of paid ads"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="campaign",
 )
 def remove_campaign(*, campaign: Campaign, by: Viewer, at: datetime) -> Campaign:
@@ -74,7 +76,7 @@ def remove_campaign(*, campaign: Campaign, by: Viewer, at: datetime) -> Campaign
     "visibility.note_figures",
     sentence=_("typed what came of paid ads"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="figures",
 )
 def note_figures(
@@ -109,7 +111,7 @@ def note_figures(
     "visibility.set_assumption",
     sentence=_("set what is assumed of paid ads: %(subject)s"),
     may=may_run,
-    undo=reverse_if_free,
+    undo=undo_fields_if_free,
 )
 def set_assumption(
     *,
@@ -140,7 +142,7 @@ def set_assumption(
     "visibility.reset_assumption",
     sentence=_("put back what was assumed of paid ads at first: %(subject)s"),
     may=may_run,
-    undo=reverse_if_free,
+    undo=undo_fields_if_free,
     subject="assumption",
 )
 def reset_assumption(*, assumption: CampaignAssumption, by: Viewer, at: datetime) -> CampaignAssumption:

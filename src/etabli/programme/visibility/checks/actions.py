@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import Irreversible, action, change, record, reverse
+from etabli.foundation.journal import Irreversible, action, change, record, undo_fields
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.checks.notices import tell_of_broken
@@ -23,7 +23,7 @@ KEY_BYTES = 12
 
 
 @action(
-    "visibility.ask_check", sentence=_("had a site checked: %(subject)s"), may=may_do_beside, undo=reverse
+    "visibility.ask_check", sentence=_("had a site checked: %(subject)s"), may=may_do_beside, undo=undo_fields
 )
 def ask_check(
     *, person: Person, address: str, held: SiteCheck | None = None, by: Viewer, at: datetime
@@ -45,7 +45,7 @@ def ask_check(
     "visibility.remove_check",
     sentence=_("took a check of a site off: %(subject)s"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="check",
 )
 def remove_check(*, check: SiteCheck, by: Viewer, at: datetime) -> SiteCheck:
@@ -53,7 +53,9 @@ def remove_check(*, check: SiteCheck, by: Viewer, at: datetime) -> SiteCheck:
     return change(check, withdrawn_at=at)
 
 
-@action("visibility.plan_step", sentence=_("put on the path: “%(subject)s”"), may=may_do_beside, undo=reverse)
+@action(
+    "visibility.plan_step", sentence=_("put on the path: “%(subject)s”"), may=may_do_beside, undo=undo_fields
+)
 def plan_step(*, person: Person, finding: Finding, address: str, by: Viewer, at: datetime) -> VisibilityStep:
     """Put what is to be mended on their path, the artisan or the staff beside them."""
     step = VisibilityStep.objects.create(
@@ -73,7 +75,7 @@ def plan_step(*, person: Person, finding: Finding, address: str, by: Viewer, at:
     "visibility.finish_step",
     sentence=_("mended a step: “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="step",
 )
 def finish_step(*, step: VisibilityStep, title: str, by: Viewer, at: datetime) -> VisibilityStep:
@@ -85,7 +87,7 @@ def finish_step(*, step: VisibilityStep, title: str, by: Viewer, at: datetime) -
     "visibility.remove_step",
     sentence=_("took off the path: “%(subject)s”"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="step",
 )
 def remove_step(*, step: VisibilityStep, title: str, by: Viewer, at: datetime) -> VisibilityStep:
@@ -97,7 +99,7 @@ def remove_step(*, step: VisibilityStep, title: str, by: Viewer, at: datetime) -
     "visibility.watch_site",
     sentence=_("asked for a check each quarter: %(subject)s"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
 )
 def watch_site(*, person: Person, address: str, by: Viewer, at: datetime) -> SiteWatch:
     """Look at it again each quarter, and tell only of what broke."""
@@ -112,7 +114,7 @@ def watch_site(*, person: Person, address: str, by: Viewer, at: datetime) -> Sit
     "visibility.stop_watching",
     sentence=_("stopped the check each quarter: %(subject)s"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="watch",
 )
 def stop_watching(*, watch: SiteWatch, by: Viewer, at: datetime) -> SiteWatch:

@@ -103,7 +103,7 @@ class _Visitor:
         headers = {"Accept": accept, "Accept-Encoding": "gzip", "User-Agent": user_agent()}
         visited = visit(
             url,
-            asked=OutgoingRequest(method=method, headers=headers),
+            request=OutgoingRequest(method=method, headers=headers),
             seconds=min(SECONDS_EACH, self.seconds_left),
             most_bytes=most,
             may_weaken=True,

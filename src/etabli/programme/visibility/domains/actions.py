@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import Irreversible, action, change, record, reverse
+from etabli.foundation.journal import Irreversible, action, change, record, undo_fields
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.domains import notices
@@ -18,7 +18,7 @@ from etabli.programme.visibility.rules import is_system, may_note
     "visibility.note_registration",
     sentence=_("wrote until when a name is rented: %(subject)s"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
 )
 def note_registration(
     *, person: Person, registration: Registration, by: Viewer, at: datetime
@@ -45,7 +45,7 @@ def note_registration(
     "visibility.forget_registration",
     sentence=_("took off until when a name is rented: %(subject)s"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
     subject="row",
 )
 def forget_registration(*, row: DomainRegistration, by: Viewer, at: datetime) -> DomainRegistration:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, record, reverse, undo_parts
+from etabli.foundation.journal import ActionError, action, record, undo_fields, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -27,7 +27,7 @@ class NothingChosen(ActionError):
     "visibility.read_liked_site",
     sentence=_("had a site that they like read: %(subject)s"),
     may=may_read_liked,
-    undo=reverse,
+    undo=undo_fields,
 )
 def read_liked_site(*, attachment: Attachment, by: Viewer, at: datetime) -> LikedSiteReading:
     """Ask for a reading; the worker does it."""

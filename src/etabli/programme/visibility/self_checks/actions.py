@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.stored_files import save_file
-from etabli.foundation.journal import action, record, reverse
+from etabli.foundation.journal import action, record, undo_fields
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.models import SelfCheck
@@ -19,7 +19,7 @@ from etabli.programme.visibility.rules import may_note
     "visibility.note_self_check",
     sentence=_("noted what they saw: %(subject)s"),
     may=may_note,
-    undo=reverse,
+    undo=undo_fields,
 )
 def note_self_check(
     *,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse, undo_part
+from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo_fields, undo_part
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import add_person
@@ -45,7 +45,7 @@ def _undo_mark(entry: Entry, by: Any, at: datetime) -> None:
         refuse_unless_seated(attendance.sign_up)
     if attendance.signed_at is not None and entry.before["present"] is not True:
         raise CannotUndo(_("This person has signed since: take the signature off first."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(

@@ -16,7 +16,7 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    reverse,
+    undo_fields,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -67,7 +67,7 @@ class NobodyToTell(ActionError):
         "to_change": _("What to change"),
     },
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="session",
 )
 def write_report(
@@ -94,11 +94,11 @@ def write_report(
 
 
 def _undo_adding(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, but what was sent is taken off, and not forgotten."""
+    """`undo_fields`, but what was sent is taken off, and not forgotten."""
     document: Any = subject_of(entry)
     if document.sent_at is not None:
         raise CannotUndo(_("It was sent to those present: take it off instead."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(
@@ -133,7 +133,7 @@ def add_document(
     "workshops.withdraw_document",
     sentence=_("took off the document “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="document",
 )
 def withdraw_document(*, document: SessionDocument, by: Viewer, at: datetime) -> SessionDocument:

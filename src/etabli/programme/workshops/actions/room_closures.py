@@ -6,7 +6,7 @@ from itertools import product
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import span as said
@@ -58,7 +58,7 @@ def refuse_if_taken(session: Session) -> None:
     sentence=gettext_lazy("closed the room “%(subject)s” for some days"),
     tells={"first_on": gettext_lazy("From"), "last_on": gettext_lazy("Until"), "why": gettext_lazy("Why")},
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="venue",
 )
 def close_room(
@@ -75,7 +75,7 @@ def close_room(
     "workshops.open_room",
     sentence=gettext_lazy("opened the room “%(subject)s” again"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="closure",
 )
 def open_room(*, closure: VenueClosure, by: Viewer, at: datetime) -> VenueClosure:

@@ -15,7 +15,7 @@ from etabli.foundation.journal import (
     anyone,
     change,
     record,
-    reverse,
+    undo_fields,
     undo_parts,
 )
 from etabli.foundation.journal.models import Entry
@@ -127,12 +127,12 @@ def leave_version(*, version: ThemeVersion, by: Viewer, at: datetime) -> ThemeVe
 
 
 def _undo_creation(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, but a theme stays while a session to come is announced on it."""
+    """`undo_fields`, but a theme stays while a session to come is announced on it."""
     theme: Any = subject_of(entry)
     to_come = Session.objects.filter(theme=theme, occasion__starts_at__gt=at, occasion__cancelled_at=None)
     if theme.withdrawn_at is None and to_come.filter(published_at__isnull=False).exists():
         raise CannotUndo(_("A session to come is announced on this theme: call it off first."))
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
 
 
 @action(
@@ -155,7 +155,7 @@ def create_theme(*, chamber: Organisation, content: Mapping[str, Any], by: Viewe
     "workshops.offer_theme",
     sentence=_("changed whether workshops are given on the theme “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="theme",
 )
 def offer_theme(*, theme: Theme, offered: bool, by: Viewer, at: datetime) -> Theme:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.rules import may_run
@@ -23,7 +23,7 @@ class NothingMoved(ActionError):
     "workshops.add_venue",
     sentence=_("added the room “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
 )
 def add_venue(*, fields: dict[str, Any], by: Viewer, at: datetime) -> Venue:
     """A room of the chamber of `by`, with these fields of Venue. Undo takes it out of the choices."""
@@ -35,7 +35,7 @@ def add_venue(*, fields: dict[str, Any], by: Viewer, at: datetime) -> Venue:
 
 def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     """The room as it was; those who signed up there are told the address again."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     venue: Any = subject_of(entry)
     _tell_address(venue, by, at)
 
@@ -70,7 +70,7 @@ def change_venue(*, venue: Venue, fields: dict[str, Any], by: Viewer, at: dateti
     "workshops.withdraw_venue",
     sentence=_("withdrew the room “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="venue",
 )
 def withdraw_venue(*, venue: Venue, by: Viewer, at: datetime) -> Venue:
@@ -84,7 +84,7 @@ def withdraw_venue(*, venue: Venue, by: Viewer, at: datetime) -> Venue:
     "workshops.restore_venue",
     sentence=_("offered the room “%(subject)s” again"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="venue",
 )
 def restore_venue(*, venue: Venue, by: Viewer, at: datetime) -> Venue:

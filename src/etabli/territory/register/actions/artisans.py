@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import action, made_here, record, reverse
+from etabli.foundation.journal import action, made_here, record, undo_fields
 from etabli.foundation.people.actions import PersonAlreadyExists
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
@@ -22,7 +22,7 @@ from etabli.territory.register.rules import may_attach
     sentence=_("gave the trade and the commune of %(subject)s"),
     tells={"business_name": _("Business"), "commune_id": _("Commune")},
     may=may_attach,
-    undo=reverse,
+    undo=undo_fields,
     subject="person",
 )
 def attach_artisan(

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
@@ -34,7 +34,7 @@ class AlreadyMerged(ActionError):
         "email": _("E-mail"),
     },
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="business",
 )
 def correct_business(
@@ -81,7 +81,7 @@ def correct_business(
     "register.note",
     sentence=_("wrote a note about “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="business",
 )
 def note_business(*, business: Business, text: str, by: Viewer, at: datetime) -> BusinessNote:

@@ -95,7 +95,7 @@ def _write_rows(connection: DuckDBPyConnection, done: Import, at: datetime, tell
     done.created, done.updated, done.closed = comparison.fresh, change.updated, change.closed
     done.moved, done.reopened = change.moved, change.reopened
     done.done_rows = done.total_rows = total
-    tell(Phase.FINDING, 0.0)
+    tell(Phase.INDEXING, 0.0)
     if MIN_SHARE_FOR_REBUILD * (comparison.fresh + len(change.ids)) > comparison.held:
         create_indexed_table(connection, chamber_id, all_new=all_new)
         finding.index_all(chamber_id, connection)

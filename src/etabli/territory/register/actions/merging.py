@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import as_json_value, field_of
 from etabli.foundation.people.rules import may_run
@@ -119,7 +119,7 @@ def merge_businesses(*, kept: Business, duplicate: Business, by: Viewer, at: dat
     "register.keep_apart",
     sentence=_("recorded that these are two businesses: %(subject)s"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="pair",
 )
 def keep_apart(*, pair: Duplicate, by: Viewer, at: datetime) -> Duplicate:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse, undo
+from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
@@ -25,7 +25,7 @@ class NothingToDecide(ActionError):
 
 def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     """The business as it was, and the proposal waits again; or, restored, both as they were decided."""
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     proposal = Proposal.objects.select_for_update().get(pk=entry.after["proposal"])
     outcome = entry.before["outcome"]
     waiting = Proposal.objects.filter(

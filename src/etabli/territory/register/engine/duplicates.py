@@ -61,10 +61,10 @@ class BusinessCard:
 
 @dataclass(frozen=True, slots=True)
 class LikelyPair:
-    """Two businesses that may be one (`one` < `other`), and why: keys of POINTS, the strongest first."""
+    """Two businesses that may be one (`first` < `second`), and why: keys of POINTS, the strongest first."""
 
-    one: int
-    other: int
+    first: int
+    second: int
     score: int
     reasons: tuple[str, ...]
 

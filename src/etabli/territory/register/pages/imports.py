@@ -156,7 +156,7 @@ def _progress_context(done: Import) -> dict[str, Any]:
     seconds_left = progress.seconds_left if progress else None
     return {
         "done": done,
-        "percent": round(100 * progress.part) if progress else None,
+        "percent": round(100 * progress.whole_done) if progress else None,
         "left": timedelta(minutes=ceil(seconds_left / 60)) if seconds_left is not None else None,
     }
 

@@ -33,13 +33,17 @@ def likely_persons_page(request: Request) -> HttpResponse:
     page = Paginator(known_persons.likely_pairs_of_chamber(request.viewer), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    people = Person.objects.in_bulk({pk for pair in page for pk in (pair.one, pair.other)})
+    people = Person.objects.in_bulk({pk for pair in page for pk in (pair.first, pair.second)})
     known_by_person = {
         known_person.person.pk: known_person
         for known_person in known_persons.known_persons(list(people.values()))
     }
     pairs = [
-        (known_by_person[pair.one], known_by_person[pair.other], wording.duplicate_reasons_text(pair.reasons))
+        (
+            known_by_person[pair.first],
+            known_by_person[pair.second],
+            wording.duplicate_reasons_text(pair.reasons),
+        )
         for pair in page
     ]
     return render(request, "register/persons.html", {"page": page, "pairs": pairs})
@@ -76,9 +80,9 @@ def _parse_number(text: str) -> int:
 
 
 @allow(*STAFF)
-def compare_two(request: Request, one: int, other: int) -> HttpResponse:
+def compare_two(request: Request, first: int, second: int) -> HttpResponse:
     """The two records side by side; one person, or two."""
-    pair = queries.get_two_persons(request.viewer, one, other)
+    pair = queries.get_two_persons(request.viewer, first, second)
     likely = known_persons.likeness(*pair)
     form = SamePersonForm(request.POST or None, reasons=likely.reasons if likely else ())
     kept, merged = queries.kept_and_merged(*pair, request.GET.get("reste", ""))

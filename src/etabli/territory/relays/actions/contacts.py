@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, action, change, record, undo_fields
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.relays.models import ContactNote, Relay, RelayContact, RelayVisit
@@ -21,7 +21,7 @@ class NothingToReach(ActionError):
     "relays.add_contact",
     sentence=_("added a person to ask for: %(subject)s"),
     may=may_edit_own,
-    undo=reverse,
+    undo=undo_fields,
 )
 def add_contact(
     *,
@@ -65,7 +65,7 @@ def add_contact(
         "is_generic": _("Address of the place"),
     },
     may=may_edit_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="contact",
 )
 def correct_contact(
@@ -91,7 +91,7 @@ def correct_contact(
     sentence=_("recorded that %(subject)s agrees to get our mails"),
     tells={"agreed_how": _("How it was said")},
     may=may_edit_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="contact",
 )
 def record_agreement(*, contact: RelayContact, how: str, by: Viewer, at: datetime) -> RelayContact:
@@ -103,7 +103,7 @@ def record_agreement(*, contact: RelayContact, how: str, by: Viewer, at: datetim
     "relays.refuse",
     sentence=_("recorded that %(subject)s no longer wants our mails"),
     may=may_edit_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="contact",
 )
 def record_refusal(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayContact:
@@ -115,7 +115,7 @@ def record_refusal(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayC
     "relays.withdraw_contact",
     sentence=_("took out a person to ask for: %(subject)s"),
     may=may_edit_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="contact",
 )
 def withdraw_contact(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayContact:
@@ -142,7 +142,7 @@ def _clean_values(name: str, role: str, email: str, phone: str) -> dict[str, str
     "relays.note",
     sentence=_("wrote down an exchange with “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="relay",
 )
 def note_contact(

@@ -20,8 +20,8 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    reverse,
     undo,
+    undo_fields,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -79,7 +79,7 @@ def _put_back(entry: Entry, by: Any, at: datetime) -> None:
     record(relay, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
-@action("relays.create", sentence=_("added the relay “%(subject)s”"), may=may_run, undo=reverse)
+@action("relays.create", sentence=_("added the relay “%(subject)s”"), may=may_run, undo=undo_fields)
 def create_relay(
     *,
     chamber: Organisation,
@@ -160,7 +160,7 @@ def correct_relay(
     sentence=_("wrote down what the relay “%(subject)s” likes to receive"),
     tells={"likes": _("Likes"), "months": _("Months"), "closes_on": _("Closing day"), "wishes": _("Wishes")},
     may=may_edit_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="relay",
 )
 def tell_wishes(
@@ -182,7 +182,7 @@ def tell_wishes(
     "relays.withdraw",
     sentence=_("took the relay “%(subject)s” out of the directory"),
     may=may_edit_own,
-    undo=reverse,
+    undo=undo_fields,
     subject="relay",
 )
 def withdraw_relay(*, relay: Relay, by: Viewer, at: datetime) -> Relay:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _, override
 
-from etabli.foundation.journal import ActionError, action, anyone, change, record, reverse
+from etabli.foundation.journal import ActionError, action, anyone, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notify.prose import Prose, gettext, link as address
@@ -28,7 +28,7 @@ def _undo_send(entry: Entry, by: Any, at: datetime) -> None:
     """The link opens nothing, and its mail doesn't leave if it is still here: nobody was asked then. Or all again."""
     link = subject_of(entry, lock=True)
     assert isinstance(link, RelayLink)
-    reverse(entry, by, at)
+    undo_fields(entry, by, at)
     if entry.after["revoked_at"] is not None:
         _send(link, at)
     elif call_back([_key(link)]):
@@ -39,7 +39,7 @@ def _undo_send(entry: Entry, by: Any, at: datetime) -> None:
     "relays.make_link",
     sentence=_("made a link to the page of “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
 )
 def make_link(*, relay: Relay, by: Viewer, at: datetime) -> RelayLink:
     """A link to give by hand; taken back, it opens nothing any more."""
@@ -71,7 +71,7 @@ def send_link(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayLink:
     "relays.ask_link",
     sentence=_("asked for the link to the page of “%(subject)s” again"),
     may=anyone,
-    undo=reverse,
+    undo=undo_fields,
     subject="contact",
 )
 def ask_link(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayLink:
@@ -85,7 +85,7 @@ def ask_link(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayLink:
     "relays.cut_link",
     sentence=_("cut off a link to the page of “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=undo_fields,
     subject="link",
 )
 def cut_link(*, link: RelayLink, by: Viewer, at: datetime) -> RelayLink:

@@ -57,8 +57,8 @@ def is_left_over(quote: Quote, lines: Sequence[Line], total: Found[Decimal]) -> 
     )  # fmt: skip
 
 
-def _are_level(one: Place, other: Place) -> bool:
-    return one.page == other.page and one.box[1] < other.box[3] and other.box[1] < one.box[3]
+def _are_level(place: Place, other: Place) -> bool:
+    return place.page == other.page and place.box[1] < other.box[3] and other.box[1] < place.box[3]
 
 
 def running(lines: Sequence[Line]) -> Iterator[Decimal]:

@@ -89,9 +89,16 @@ def statements(quote: Quote) -> Iterator[Statement]:
 
 def ownership(quote: Quote) -> Iterator[Check]:
     """At most one finding on the domain name and one on the files: the gravest sentence on each."""
-    said = sorted(statements(quote), key=lambda statement: _RANK[statement.holder])
+    by_gravity = sorted(statements(quote), key=lambda statement: _RANK[statement.holder])
     for thing in _THINGS:
-        gravest = next((one for one in said if one.thing == thing and one.holder != "client"), None)
+        gravest = next(
+            (
+                statement
+                for statement in by_gravity
+                if statement.thing == thing and statement.holder != "client"
+            ),
+            None,
+        )
         if gravest:
             name: Named = "kept" if gravest.holder == "supplier" else "unclear"
             severity, fr, en = _WORDS[thing, name]

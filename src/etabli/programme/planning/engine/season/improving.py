@@ -27,7 +27,7 @@ class Prover:
     def __init__(self, offers: Sequence[Offer], clock: Clock, prove: Callable[[float], None]) -> None:
         self._offers, self._clock, self._prove = offers, clock, prove
         self._asked: queue.Queue[tuple[Prices, list[Column], float] | None] = queue.Queue()
-        self.found: queue.SimpleQueue[tuple[int, Column]] = queue.SimpleQueue()
+        self.new_columns: queue.SimpleQueue[tuple[int, Column]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._spent = [0.0] * len(offers)
         self.is_idle = True
@@ -72,7 +72,7 @@ class Prover:
             )
             bounds[theme] = min(bounds[theme], bound)
             self._spent[theme] = clock.now() - begun_at
-            self.found.put((theme, column))
+            self.new_columns.put((theme, column))
         self._tell(prices, bounds)
 
     def _tell(self, prices: Prices, bounds: Sequence[float]) -> None:
@@ -130,8 +130,8 @@ class Improving:
 
     def _hear(self) -> None:
         """Takes in the columns that the prover found."""
-        while not self._prover.found.empty():
-            self._market.add(*self._prover.found.get())
+        while not self._prover.new_columns.empty():
+            self._market.add(*self._prover.new_columns.get())
 
     def _realise(self) -> None:
         """The best plan by levels, with its days."""

@@ -104,10 +104,8 @@ class Command(OwnCommand):
         self.stdout.write(_("%(number)d sessions created.") % {"number": len(created)})
 
     def _viewer(self, address: str) -> Viewer:
-        posts = Membership.objects.filter(role="adviser", ended_on=None).select_related(
-            "user", "organisation"
-        )
-        memberships = list(posts.filter(user__email__iexact=address) if address else posts[:2])
+        rows = Membership.objects.filter(role="adviser", ended_on=None).select_related("user", "organisation")
+        memberships = list(rows.filter(user__email__iexact=address) if address else rows[:2])
         if len(memberships) != 1:
             raise CommandError(_("Say which adviser of the chamber does it: --as ADDRESS."), returncode=2)
         return of_membership(memberships[0])

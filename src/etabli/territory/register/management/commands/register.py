@@ -173,9 +173,9 @@ class Command(OwnCommand):
         doing = {
             Phase.READING: _("Reading the files"),
             Phase.WRITING: _("Writing the register"),
-            Phase.FINDING: _("Preparing the search"),
+            Phase.INDEXING: _("Preparing the search"),
         }
-        line = f"{doing[progress.phase]}: {progress.part:.0%}"
+        line = f"{doing[progress.phase]}: {progress.whole_done:.0%}"
         if progress.seconds_left is not None:
             line += " " + _("(about %(seconds)s s left)") % {"seconds": progress.seconds_left}
         self.stderr.write(CLEAR_LINE + line, ending="")
