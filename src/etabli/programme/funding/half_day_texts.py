@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui.typography import euros, full_day
+from etabli.foundation.ui.typography import euros, full_day, minutes
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries.documents import documents_due
@@ -15,16 +15,18 @@ from etabli.programme.funding.queries.files import completing_file, file_of, rea
 from etabli.programme.funding.queries.sent import asked_lines
 from etabli.programme.funding.wording import reason_text, too_short_text
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.payers import Change
+from etabli.programme.support.payers import NOTHING_OWED, Change
 
 
 def text_of(appointment: Appointment) -> str:
-    """One or two sentences; "" when no file asks for this half-day; where its artisan did not come, only what they get
-    back."""
+    """One or two sentences; "" when no file asks for this half-day; where its artisan did not come, that they owe
+    nothing for it, and what they get back."""
     dossier = _dossier_of(appointment)
     if dossier is None:
         return ""
-    return _given_back(_completing(dossier) or dossier) if is_absent(appointment) else _text(dossier)
+    if is_absent(appointment):
+        return f"{NOTHING_OWED} {_given_back(_completing(dossier) or dossier)}".strip()
+    return _text(dossier)
 
 
 def deadline_of(appointment: Appointment) -> str:
@@ -60,6 +62,17 @@ def change_of(appointment: Appointment) -> Change | None:
         return Change(title, limit, first) if first else None
     text = _("Tell the fund of any change. The file says it again, and is sent once more with the new day.")
     return Change(_("The file was sent to %(fund)s on %(day)s") % values, f"{text} {limit}".strip(), first)
+
+
+def least_of(appointment: Appointment) -> str:
+    """Below which hours its fund, which was asked, pays nothing; "" where it has no such rule, or is asked all the
+    same."""
+    dossier = _dossier_of(appointment)
+    least = dossier.rules.minimum_minutes if dossier is not None and dossier.rules else None
+    if dossier is None or not least or dossier.file.sent_on is None or dossier.file.overruled_note:
+        return ""
+    values = {"fund": dossier.file.fund.name, "limit": minutes(least)}
+    return _("%(fund)s asks for %(limit)s at least in this file: for less, it pays nothing.") % values
 
 
 def price_of(appointment: Appointment) -> str:
@@ -132,6 +145,8 @@ def _text(dossier: Dossier) -> str:
     file, verdict = dossier.file, dossier.verdict
     fund = {"fund": file.fund.name}
     if file.is_accepted:
+        if dossier.is_below_minimum:
+            return f"{_too_short(dossier)} {_yours(dossier)} {_call_first(dossier)}".strip()
         return f"{_('Who pays: %(fund)s, which has agreed.') % fund} {_yours(dossier)}"
     if file.is_accepted is False:
         return _("Who pays: %(fund)s has not agreed. Your adviser speaks with you about it.") % fund
@@ -148,6 +163,22 @@ def _text(dossier: Dossier) -> str:
         return f"{asking} {_('Documents to bring: %(documents)s.') % {'documents': documents}}"
     values = {"documents": documents, "day": full_day(due.by)}
     return f"{asking} {_('Documents to bring by %(day)s: %(documents)s.') % values}"
+
+
+def _too_short(dossier: Dossier) -> str:
+    """That its fund pays nothing of hours below its minimum, as the artisan reads it."""
+    values = {
+        "fund": dossier.file.fund.name,
+        "done": minutes(dossier.done_minutes),
+        "limit": minutes((dossier.rules and dossier.rules.minimum_minutes) or 0),
+    }
+    return _("%(fund)s does not pay: %(done)s were done, it asks for %(limit)s at least.") % values
+
+
+def _call_first(dossier: Dossier) -> str:
+    """Of what the artisan owes because the fund doesn't pay; "" where they owe nothing."""
+    owing = _completing(dossier) or dossier
+    return _("Call your adviser before you pay.") if owing.artisan_due_cents else ""
 
 
 def _expected(dossier: Dossier) -> str:
@@ -168,8 +199,10 @@ def _expected(dossier: Dossier) -> str:
 def _yours(dossier: Dossier) -> str:
     """What the artisan pays or has paid, with what another fund takes of it."""
     other = completing_file(dossier.file)
-    yours = _part(_completing(dossier) or dossier)
-    if other is None or other.sent_on is None or other.is_accepted is False:
+    agreed = _completing(dossier)
+    yours = _part(agreed or dossier)
+    pays_nothing = agreed is not None and not agreed.fund_cents
+    if other is None or other.sent_on is None or other.is_accepted is False or pays_nothing:
         return yours
     said = _("%(fund)s pays a part.") if other.is_accepted else _("%(fund)s was asked to pay a part of it.")
     sentence = said % {"fund": other.fund.name}
@@ -199,6 +232,16 @@ def _own_part(dossier: Dossier) -> str:
     if not dossier.artisan_owed_cents or not (due or paid or dossier.is_passed_on):
         return _("You pay nothing.")
     if due and due < dossier.artisan_owed_cents:
-        return _("You pay %(amount)s, of which %(due)s are still to come.") % {**amount, "due": euros(due)}
-    is_asked = due or dossier.is_passed_on or is_too_much
-    return (_("You pay %(amount)s.") if is_asked else _("You have paid your part: %(amount)s.")) % amount
+        said = _("You pay %(amount)s, of which %(due)s are still to come.") % {**amount, "due": euros(due)}
+        return f"{said} {_pay_by(dossier)}".strip()
+    if is_too_much:
+        return _("Your part is %(amount)s.") % amount
+    if not (due or dossier.is_passed_on):
+        return _("You have paid your part: %(amount)s.") % amount
+    return f"{_('You pay %(amount)s.') % amount} {_pay_by(dossier)}".strip()
+
+
+def _pay_by(dossier: Dossier) -> str:
+    """Until when they may pay, once it is billed and the rules of the fund say so."""
+    due_on = dossier.artisan_state.due_on if dossier.artisan_state else None
+    return _("To be paid by %(day)s.") % {"day": full_day(due_on)} if due_on else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError
 from etabli.foundation.ui.typography import euros
 from etabli.programme.funding.models import AdviserSignature, FundingFile, HalfSignature
+from etabli.programme.funding.queries.balance import price_errors
 from etabli.programme.funding.queries.dossier import missed_cents
 from etabli.programme.funding.queries.files import completing_file, file_of, read, standing_file
 from etabli.programme.support.models import Appointment
@@ -49,6 +50,14 @@ def _keep_billed(number: int, at: datetime) -> None:
     bill, missed = {"number": dossier.file.bill_number}, missed_cents(dossier)
     if len(dossier.done) > len(dossier.paid) or missed < 0:
         raise AttendanceKept(_("The bill %(number)s was made for less: take it back first.") % bill)
+    if 0 < missed <= dossier.credited_cents == price_errors(dossier.file):
+        raise AttendanceKept(
+            _(
+                "The credit note on the bill %(number)s says that the hours stay. Take it back, then write it again "
+                "with fewer hours."
+            )
+            % bill
+        )
     if missed > dossier.credited_cents:
         left = {"amount": euros(missed - dossier.credited_cents)}
         raise AttendanceKept(

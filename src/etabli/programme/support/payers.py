@@ -1,7 +1,8 @@
 """What other apps say of a half-day, by who pays for it. Their `half_day_texts.py` holds `text_of(appointment) -> str`,
 who pays, as its artisan reads it, `deadline_of(appointment) -> str`, what they bring and until when,
-`change_of(appointment) -> Change | None`, `price_of(appointment) -> str`, what is paid of one that was shorter,
-and `paid_of(appointment) -> str`, what becomes of what its artisan has paid already; nothing when nobody was asked."""
+`change_of(appointment) -> Change | None`, `least_of(appointment) -> str`, the hours below which nothing is paid,
+`price_of(appointment) -> str`, what is paid of one that was shorter, and `paid_of(appointment) -> str`, what becomes
+of what its artisan has paid already; nothing when nobody was asked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ def deadline_of(appointment: Appointment) -> str:
 def change_of(appointment: Appointment) -> Change | None:
     """What whoever changes it has to know; None when nobody was asked to pay."""
     return _first(module.change_of(appointment) for module in registry_modules("half_day_texts"))
+
+
+def least_of(appointment: Appointment) -> str:
+    """Below which hours whoever pays it pays nothing; "" when nobody was asked, or it is all the same to them."""
+    return _first(module.least_of(appointment) for module in registry_modules("half_day_texts")) or ""
 
 
 def price_of(appointment: Appointment) -> str:

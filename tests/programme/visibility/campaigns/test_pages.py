@@ -152,13 +152,14 @@ def test_a_kept_plan_is_watched_by_the_sums_that_were_kept(
         ("9999-12-31", "Choisissez un jour à moins d’un an d’aujourd’hui."),
         ("0001-01-01", "Choisissez un jour à moins d’un an d’aujourd’hui."),
         ("2019-06-01", "Choisissez un jour à moins d’un an d’aujourd’hui."),
-        ("2026-02-30", "Choisissez le premier jour de la publicité."),
+        ("2026-02-30", "Donnez une date qui existe, par exemple 28/02/2027."),
         ("", "Choisissez le premier jour de la publicité."),
     ],
 )
 def test_a_first_day_that_cannot_be_leaves_the_plan_where_it_is(artisan: Any, day: str, said: str) -> None:
-    answer = artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": day}, follow=True)
-    assert answer.status_code == 200
+    answer = artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": day})
+    assert answer.status_code == 422
+    assert said in answer.context["start"].errors["starts_on"]
     page = answer.content.decode()
     assert said in page
     assert "200 € sur Facebook et Instagram" in page.replace("\u00a0", " ").replace("\u202f", " ")

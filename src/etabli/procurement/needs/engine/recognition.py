@@ -71,7 +71,9 @@ class _Setting:
         polarity = self.context.polarity if marked == "offered" else marked
         if polarity != "offered" or self.catalogue.stance is None or not text:
             return polarity
-        return self.catalogue.stance.of(need, *_narrowed(text, span), title(self.context, self.catalogue))
+        return self.catalogue.stance.of(
+            need, *_narrowed(text, span), title_above(self.context, self.catalogue)
+        )
 
 
 def _narrowed(text: str, span: slice) -> tuple[str, slice]:
@@ -82,7 +84,7 @@ def _narrowed(text: str, span: slice) -> tuple[str, slice]:
     return before + within + after, slice(len(before), len(before) + len(within))
 
 
-def title(context: Above, catalogue: Catalogue) -> str:
+def title_above(context: Above, catalogue: Catalogue) -> str:
     """The nearest title above a line that may say whether the things under it are offered; empty when none does."""
     return next((each for each in context.titles if not _names_a_need(each, catalogue)), "")
 

@@ -48,6 +48,7 @@ from etabli.programme.funding.queries.sent import (
     asked_lines,
     follow,
     frozen_lines,
+    kept_lengths,
     kept_rules,
     lines_to_answer,
 )
@@ -148,7 +149,12 @@ def send_file(*, file: FundingFile, on: date | None = None, by: Viewer, at: date
         what = {"what": ", ".join([*labels, *status])}
         raise NotReady(_("Something is still missing: %(what)s. Note it on the file first.") % what)
     sent_before = [*file.sent_before, *([str(file.sent_on)] if file.sent_on else [])]
-    application = {**kept_rules(rules), "halves": _lines(dossier.paid), "sent_before": sent_before}
+    application = {
+        **kept_rules(rules),
+        "halves": _lines(dossier.paid),
+        "lengths": kept_lengths(dossier.appointments),
+        "sent_before": sent_before,
+    }
     return keep_step(file, sent_on=on, application=application)
 
 

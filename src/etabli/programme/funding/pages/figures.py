@@ -32,7 +32,8 @@ from etabli.programme.funding.queries.report import (
     sector_in,
     shares_of,
 )
-from etabli.programme.funding.wording import EXCHANGES, days_late_text
+from etabli.programme.funding.state_wording import days_late_text
+from etabli.programme.funding.wording import EXCHANGES
 from etabli.programme.support.models import FollowUp
 from etabli.programme.support.satisfaction import answers_about
 from etabli.programme.surveys.engine import MIN_GROUP_SIZE
@@ -75,6 +76,7 @@ def figure(request: Request) -> HttpResponse:
         "page": page,
         "lines": [(row, days_late_text(row.due_on, today) if row.due_on else "") for row in page],
         "total": total_of(rows),
+        "is_of_people": code == "accepted",
         "fund": rows[0].file.fund if rows and "fonds" in asked else None,
         "since": ends[0],
         "until": ends[1],
@@ -94,7 +96,7 @@ def answers(request: Request) -> HttpResponse:
     rows = [
         row
         for row in held_between(request.viewer, *ends, today=today)
-        if _are_asked(row.dossier.file, sector_in(row.dossier), place_in(row.dossier), asked)
+        if row.is_paid and _are_asked(row.dossier.file, sector_in(row.dossier), place_in(row.dossier), asked)
     ]
     said = answers_about(row.appointment.pk for row in rows)
     context = {

@@ -20,7 +20,7 @@ from etabli.programme.funding.engine import (
 )
 from etabli.programme.funding.models import FundingFile, PersonDocument, RestPayer
 from etabli.programme.funding.queries.balance import Balance, credited_on
-from etabli.programme.funding.queries.sent import asked_lines, frozen_lines, sent_beside
+from etabli.programme.funding.queries.sent import asked_lines, asked_minutes, frozen_lines, sent_beside
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 
@@ -61,6 +61,11 @@ class Dossier(Balance):
         return self._as_said(hours_beside(self.paid, first.paid) if first else self.paid)
 
     @property
+    def counted_minutes(self) -> int:
+        """The hours that count for its fund, in all."""
+        return sum(line.minutes for line in self.counted)
+
+    @property
     def sent(self) -> Amounts:
         """What its fund was asked for and granted, whatever was done since; while it is still to be sent, or to be sent
         again, what it would be asked for."""
@@ -73,7 +78,7 @@ class Dossier(Balance):
     def is_shorter(self) -> bool:
         """Since it was sent, what was done brings less than what was granted, or its hours are fewer."""
         granted = sum(line.fund_cents for line in asked_lines(self.file))
-        is_noted = any(row.minutes_done < row.minutes for row in self.held)
+        is_noted = any(row.minutes_done < asked_minutes(self.file, row) for row in self.held)
         return self.sent is not self and (self.fund_cents < granted or is_noted)
 
     @property
@@ -271,6 +276,11 @@ class Dossier(Balance):
         return 0 if self.file.is_accepted is False else self.fund_cents
 
     @property
+    def now_cents(self) -> int:
+        """The same, as it stands today: nothing while no half-day stands, and less what credit notes take off."""
+        return 0 if self.state.code == "suspended" else self.granted_cents - self.credited_cents
+
+    @property
     def begun(self) -> tuple[Appointment, ...]:
         """Those whose day has come, but those to which the artisan did not come: they can be signed for."""
         return tuple(row for row in self.appointments if row.half_day.on <= self.today and not is_absent(row))
@@ -297,7 +307,7 @@ def is_below_minimum(file: FundingFile, rules: Rules | None, rows: Iterable[Appo
     halves = list(rows)
     least = rules.minimum_minutes if rules and file.sent_on and not file.overruled_note else None
     came = [row for row in halves if not is_absent(row)]
-    done, booked = sum(row.minutes_done for row in came), sum(row.minutes for row in halves)
+    done, booked = sum(row.minutes_done for row in came), sum(asked_minutes(file, row) for row in halves)
     return least is not None and bool(came) and done < booked and done < least
 
 

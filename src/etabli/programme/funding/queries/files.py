@@ -36,6 +36,7 @@ from etabli.programme.funding.queries.dossier import Dossier, is_absent, is_belo
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.funding.queries.sent import (
     asked_lines,
+    asked_minutes,
     asks_for_rest,
     follow,
     frozen_lines,
@@ -219,7 +220,7 @@ def _done(
     if is_asked_anew or rules is None:
         return grant_again(lines, asked)
     came = [row for row in rows if row not in missed]
-    halves = [Done(row.half_day.on, row.minutes_done, row.minutes) for row in came]
+    halves = [Done(row.half_day.on, row.minutes_done, asked_minutes(file, row)) for row in came]
     if first is None:
         lines = shorten(lines, halves)
     else:

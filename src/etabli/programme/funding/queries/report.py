@@ -7,7 +7,7 @@ from datetime import date
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.engine import Paid, minutes_off
+from etabli.programme.funding.engine import Paid, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier, lacks_signature
 from etabli.programme.funding.queries.files import dossiers
@@ -35,6 +35,11 @@ class Held:
         return self.dossier.agreed_first is None
 
     @property
+    def is_paid(self) -> bool:
+        """Its fund pays something of it."""
+        return bool(self.paid.minutes or self.paid.fund_cents)
+
+    @property
     def is_held(self) -> bool:
         """They came, as it is known today: since the bill, a credit note may have said that they did not."""
         return self.appointment in self.dossier.held
@@ -56,7 +61,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Share:
-    """What one fund paid for in a period; all in minutes and cents, `trades` and `places`: most people first.
+    """What one fund paid for in a period; all in minutes and cents. `people`: those of whom an hour counts for it, as
+    in the table of the national report; `trades` and `places`: most of them first.
     `completed`: the half-days of which it pays a part, and that count with the fund that was asked first."""
 
     fund: Fund
@@ -130,24 +136,26 @@ def shares_of(rows: Sequence[Held], credits: Sequence[CreditNote] = ()) -> list[
 
 
 def _share(fund: Fund, rows: Sequence[Held], credits: Sequence[CreditNote], said: dict[int, bool]) -> Share:
+    paid = [row for row in rows if row.is_paid]
     counted = [row for row in rows if row.is_counted]
     return Share(
         fund,
         _people(rows),
         len(counted),
         sum(row.paid.minutes for row in rows) - sum(row.minutes for row in credits),
-        len(rows) - len(counted),
+        sum(not row.is_counted for row in paid),
         sum(row.paid.fund_cents for row in rows) - sum(row.cents for row in credits),
         sum(row.paid.artisan_cents for row in rows if not row.dossier.is_completed)
         - sum(row.artisan_cents for row in credits),
-        _grouped(rows, sector_in, said),
-        _grouped(rows, place_in, said),
-        satisfaction_of(said, [row.appointment.pk for row in rows]),
+        _grouped(paid, sector_in, said),
+        _grouped(paid, place_in, said),
+        satisfaction_of(said, [row.appointment.pk for row in paid]),
     )
 
 
 def _people(rows: Iterable[Held]) -> int:
-    return len({row.dossier.file.person_id for row in rows})
+    """Those of whom an hour counts for the fund."""
+    return len({row.dossier.file.person_id for row in rows if row.paid.minutes})
 
 
 def _grouped(
@@ -221,14 +229,20 @@ def credits_in(files: Iterable[Dossier], since: date, until: date) -> list[Credi
 
 
 def _credits(dossier: Dossier) -> Iterator[CreditNote]:
-    rows, minutes = dossier.file.credits, sum(line.minutes for line in dossier.counted)
-    last = max(rows, key=lambda row: row["on"], default=None)
-    for row, off in zip(
-        rows, minutes_off(minutes, dossier.fund_cents, [row["cents"] for row in rows]), strict=True
-    ):
-        artisan_cents = dossier.artisan_off_cents if row is last else 0
+    """Each with its share of the hours and of the artisan's part; of the latter, never more than is known to be off,
+    and the last one that takes hours takes what is left of it."""
+    rows, left = dossier.file.credits, dossier.artisan_off_cents
+    taken = [(row["cents"], row.get("hours_stay", False)) for row in rows]
+    last = max((at for at, (_cents, hours_stay) in enumerate(taken) if not hours_stay), default=len(rows) - 1)
+    minutes, artisan_parts = (
+        credit_shares(whole, dossier.fund_cents, taken)
+        for whole in (dossier.counted_minutes, dossier.artisan_share_cents)
+    )
+    for at, (row, minutes_off, part) in enumerate(zip(rows, minutes, artisan_parts, strict=True)):
+        artisan_cents = left if at == last else min(part, left)
+        left -= artisan_cents
         on = date.fromisoformat(row["on"])
-        yield CreditNote(dossier, row["number"], on, row["cents"], off, row["reason"], artisan_cents)
+        yield CreditNote(dossier, row["number"], on, row["cents"], minutes_off, row["reason"], artisan_cents)
 
 
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:

@@ -23,7 +23,7 @@ from etabli.programme.support.forms import ColleagueForm, MoveForm
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.online import seen_on
 from etabli.programme.support.pages.shown import changed_text, notice_text, shown_days
-from etabli.programme.support.payers import change_of, owed_text, payer_of
+from etabli.programme.support.payers import change_of, owed_text, payer_of, price_of
 from etabli.programme.support.places import commune_of, whereabouts_of
 from etabli.programme.support.proposals import Days, colleagues_free, free_slots, proposed
 
@@ -39,7 +39,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
         **_shown(appointment),
         "lines": journal.history_of(request.viewer, appointment) if is_staff else [],
         "is_staff": is_staff,
-        "payer": "" if is_staff else payer_of(appointment),
+        "payer": _paid_text(appointment) if is_staff else payer_of(appointment),
         "is_adviser": is_adviser,
         "has_begun": has_begun,
         "may_move": request.viewer.is_person(appointment.person_id) and not has_begun,
@@ -139,6 +139,11 @@ def call_off(request: Request, pk: int) -> HttpResponse:
         said = _("The half-day is cancelled. %(adviser)s is told.") % adviser
     acted(request, f"{said} {owed_text(appointment)}")
     return redirect("front:mine")
+
+
+def _paid_text(appointment: Appointment) -> str:
+    """What is paid of one whose hours are noted, as the staff read it."""
+    return price_of(appointment) if appointment.came_at else ""
 
 
 def _shown(appointment: Appointment) -> dict[str, Any]:

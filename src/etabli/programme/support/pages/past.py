@@ -14,7 +14,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.programme.support import actions, queries
 from etabli.programme.support.forms import HeldForm, HoursForm, PastDayForm
-from etabli.programme.support.payers import change_of, price_of
+from etabli.programme.support.payers import change_of, least_of, price_of
 from etabli.programme.support.places import whereabouts_of
 
 
@@ -55,7 +55,8 @@ def hours(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, f"{_('The hours are written down.')} {price_of(noted)}".strip())
             return redirect("support:appointment", pk=pk)
-    return render(request, "support/appointment_hours.html", {"form": form, "appointment": appointment})
+    context = {"form": form, "appointment": appointment, "least": least_of(appointment)}
+    return render(request, "support/appointment_hours.html", context)
 
 
 @allow(Role.ADVISER)

@@ -41,8 +41,11 @@ class AnswersForm(forms.Form):
         label=_("How much may it cost, for four weeks?"),
         min_value=1,
         max_value=MAX_EUROS,
+        decimal_places=0,
         help_text=_("In euros, all in. For instance 100 or 300."),
         error_messages={
+            "invalid": _("Write the amount in figures, for instance 100 or 1 500."),
+            "max_decimal_places": _("Write whole euros, without cents: for instance 100."),
             "required": _("Write an amount, for instance 100."),
             "max_value": _("Above 20,000 euros, an adviser looks at it with you."),
             "min_value": _("Write an amount of at least one euro."),
@@ -66,6 +69,7 @@ class TheirAnswersForm(AnswersForm):
             ("goal", _("What is it for?")),
             ("trade", _("Which trade?")),
             ("place", _("Where are the customers?")),
+            ("budget", _("What budget, for four weeks?")),
         ):
             self.fields[name].label = label
 
@@ -76,10 +80,7 @@ class StartForm(forms.Form):
     starts_on = forms.DateField(
         label=_("First day of the ads"),
         widget=DateInput,
-        error_messages={
-            "required": _("Choose the first day of the ads."),
-            "invalid": _("Choose the first day of the ads."),
-        },
+        error_messages={"required": _("Choose the first day of the ads.")},
     )
 
     def clean_starts_on(self) -> date:
