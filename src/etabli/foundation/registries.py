@@ -54,8 +54,7 @@ class Personal:
 # of its row; `MODEL_NAMES_TO_STAFF`, what the staff calls a model whose name says "you"; `CODES`, the fields
 # ("app.Model.field") of which a letter says nothing, since a program alone reads their values. And `OWNERS`: by
 # "app.Model", or by "app.Model.field" for a field of rows that are somebody else's, how whose it is is known
-# (`own_data.holdings` looks there); several ways in a tuple, for rows that are one's or another's. An app may add to
-# another's.
+# (`own_data.holdings` looks there); a tuple for rows that are one's or another's. An app may add to another's.
 #
 #   "reading__person"     a lookup that ends at a Person, a User or a Party
 #   "e-mail: to"          an address
@@ -70,12 +69,6 @@ class Personal:
 #
 # And `VISIBLE`: by "app.Model", which of these rows somebody else than their owner reads on the ordinary pages; by
 # "app.Model.field", the same for one field. What is not declared, nobody else is given. A test asks for each model.
-
-
-def ways_of(owner: str | tuple[str, ...]) -> tuple[str, ...]:
-    """What `OWNERS` says of some rows, each way apart."""
-    return (owner,) if isinstance(owner, str) else owner
-
 
 type Visible = Callable[[Any], Q | None]
 
