@@ -86,7 +86,7 @@ def test_the_page_costs_the_same_whatever_is_known(
         trip.wish(person, kind="theme", theme_code="loyalty")
         start_brief(person=person, outcome="site", by=make.artisan(person), at=AT)
     assert Membership.objects.exists()
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         browser.get(reverse("front:person", args=[person.pk]))
 
 

@@ -54,7 +54,7 @@ class Personal:
 # of its row; `MODEL_NAMES_TO_STAFF`, what the staff calls a model whose name says "you"; `CODES`, the fields
 # ("app.Model.field") of which a letter says nothing, since a program alone reads their values. And `OWNERS`: by
 # "app.Model", or by "app.Model.field" for a field of rows that are somebody else's, how whose it is is known
-# (`own_data.holdings` looks there). An app may add to another's.
+# (`own_data.holdings` looks there); a tuple for rows that are one's or another's. An app may add to another's.
 #
 #   "reading__person"     a lookup that ends at a Person, a User or a Party
 #   "e-mail: to"          an address

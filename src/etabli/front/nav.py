@@ -110,6 +110,7 @@ ARTISAN = (
         (
             Page(_("Directory"), "directory:list"),
             Page(_("How to choose"), "directory:choosing"),
+            Page(_("My questions"), "forum:mine"),
             Page(_("Questions"), "forum:list"),
             Page(_("Neutrality"), "neutrality:explained"),
         ),

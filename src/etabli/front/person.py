@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from etabli.community.forum.queries import threads_of_person
 from etabli.foundation.notices.queries import unreachable_address
 from etabli.foundation.notices.texts.recipients import has_stopped, is_enabled, mobile_number
 from etabli.foundation.people.engine.telephone import international
@@ -25,7 +26,7 @@ from etabli.territory.register.trades import trade
 
 
 def person_context(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
-    """What the page shows: seventeen statements, and ten for each of those who are this person for the chamber, and
+    """What the page shows: eighteen statements, and eleven for each of those who are this person for the chamber, and
     whose things wait for their own word. The caller has authorised the person."""
     mergings = mergings_of(viewer, person)
     records = [person, *(merging.merged for merging in mergings if merging.joined_at is None)]
@@ -50,6 +51,7 @@ def person_context(viewer: Viewer, person: Person, at: datetime) -> dict[str, An
         "appointments": [row for record in records for row in appointments(viewer, person=record)],
         "briefs": [row for record in records for row in my_briefs(viewer, person=record)],
         "quotes": [row for record in records for row in quotes_of_person(viewer, record)],
+        "questions": [row for record in records for row in threads_of_person(viewer, record)],
         "kept_answers": answers_of_person(viewer, person),
         "online": presence_of(viewer, person.pk, person.chamber_id),
         "leaving": [row for record in records for row in messages_leaving_soon_to(viewer, record)],

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from etabli.foundation.people.viewer import of_person
 from tests import factories as make
 from tests.consistency.objects.directory import acting, member_of
 from tests.consistency.objects.world import Kwargs, World, objects
@@ -28,11 +29,31 @@ def asked(world: World, by: Any = None, **changes: Any) -> Any:
     return ask(organisation=world.association, trade="writer", by=by or acting(world), **{**given, **changes})
 
 
+def work_beside_the_chamber(world: World) -> None:
+    """The association answers the artisans of the chamber."""
+    world.association.chamber = world.chamber
+    world.association.save()
+
+
+def asked_as_artisan(world: World, by: Any = None, **changes: Any) -> Any:
+    """A question of the artisan, whom members know by the craft alone."""
+    from etabli.community.forum.actions import ask_as_artisan
+
+    work_beside_the_chamber(world)
+    given = {"title": "Qui est titulaire du nom ?", "text": "On me dit le contraire.", "at": make.AT}
+    return ask_as_artisan(person=world.person, by=by or of_person(world.person), **{**given, **changes})
+
+
 def answered(thread: Any, by: Any, text: str = "Celui que le registre nomme.", **given: Any) -> Any:
     """An answer to it."""
     from etabli.community.forum.actions import answer
 
     return answer(thread=thread, text=text, by=by, **{"at": make.AT, **given})
+
+
+@objects("forum:ask_beside")
+def artisan(world: World) -> Kwargs:
+    return {"person_pk": world.person.pk}
 
 
 @objects(*(f"forum:{page}" for page in OF_THREAD.split()))
@@ -41,7 +62,10 @@ def thread(world: World) -> Kwargs:
 
 
 @objects(
-    *(f"forum:{page}" for page in ("correct_answer", "answer_versions", "withdraw_answer", "accept", "thank"))
+    *(
+        f"forum:{page}"
+        for page in ("correct_answer", "answer_versions", "withdraw_answer", "accept", "certify", "thank")
+    )
 )
 def post(world: World) -> Kwargs:
     from etabli.community.forum.models import Thread

@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.viewer import Viewer, of_person
 from tests.consistency.objects import World
 from tests.consistency.objects.directory import acting, member_of
-from tests.consistency.objects.forum import another_member, answered, asked
+from tests.consistency.objects.forum import (
+    another_member,
+    answered,
+    asked,
+    asked_as_artisan,
+    work_beside_the_chamber,
+)
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
 CORRECTED = {"title": "Autrement ?", "text": "Autrement.", "trade": "developer", "is_public": False}
@@ -25,6 +31,17 @@ def _correct(thread: Any, by: Viewer, title: str) -> Any:
 def question_asked(world: World) -> Scenario:
     other, _author = another_member(world), member_of(world)
     return Scenario(lambda: asked(world), acting(world), lambda made: answered(made, other))
+
+
+@scenario("forum.ask_as_artisan")
+def question_of_artisan_asked(world: World) -> Scenario:
+    work_beside_the_chamber(world)
+    other, system, by = another_member(world), Viewer.system(world.association.pk), of_person(world.person)
+
+    def answer_it(made: Any) -> Any:
+        return answered(_actions().publish(subject=made, by=system, at=AT), other)
+
+    return Scenario(lambda: asked_as_artisan(world, by), by, answer_it)
 
 
 @scenario("forum.correct_question")
@@ -186,4 +203,25 @@ def stopped(world: World) -> Scenario:
         lambda: _actions().stop_following(trade="writer", by=by, at=AT),
         by,
         lambda _: _actions().follow_trade(trade="writer", by=by, at=AT),
+    )
+
+
+@scenario("forum.certify")
+def certified(world: World) -> Scenario:
+    post, by = answered(asked(world), another_member(world)), who(world, "board")
+    return Scenario(
+        lambda: _actions().certify(post=post, by=by, at=AT),
+        by,
+        lambda _: _actions().end_certificate(post=post, by=by, at=AT),
+    )
+
+
+@scenario("forum.end_certificate")
+def certificate_ended(world: World) -> Scenario:
+    post, by = answered(asked(world), another_member(world)), who(world, "board")
+    _actions().certify(post=post, by=by, at=AT)
+    return Scenario(
+        lambda: _actions().end_certificate(post=post, by=by, at=AT),
+        by,
+        lambda _: _actions().certify(post=post, by=by, at=AT),
     )

@@ -4,7 +4,7 @@ Rows are written as they stand, whatever the acts would say of them: what is tri
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
@@ -21,6 +21,8 @@ from tests import factories as make
 
 _marks = count(36**2)
 DAY = date(2031, 1, 1)
+# Of rows that are a member's or an artisan's, the column of who they are not of here.
+NOT_THEIRS = {"forum.Thread": "author", "forum.Thanks": "person"}
 
 
 def mark() -> str:
@@ -76,6 +78,15 @@ class Filled:
         if model not in self.rows:
             self.rows[model] = self._made(model)
         return self.rows[model]
+
+    def declared(self) -> Iterator[Owned]:
+        """By what the rows are theirs: of those that are one's or another's, as they are filled here."""
+        for owned in declared_owners():
+            empty = NOT_THEIRS.get(owned.model._meta.label)
+            if owned.way != "path" or owned.path.partition("__")[0] != empty:
+                yield replace(
+                    owned, fields={name: use for name, use in owned.fields.items() if name != empty}
+                )
 
     def owner_of(self, owned: Owned) -> Person | User:
         """Whose these fields are: the person's, or the user's."""
@@ -198,6 +209,8 @@ def _is_of_others(one: Any) -> bool:
 def _mend(made: Any) -> None:
     """What the constraints of a table ask of a row that was filled blindly."""
     label = type(made)._meta.label
+    if label in NOT_THEIRS:
+        setattr(made, NOT_THEIRS[label], None)
     if label == "market.Ad":
         made.answers_cap, made.answers_taken = 6, 1
     if label == "forum.Watch":

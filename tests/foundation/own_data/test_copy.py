@@ -76,7 +76,7 @@ def test_the_copy_holds_every_field_that_is_theirs() -> None:
     filled = Filled(make.chamber())
     opened = {filled.person: Opened(of_person(filled.person)), filled.user: Opened(of_user(filled.user))}
     missing, tried = [], 0
-    for owned in declared_owners():
+    for owned in filled.declared():
         copy, label = opened[filled.owner_of(owned)], owned.model._meta.label
         tables = "".join(copy.tables.values())
         for name, use in owned.fields.items():

@@ -68,7 +68,7 @@ def to_go(filled: Filled, *subjects: Person | User) -> dict[str, str]:
     """The words that must be nowhere once these are erased, by what holds them; and by what they are called."""
     marks = {
         f"{owned.model._meta.label}.{name}": filled.marks[owned.model._meta.label, name]
-        for owned in declared_owners()
+        for owned in filled.declared()
         if owned.way != "copy" and filled.owner_of(owned) in subjects
         for name, use in owned.fields.items()
         if use.erase != "keep" and isinstance(filled.marks.get((owned.model._meta.label, name)), str)

@@ -11,6 +11,7 @@ from django.db.models import ForeignKey, Model
 from django.http import Http404
 from django.utils import timezone
 
+from etabli.community.forum.queries import get_thread
 from etabli.community.market.queries import get_ad
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
@@ -104,6 +105,7 @@ READ: dict[str, Callable[[Viewer, Any], Any]] = {
     ),
     "market.Ad": lambda viewer, row: get_ad(viewer, row.pk, at=make.AT),
     "market.Sending": lambda viewer, row: get_ad(viewer, row.ad_id, at=make.AT),
+    "forum.Thread": lambda viewer, row: get_thread(viewer, row.pk),
     "quotes.QuoteReading": lambda viewer, row: get_quote(viewer, row.pk),
     "quotes.FurtherFile": lambda viewer, row: get_further(viewer, get_quote(viewer, row.reading_id), row.pk),
     "quotes.Correction": lambda viewer, row: get_quote(viewer, row.reading_id),

@@ -31,9 +31,16 @@ from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.journal import refusal_of
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of, without_refused_undos
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import Organisation, OrganisationKind, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+
+
+def association_of(chamber_id: int) -> Organisation | None:
+    """The association that works beside this chamber; the first, should there be several: one statement."""
+    organisations = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION, chamber_id=chamber_id)
+    return organisations.order_by("pk").first()
+
 
 # Reading the members: who is in, who may vote, and the place of whoever looks.
 

@@ -49,10 +49,39 @@ class QuestionForm(NoMachine):
         required=False,
     )
 
-    def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisation_id: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [(code, trade.label) for code, trade in trades(organisation_id).items()]
         self.fields["trade"].choices = [("", _("Choose")), *offered]  # type: ignore[attr-defined]  # a choice field
+
+
+class ArtisanQuestionForm(QuestionForm):
+    """That of an artisan, who need not know which trade may know."""
+
+    is_named = forms.BooleanField(
+        label=_("Show my name"),
+        help_text=_("Otherwise, they read “An artisan” and the craft."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _("Plain words. Name nobody, and no business.")
+        trade: Any = self.fields["trade"]
+        trade.required, trade.choices = False, [("", _("I don’t know")), *trade.choices[1:]]
+
+
+class BesideQuestionForm(ArtisanQuestionForm):
+    """The same, typed by the adviser beside the artisan."""
+
+    agreed = forms.BooleanField(
+        label=_("They agree to ask this"),
+        help_text=_("You have read it to them. We tell them that it has left, and how to take it back."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_named"].label = _("Show the artisan’s name")
 
 
 class AnswerForm(NoMachine):
@@ -90,5 +119,5 @@ def previewed_text(typed: QueryDict) -> str | None:
 
 def initial_of(writing: Thread | Post) -> dict[str, Any]:
     """What its author wrote, to be corrected."""
-    names = ["text"] if isinstance(writing, Post) else ["title", "text", "trade", "is_public"]
+    names = ["text"] if isinstance(writing, Post) else ["title", "text", "trade", "is_public", "is_named"]
     return {name: getattr(writing, name) for name in names}

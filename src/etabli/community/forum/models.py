@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trade_label
 from etabli.community.forum.engine import spam
-from etabli.foundation.people.models import Organisation
+from etabli.foundation.people.models import Organisation, Person
+from etabli.territory.register.trades import trade as craft
 
 MAX_TITLE_LENGTH = 140
 MAX_TEXT_LENGTH = 8000
@@ -23,11 +24,10 @@ IS_OUT = out()
 
 
 class Writing(models.Model):
-    """What a member wrote, in Markdown. `published_at` is null while a moderator has not read what a new member hands
+    """What somebody wrote, in Markdown. `published_at` is null while a moderator has not read what a newcomer hands
     in, or what looks like spam; it stays the instant at which people first saw it. `hidden_at`: a moderator
     took it off since."""
 
-    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("text"), max_length=MAX_TEXT_LENGTH)
     written_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
@@ -70,14 +70,22 @@ class Notified(models.TextChoices):
 class Thread(Writing):
     """A question, and what its answers come to. Members of its association read it; everybody does if `is_public`.
 
-    `trade`: of whom it is asked. `closed_at`: it takes no more answers. `notified_through`: the last member who
-    was looked at, while members are being told (`Notified`). What follows from the answers that are
-    out is kept in step by `listeners.py`: `state`, `answers_count`, and `active_at`, when the last of them came.
+    It is a member's (`author`), or an artisan's (`person`) whom the association's chamber helps: then members read the
+    craft (`craft_code`), and the name only if `is_named`.
+    `trade`: of whom it is asked, "" of all. `closed_at`: it takes no more answers. `notified_through`: the last member
+    who was looked at, while members are being told (`Notified`). What follows from the answers that are out is kept
+    in step by `listeners.py`: `state`, `answers_count`, and `active_at`, when the last of them came.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="threads")
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="threads"
+    )
+    is_named = models.BooleanField(default=False)
+    craft_code = models.CharField(max_length=6, blank=True)
     title = models.CharField(_("question"), max_length=MAX_TITLE_LENGTH)
-    trade = models.CharField(_("trade"), max_length=40)
+    trade = models.CharField(_("trade"), max_length=40, blank=True)
     is_public = models.BooleanField(default=False)
     accepted = models.ForeignKey("Post", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -90,6 +98,12 @@ class Thread(Writing):
     active_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(author=None, person__isnull=False) | Q(author__isnull=False, person=None),
+                name="thread_of_one_author",
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["organisation", "state", "active_at"], condition=IS_OUT, name="thread_by_state"
@@ -105,12 +119,46 @@ class Thread(Writing):
     def trade_label(self) -> str:
         return trade_label(self.trade)
 
+    @property
+    def craft_label(self) -> str:
+        """What the artisan who asks does, in the reader's language; "" where nobody said."""
+        return craft(self.craft_code).label if self.craft_code else ""
+
+    @property
+    def is_artisans(self) -> bool:
+        """Asked by an artisan, not by a member."""
+        return self.person_id is not None
+
+    @property
+    def shown_name(self) -> str:
+        """Of who asked, as readers may know it."""
+        if self.author is not None:
+            return self.author.display_name
+        return self.person.name if self.person is not None and self.is_named else gettext("An artisan")
+
+    @property
+    def asker_user_id(self) -> int | None:
+        """The account of who asked; an artisan may have none."""
+        asker = self.author or self.person
+        return asker.user_id if asker is not None else None
+
+    @property
+    def asker_party_id(self) -> int:
+        """Who asked, as they are told of decisions."""
+        if self.author is not None:
+            return self.author.user.party_id
+        assert self.person is not None  # the constraint
+        return self.person.party_id
+
 
 class Post(Writing):
-    """An answer. `quoted`: the answer of the same thread that it takes up, shown in its words of today."""
+    """An answer. `quoted`: the answer of the same thread that it takes up, shown in its words of today. `certified_at`:
+    the board of the association answers for what it says, as it stands."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="posts")
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     quoted = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    certified_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["thread", "published_at"], name="post_by_arrival")]
@@ -124,15 +172,23 @@ class Post(Writing):
 
 
 class Thanks(models.Model):
-    """A member says thank you for an answer: counted, and nothing more."""
+    """A member, or the artisan who asked (`person`), says thank you for an answer: counted, and nothing more."""
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="thanks")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["post", "member"], name="thanks_once")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(member=None, person__isnull=False) | Q(member__isnull=False, person=None),
+                name="thanks_of_one",
+            ),
+            models.UniqueConstraint(fields=["post", "member"], name="thanks_once"),
+            models.UniqueConstraint(fields=["post", "person"], name="thanks_of_person_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.post)

@@ -26,7 +26,7 @@ MODERATED = [
         template="forum/thread_moderated.html",
         title=lambda thread: thread.title,
         url=lambda thread: reverse("forum:thread", args=[thread.pk]),
-        author=lambda thread: thread.author.user.party_id,
+        author=lambda thread: thread.asker_party_id,
         organisation_id=lambda thread: thread.organisation_id,
         may_decide=rules.has_no_interest,
         publish=publish,

@@ -4,14 +4,23 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from etabli.community.forum.models import IS_OUT, Post, State, Thread, Watch
-from etabli.foundation.notices.topic_messages import refresh_message, refresh_messages
-from etabli.foundation.notify.prose import gettext as _, ngettext, quoted, sentences
-from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.notices.topic_messages import (
+    ABOUT_FACT,
+    TO_CALL_FACT,
+    mark_shown,
+    refresh_message,
+    refresh_messages,
+)
+from etabli.foundation.notify.prose import Prose, gettext as _, ngettext, paragraphs, quoted, sentences
+from etabli.foundation.people.models import Membership, Person, Role
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words
+from etabli.foundation.ui.markdown import markdown_text
 from etabli.foundation.ui.typography import day
 
 MEMBERS = frozenset({Role.MEMBER})
@@ -30,24 +39,36 @@ UNANSWERED = Kind(
 )
 ACCEPTED = Kind("forum.accepted", gettext_lazy("Your answer was accepted"), MEMBERS, channel="digest")
 CLOSED = Kind("forum.closed", gettext_lazy("Your question was closed by the moderators"), MEMBERS)
-KINDS = [ANSWER, FOLLOWED, QUESTION, UNANSWERED, ACCEPTED, CLOSED]
+OF_ARTISAN = Kind(
+    "forum.artisan",
+    gettext_lazy("Your questions to the professionals: the answers, and what becomes of them"),
+    frozenset({Role.ARTISAN}),
+    staff_reads=True,
+)
+KINDS = [ANSWER, FOLLOWED, QUESTION, UNANSWERED, ACCEPTED, CLOSED, OF_ARTISAN]
 SINCE = "since"  # among the facts: when the first answer came that its reader was not told of
 
 
 def update_followers(post: Post, at: datetime) -> None:
-    """Those who follow its question, but its author: there is an answer."""
+    """Those who follow its question, but its author, and the artisan who asked: there is an answer."""
     thread = post.thread
     since = post.published_at.isoformat() if post.published_at else ""
-    for owner in _followers(thread, but=post.author.user_id):
-        kind = ANSWER if owner.user_id == thread.author.user_id else FOLLOWED
+
+    def tell(to: Membership | Person, kind: Kind, **facts: Any) -> None:
         refresh_message(
             ANSWERS,
-            to=owner,
+            to=to,
             kind=kind,
             about=thread,
-            merge=lambda known: {SINCE: min(since, known.get(SINCE, since))},
+            merge=lambda known: {SINCE: min(since, known.get(SINCE, since)), **facts},
             at=at,
         )
+
+    if thread.person is not None:
+        tell(thread.person, OF_ARTISAN, **{TO_CALL_FACT: True})
+    asker = thread.author.user_id if thread.author is not None else None
+    for owner in _followers(thread, but=post.author.user_id):
+        tell(owner, ANSWER if owner.user_id == asker else FOLLOWED)
 
 
 def _followers(thread: Thread, *, but: int) -> list[Membership]:
@@ -56,7 +77,8 @@ def _followers(thread: Thread, *, but: int) -> list[Membership]:
     stopped = {user for user, withdrawn_at in watches if withdrawn_at is not None}
     follow = {user for user, withdrawn_at in watches if withdrawn_at is None}
     answered = thread.posts.filter(IS_OUT).values_list("author__user", flat=True)
-    users = {thread.author.user_id, *answered, *follow} - stopped - {but}
+    asked = {thread.author.user_id} if thread.author is not None else set[int]()
+    users = {*asked, *answered, *follow} - stopped - {but}
     return posts_of(users, thread.organisation_id)
 
 
@@ -73,8 +95,7 @@ def _write_answers(notice: Any) -> Words | None:
     thread: Thread = notice.about
     theirs = {"member__user__party": notice.owner_id}
     read_until = Watch.objects.filter(thread=thread, **theirs).values_list("read_until", flat=True).first()
-    came = thread.posts.filter(IS_OUT, published_at__gte=notice.facts[SINCE])
-    came = came.exclude(author__user__party=notice.owner_id)
+    came = _came(notice, thread)
     if read_until is not None:
         came = came.filter(published_at__gt=read_until)
     number = came.count()
@@ -85,11 +106,59 @@ def _write_answers(notice: Any) -> Words | None:
         "title": thread.title,
     }
     text = ngettext("Somebody has answered.", "%(number)d answers have come.", number) % {"number": number}
-    if notice.kind == ANSWER.code:
+    if notice.kind != FOLLOWED.code:
         text = sentences(
             text, _("If one of them helped, accept it: those who look for the same will find it.")
         )
     return Words(title, text, address_of(thread), _("Read it"))
+
+
+def _came(notice: Any, thread: Thread) -> QuerySet[Post]:
+    """The answers of others since the first that its reader was not told of."""
+    came = thread.posts.filter(IS_OUT, published_at__gte=notice.facts[SINCE])
+    return came.exclude(author__user__party=notice.owner_id)
+
+
+def _say_answers(notice: Any) -> Prose | None:
+    """To an artisan on the telephone, the answers themselves."""
+    if notice.kind != OF_ARTISAN.code:
+        return None
+    thread = Thread.objects.get(pk=notice.facts[ABOUT_FACT])
+    posts = _came(notice, thread).select_related("author").order_by("published_at", "pk")
+    begins = _("You asked the professionals: “%(title)s”. Here is what they answer.") % {
+        "title": thread.title
+    }
+    answers = [quoted(markdown_text(post.text), post.author.display_name) for post in posts]
+    return paragraphs(begins, *answers)
+
+
+def mark_answers_shown(thread: Thread, at: datetime) -> None:
+    """The artisan who asked has the answers under their eyes."""
+    mark_shown(f"{ANSWERS.code}:{thread.pk}:{thread.asker_party_id}:", at)
+
+
+def update_asked_beside(thread: Thread, by: Viewer, at: datetime) -> None:
+    """The artisan, for whom somebody of the chamber asked: what left in their name, and how to take it back."""
+    if thread.person is not None:
+        who = {"who": by.name, TO_CALL_FACT: False}
+        refresh_message(
+            ASKED_BESIDE, to=thread.person, kind=OF_ARTISAN, about=thread, merge=lambda known: who, at=at
+        )
+
+
+def _write_asked_beside(notice: Any) -> Words | None:
+    thread: Thread = notice.about
+    if thread.withdrawn_at is not None:
+        return None
+    named = _("They read your name.") if thread.is_named else _("They don’t read your name.")
+    text = sentences(
+        _("%(who)s, of the chamber, asked this of the professionals of the association for you.")
+        % {"who": notice.facts["who"]},
+        named,
+        _("We tell you of the answers. Don’t you agree? Take the question back on its page."),
+    )
+    title = _("Asked for you: %(title)s") % {"title": thread.title}
+    return Words(title, text, address_of(thread), _("See your question"))
 
 
 def update_trade_followers(thread: Thread, owners: Iterable[Membership], at: datetime) -> None:
@@ -101,9 +170,17 @@ def _write_question(notice: Any) -> Words | None:
     thread: Thread = notice.about
     if not thread.is_out or thread.closed_at is not None:
         return None
-    title = _("A question: %(title)s") % {"title": thread.title}
-    text = _("Of the trade that you follow: %(trade)s.") % {"trade": thread.trade_label}
+    title = _asked_by(thread, _("A question: %(title)s"))
+    text = _("An artisan asks all of you, without knowing which trade may know.")
+    if thread.trade:
+        text = _("Of the trade that you follow: %(trade)s.") % {"trade": thread.trade_label}
     return Words(title, text, address_of(thread), _("Read it, and answer"))
+
+
+def _asked_by(thread: Thread, title: Prose) -> Prose:
+    """The title, which says so where an artisan asks."""
+    title = _("A question of an artisan: %(title)s") if thread.is_artisans else title
+    return title % {"title": thread.title}
 
 
 def update_trade(thread: Thread, owners: Iterable[Membership], at: datetime) -> None:
@@ -117,10 +194,13 @@ def _write_unanswered(notice: Any) -> Words | None:
     if not thread.is_out or thread.closed_at is not None or thread.state != State.UNANSWERED:
         return None
     title = _("Nobody has answered yet: %(title)s") % {"title": thread.title}
-    text = _("It was asked on %(day)s of those of your trade: %(trade)s. A few words may be enough.") % {
-        "day": day(thread.published_at or thread.written_at),
-        "trade": thread.trade_label,
-    }
+    text = _("It was asked on %(day)s of those of your trade: %(trade)s. A few words may be enough.")
+    if thread.is_artisans:
+        whom = _("An artisan asked it of all of you on %(day)s.")
+        if thread.trade:
+            whom = _("An artisan asked it on %(day)s of those of your trade: %(trade)s.")
+        text = sentences(whom, _("A few words, in plain language, may be enough."))
+    text = text % {"day": day(thread.published_at or thread.written_at), "trade": thread.trade_label}
     return Words(title, text, address_of(thread), _("Answer it"))
 
 
@@ -144,8 +224,11 @@ def _write_accepted(notice: Any) -> Words | None:
 
 def update_closed(thread: Thread, at: datetime) -> None:
     """Whoever asked: it takes no more answers, and why."""
-    owners = posts_of([thread.author.user_id], thread.organisation_id)
-    refresh_messages(CLOSED_QUESTIONS, owners, kind=CLOSED, about=thread, at=at)
+    if thread.person is not None:
+        refresh_message(CLOSED_QUESTIONS, to=thread.person, kind=OF_ARTISAN, about=thread, at=at)
+    elif thread.author is not None:
+        owners = posts_of([thread.author.user_id], thread.organisation_id)
+        refresh_messages(CLOSED_QUESTIONS, owners, kind=CLOSED, about=thread, at=at)
 
 
 def _write_closed(notice: Any) -> Words | None:
@@ -164,9 +247,10 @@ def address_of(thread: Thread) -> str:
     return reverse("forum:thread", args=[thread.pk])
 
 
-ANSWERS = Topic("forum.answers", _write_answers, of=Thread)
+ANSWERS = Topic("forum.answers", _write_answers, of=Thread, spoken=_say_answers)
+ASKED_BESIDE = Topic("forum.asked_beside", _write_asked_beside, of=Thread)
 QUESTIONS = Topic("forum.question", _write_question, of=Thread)
 UNANSWERED_QUESTIONS = Topic("forum.unanswered", _write_unanswered, of=Thread)
 ACCEPTED_ANSWERS = Topic("forum.accepted", _write_accepted, of=Post)
 CLOSED_QUESTIONS = Topic("forum.closed", _write_closed, of=Thread)
-TOPICS = [ANSWERS, QUESTIONS, UNANSWERED_QUESTIONS, ACCEPTED_ANSWERS, CLOSED_QUESTIONS]
+TOPICS = [ANSWERS, ASKED_BESIDE, QUESTIONS, UNANSWERED_QUESTIONS, ACCEPTED_ANSWERS, CLOSED_QUESTIONS]

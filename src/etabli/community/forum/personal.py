@@ -2,9 +2,12 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.registries import Personal, visible_to_nobody
+from etabli.foundation.registries import Personal, ToStaff, visible_to_nobody
 
-READERS = _("the members of the association; everybody, where who asked chose it")
+READERS = _(
+    "the members of the association; everybody, where who asked chose it; of an artisan, without the name unless they "
+    "chose to show it"
+)
 WRITTEN = Personal(
     _("Publishing the questions that you ask and the answers that you give"),
     basis="contract",
@@ -12,6 +15,7 @@ WRITTEN = Personal(
     recipients=READERS,
 )
 WHOSE = replace(WRITTEN, erase="keep", kept=_("a number: what bears it is emptied"))
+WHEN_NAMED = replace(WRITTEN, erase="keep", kept=_("a choice, of a name that is emptied"))
 WHEN = replace(WRITTEN, erase="keep", kept=_("when something was written, without its words or its author"))
 THANKED = Personal(
     _("Counting those who say thank you for an answer"),
@@ -31,29 +35,37 @@ TIMES = dict.fromkeys(["written_at", "published_at", "edited_at", "hidden_at", "
 PERSONAL = {
     "forum.Thread": {
         "author": WHOSE,
+        "person": WHOSE,
+        "is_named": WHEN_NAMED,
+        "craft_code": WRITTEN,
         "title": replace(WRITTEN, erase="pseudonym"),
         **WORDS,
         "closed_reason": WRITTEN,
         **TIMES,
     },
     "forum.Post": {"author": WHOSE, **WORDS, **TIMES},
-    "forum.Thanks": dict.fromkeys(["post", "member", "given_at", "withdrawn_at"], THANKED),
+    "forum.Thanks": dict.fromkeys(["post", "member", "person", "given_at", "withdrawn_at"], THANKED),
     "forum.Watch": dict.fromkeys(
         ["member", "thread", "trade", "since", "read_until", "withdrawn_at"], FOLLOWED
     ),
 }
 OWNERS = {
-    "forum.Thread": "author__user",
+    "forum.Thread": ("author__user", "person"),
     "forum.Post": "author__user",
-    "forum.Thanks": "member__user",
+    "forum.Thanks": ("member__user", "person"),
     "forum.Watch": "member__user",
 }
 VISIBLE = {
-    **dict.fromkeys(["forum.Thread", "forum.Post", "forum.Thanks", "forum.Watch"], visible_to_nobody),
+    "forum.Thread": ToStaff("person__chamber"),
+    **dict.fromkeys(["forum.Post", "forum.Thanks", "forum.Watch"], visible_to_nobody),
 }
+CODES = ["forum.Thread.craft_code"]
 NAMES = {
     "forum.Thread": _("Questions asked"),
     "forum.Thread.author": _("number of who wrote it"),
+    "forum.Thread.person": _("number of who asked"),
+    "forum.Thread.is_named": _("members read the name"),
+    "forum.Thread.craft_code": _("code of the craft"),
     "forum.Thread.trade": _("trade"),
     "forum.Thread.is_public": _("everybody reads it"),
     "forum.Thread.hidden_reason": _("why it was taken off"),
@@ -73,6 +85,7 @@ NAMES = {
     "forum.Thanks": _("Thank you said"),
     "forum.Thanks.post": _("answer to"),
     "forum.Thanks.member": _("member"),
+    "forum.Thanks.person": _("number of who says it"),
     "forum.Thanks.given_at": _("said on"),
     "forum.Watch": _("What you follow"),
     "forum.Watch.member": _("member"),
@@ -96,7 +109,7 @@ NOT_PERSONAL = {
         "answers_count",
         "active_at",
     ],
-    "forum.Post": ["id", "thread", "quoted"],
+    "forum.Post": ["id", "thread", "quoted", "certified_at"],
     "forum.Thanks": ["id"],
     "forum.Watch": ["id"],
 }

@@ -5,11 +5,15 @@ from datetime import datetime
 from django.db.models import Q
 
 from etabli.community.forum.models import Watch
+from etabli.community.forum.notices import mark_answers_shown
 from etabli.community.forum.queries import ThreadPage
 
 
 def note_read(page: ThreadPage, at: datetime) -> None:
-    """What came until now is read; nothing is written for who does not follow, nor when nothing came since."""
+    """What came until now is read; nothing is written for who does not follow, nor when nothing came since. The artisan
+    who asked has read what they were told of it."""
+    if page.thread.is_artisans and page.question.is_own:
+        mark_answers_shown(page.thread, at)
     if page.member is None or not page.is_followed:
         return
     if page.watch is None:

@@ -7,6 +7,9 @@ The choices made:
 - A moderator who wrote anything in a thread decides on nothing of it, nor does anybody who serves a chamber of trades:
   the rules look at the person, not at the role.
 - Only who asked accepts an answer.
+- The board certifies what an answer says, never one's own, nor in a thread where one wrote or has an interest.
+- An artisan asks the association that works beside their chamber; its staff may ask beside them, take that back,
+  and read it with them. No member reads the name of whoever did not choose to show it.
 """
 
 from typing import Any
@@ -15,7 +18,7 @@ from django.db.models import Q
 
 from etabli.community.association.models import Member
 from etabli.community.association.queries import member_of
-from etabli.community.forum.models import Post, Thanks, Thread, Watch, Writing, out
+from etabli.community.forum.models import Post, Thanks, Thread, Watch, out
 from etabli.community.moderation.queries import needs_reading
 from etabli.community.neutrality.rules import (
     acts_for_association,
@@ -23,7 +26,7 @@ from etabli.community.neutrality.rules import (
     interest_key,
     interest_of,
 )
-from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -34,18 +37,26 @@ def thread_of(writing: Thread | Post) -> Thread:
 
 def readable_by(viewer: Viewer, thread: str = "") -> Q:
     """The condition on the questions (`thread`: the lookup to them) that this viewer reads, one that moderators took
-    off included where they act for the association: its answers stay."""
+    off included where they act for the association: its answers stay. An artisan, and the staff of their chamber, read
+    theirs in whatever state."""
     condition = Q(**{f"{thread}is_public": True}) & out(thread)
+    if viewer.is_person(viewer.person_id):
+        condition |= Q(**{f"{thread}person": viewer.person_id})
+    if viewer.is_staff_of(viewer.chamber_id):
+        condition |= Q(**{f"{thread}person__chamber": viewer.chamber_id})
     if acts_for_association(viewer) and viewer.organisation_id is not None:
         there = {f"{thread}published_at__isnull": False, f"{thread}withdrawn_at": None}
         condition |= Q(**{f"{thread}organisation": viewer.organisation_id}, **there)
     return condition
 
 
-def is_author(by: Viewer, writing: Writing) -> bool:
-    """Wrote it, acting today for the association where it is; or the installation itself."""
+def is_author(by: Viewer, writing: Thread | Post) -> bool:
+    """Wrote it: a member acting today for the association where it is, an artisan in their space; or the installation
+    itself."""
     if is_system(by):
         return True
+    if writing.author is None:
+        return isinstance(writing, Thread) and by.is_person(writing.person_id)
     return is_member(by, writing.author)
 
 
@@ -57,6 +68,8 @@ def is_member(by: Viewer, member: Member) -> bool:
 
 def is_own(by: Viewer, row: Thanks | Watch) -> bool:
     """Said thank you, or follows."""
+    if row.member is None:
+        return isinstance(row, Thanks) and by.is_person(row.person_id)
     return is_member(by, row.member)
 
 
@@ -77,6 +90,17 @@ def may_ask(by: Viewer, given: dict[str, Any]) -> bool:
     return may_write_in(by, organisation.pk)
 
 
+def may_ask_as_artisan(by: Viewer, given: dict[str, Any]) -> bool:
+    """The artisan, or the staff of their chamber beside them."""
+    person: Person = given["person"]
+    return by.is_person(person.pk) or by.is_staff_of(person.chamber_id)
+
+
+def may_withdraw(by: Viewer, thread: Thread) -> bool:
+    """Who asked; of an artisan's question, the staff of their chamber too."""
+    return is_author(by, thread) or (thread.person is not None and by.is_staff_of(thread.person.chamber_id))
+
+
 def may_answer(by: Viewer, given: dict[str, Any]) -> bool:
     """A member in force, in that of the question."""
     thread: Thread = given["thread"]
@@ -84,8 +108,10 @@ def may_answer(by: Viewer, given: dict[str, Any]) -> bool:
 
 
 def may_thank(by: Viewer, given: dict[str, Any]) -> bool:
-    """A member in force, for what another wrote."""
+    """A member in force, for what another wrote; the artisan who asked."""
     post: Post = given["post"]
+    if post.thread.is_artisans and is_author(by, post.thread):
+        return True
     return may_write_in(by, post.organisation_id) and not is_member(by, post.author)
 
 
@@ -106,7 +132,7 @@ def has_no_interest(viewer: Viewer, writing: Thread | Post) -> bool:
     if interest_of(viewer).is_double:
         return False
     thread = thread_of(writing)
-    has_asked = viewer.user_id == thread.author.user_id
+    has_asked = viewer.user_id is not None and viewer.user_id == thread.asker_user_id
     return not has_asked and not thread.posts.filter(author__user=viewer.user_id, withdrawn_at=None).exists()
 
 
@@ -120,11 +146,27 @@ def may_moderate(by: Viewer, writing: Thread | Post) -> bool:
 def may_close(by: Viewer, thread: Thread) -> bool:
     """The same, of whoever declared no interest in the question or in who asked: nobody else looks at it before. Two
     statements."""
-    about = {interest_key("forum.thread", thread.pk), interest_key("people.user", thread.author.user_id)}
+    about = {interest_key("forum.thread", thread.pk)}
+    if thread.asker_user_id is not None:
+        about.add(interest_key("people.user", thread.asker_user_id))
     return may_moderate(by, thread) and not has_declared(by, about)
 
 
+def may_certify(by: Viewer, post: Post) -> bool:
+    """A board member who wrote nothing in the thread, serves no chamber, and declared no interest in the question, in
+    who asked or in who answers: four statements."""
+    if by.role != Role.BOARD or not may_close(by, post.thread):
+        return False
+    return not has_declared(by, {interest_key("people.user", post.author.user_id)})
+
+
 def is_read_first(writing: Thread | Post) -> bool:
-    """Whether it waits for a moderator: what looks like spam, and all that new members write. Two
-    statements at most."""
-    return bool(writing.doubts) or needs_reading(writing.author)
+    """Whether it waits for a moderator: what looks like spam, all that new members write, and what an artisan asks
+    until one of their questions was published. Two statements at most."""
+    if writing.doubts:
+        return True
+    author = writing.author
+    if author is not None:
+        return needs_reading(author)
+    others = Thread.objects.filter(person=thread_of(writing).person).exclude(pk=writing.pk)
+    return not others.filter(published_at__isnull=False, hidden_at=None).exists()

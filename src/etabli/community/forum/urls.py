@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.community.forum.pages import following, lists, threads, writing
+from etabli.community.forum.pages import artisans, following, lists, threads, writing
 
 app_name = "forum"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("questions/apercu/", writing.preview, name="preview"),
     path("questions/suivies/", following.followed, name="followed"),
     path("questions/metiers/", following.trade, name="trade"),
+    path("mes-questions/", artisans.mine, name="mine"),
+    path("mes-questions/poser/", artisans.ask, name="ask_as_artisan"),
+    path("mes-questions/pour/<int:person_pk>/", artisans.ask_beside, name="ask_beside"),
     path("questions/<int:pk>/", threads.thread, name="thread"),
     path("questions/<int:pk>/corriger/", writing.correct_question, name="correct_question"),
     path("questions/<int:pk>/versions/", threads.question_versions, name="question_versions"),
@@ -22,5 +25,6 @@ urlpatterns = [
     path("questions/reponses/<int:pk>/versions/", threads.answer_versions, name="answer_versions"),
     path("questions/reponses/<int:pk>/retirer/", writing.withdraw_answer, name="withdraw_answer"),
     path("questions/reponses/<int:pk>/retenir/", threads.accept, name="accept"),
+    path("questions/reponses/<int:pk>/certifier/", threads.certify, name="certify"),
     path("questions/reponses/<int:pk>/merci/", threads.thank, name="thank"),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from etabli.community.forum.actions import withdraw_question
@@ -13,8 +13,10 @@ from etabli.foundation.registries import Withdrawal
 
 
 def _unanswered(party: int, at: datetime) -> Iterable[Thread]:
-    others = Post.objects.filter(IS_OUT, thread=OuterRef("pk")).exclude(author=OuterRef("author"))
-    return Thread.objects.filter(~Exists(others), author__user__party=party, withdrawn_at=None)
+    answers = Post.objects.filter(IS_OUT, thread=OuterRef("pk"))
+    of_member = Q(~Exists(answers.exclude(author=OuterRef("author"))), author__user__party=party)
+    of_artisan = Q(~Exists(answers), person__party=party)
+    return Thread.objects.filter(of_member | of_artisan, withdrawn_at=None)
 
 
 WITHDRAWALS = [

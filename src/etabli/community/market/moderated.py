@@ -4,9 +4,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from etabli.community.association.queries import association_of
 from etabli.community.market.actions import hide_ad, hide_letter, keep_letter, publish_ad
 from etabli.community.market.models import Ad, Letter
-from etabli.community.market.queries.availability import association_of, is_out
+from etabli.community.market.queries.availability import is_out
 from etabli.community.market.queries.shared_ads import sendings_of
 from etabli.community.market.rules import may_moderate, may_moderate_letter, may_report_letter, reads_ads
 from etabli.foundation.people.viewer import Viewer

@@ -40,18 +40,24 @@ def _persons_by_key(label: str, keys: set[str]) -> dict[str, Named]:
 @cache
 def _lookups() -> dict[str, str]:
     """By model ("app.model"), what leads from its rows to a person: "" or "sign_up__person__"."""
-    owners = {
-        label: path
+    owners = [
+        (label, path)
         for module in registry_modules("personal")
-        for label, path in getattr(module, "OWNERS", {}).items()
+        for label, owner in getattr(module, "OWNERS", {}).items()
+        for path in ways_of(owner)
         if label.count(".") == 1
-    }
+    ]
     installed = {model._meta.label: model for model in apps.get_models()}
     return {
         label.lower(): "" if label == PERSON_LABEL else f"{path}__"
-        for label, path in owners.items()
+        for label, path in owners
         if label in installed and (label == PERSON_LABEL or _is_a_person(installed[label], path))
     }
+
+
+def ways_of(owner: str | tuple[str, ...]) -> tuple[str, ...]:
+    """What `OWNERS` says of some rows, each way apart."""
+    return (owner,) if isinstance(owner, str) else owner
 
 
 def _is_a_person(model: type[models.Model], path: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
-from etabli.foundation.journal.people_concerned import model_at_end
+from etabli.foundation.journal.people_concerned import model_at_end, ways_of
 from etabli.foundation.own_data.by_address import (
     declaration_of,
     is_outsider,
@@ -188,24 +188,23 @@ def declared_owners() -> tuple[Owned, ...]:
     grouped: dict[tuple[str, str], Owned] = {}
     for label, fields in personal.items():
         for name, use in fields.items():
-            own_owner = declared.get(f"{label}.{name}")
-            owner = own_owner or declared[label]
-            model = apps.get_model(label)
-            owned = grouped.setdefault((label, owner), Owned(model, owner, owner == declared.get(label)))
-            owned.fields[name] = use
+            model, whole = apps.get_model(label), declared.get(label, ())
+            for owner in declared.get(f"{label}.{name}") or whole:
+                owned = grouped.setdefault((label, owner), Owned(model, owner, owner in whole))
+                owned.fields[name] = use
     return tuple(grouped.values())
 
 
-def _declarations() -> tuple[dict[str, dict[str, Personal]], dict[str, str]]:
+def _declarations() -> tuple[dict[str, dict[str, Personal]], dict[str, tuple[str, ...]]]:
     personal: dict[str, dict[str, Personal]] = {}
-    declared: dict[str, str] = {}
+    declared: dict[str, tuple[str, ...]] = {}
     installed = {model._meta.label for model in apps.get_models()}
     for module in registry_modules("personal"):
         for label, fields in module.PERSONAL.items():
             if label not in installed:  # of a library that this installation does without
                 continue
             personal.setdefault(label, {}).update(fields)
-        declared.update(getattr(module, "OWNERS", {}))
+        declared.update({name: ways_of(owner) for name, owner in getattr(module, "OWNERS", {}).items()})
     return personal, declared
 
 

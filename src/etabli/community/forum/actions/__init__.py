@@ -1,4 +1,5 @@
-"""Asking (`questions`), answering, thanking (`answers`), what moderators do (`moderation`), following (`watching`)."""
+"""Asking (`questions`), answering, thanking (`answers`), what moderators do (`moderation`), certifying
+(`certification`), following (`watching`)."""
 
 from etabli.community.forum.actions.answers import (
     accept_answer as accept_answer,
@@ -9,6 +10,10 @@ from etabli.community.forum.actions.answers import (
     thank as thank,
     withdraw_answer as withdraw_answer,
 )
+from etabli.community.forum.actions.certification import (
+    certify as certify,
+    end_certificate as end_certificate,
+)
 from etabli.community.forum.actions.moderation import (
     close_thread as close_thread,
     hide as hide,
@@ -17,6 +22,7 @@ from etabli.community.forum.actions.moderation import (
 )
 from etabli.community.forum.actions.questions import (
     ask as ask,
+    ask_as_artisan as ask_as_artisan,
     correct_question as correct_question,
     withdraw_question as withdraw_question,
 )

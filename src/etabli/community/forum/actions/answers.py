@@ -83,8 +83,12 @@ def answer(*, thread: Thread, text: str, quoted: Post | None = None, by: Viewer,
     subject="post",
 )
 def correct_answer(*, post: Post, text: str, by: Viewer, at: datetime) -> Post:
-    """Change what it says. Raises NotFit, NotNow, moderation's TooManyToday."""
-    return corrected(lock_post(post), text=checked_text(text), by=by, at=at)
+    """Change what it says; what was certified is so no more. Raises NotFit, NotNow, moderation's TooManyToday."""
+    post = lock_post(post)
+    fields: dict[str, Any] = {"text": checked_text(text)}
+    if post.certified_at is not None:
+        fields["certified_at"] = None
+    return corrected(post, **fields, by=by, at=at)
 
 
 @action(
@@ -146,12 +150,13 @@ def release_answer(*, thread: Thread, by: Viewer, at: datetime) -> Thread:
     undo=undo_fields,
 )
 def thank(*, post: Post, by: Viewer, at: datetime) -> Thanks:
-    """Once for each member; nobody is told, and nothing but a number is shown. Raises NotNow."""
-    post, member = lock_post(post), author_for(by)
+    """Once for each who does; nobody is told, and nothing but a number is shown. Raises NotNow."""
+    post = lock_post(post)
     if not post.is_out:
         raise NotNow(_("This answer is no longer there."))
     rows = Thanks.objects.select_for_update(of=("self",))
-    thanks, _new = rows.get_or_create(post=post, member=member, defaults={"given_at": at, "withdrawn_at": at})
+    whose = {"person_id": by.person_id} if by.is_person(by.person_id) else {"member": author_for(by)}
+    thanks, _new = rows.get_or_create(post=post, **whose, defaults={"given_at": at, "withdrawn_at": at})
     if thanks.withdrawn_at is None:
         raise NotNow(_("You have said thank you already."))
     return change(thanks, withdrawn_at=None)

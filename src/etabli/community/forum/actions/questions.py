@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from etabli.community.association.queries import association_of
 from etabli.community.association.trades import trades
+from etabli.community.forum import notices
 from etabli.community.forum.actions.writing import (
     NotFit,
     NotNow,
@@ -16,13 +18,16 @@ from etabli.community.forum.actions.writing import (
     lock_thread,
     undo_correction,
 )
+from etabli.community.forum.engine import telling_words
 from etabli.community.forum.models import MAX_TITLE_LENGTH, Thread, out
-from etabli.community.forum.rules import is_author, may_ask
+from etabli.community.forum.rules import is_author, may_ask, may_ask_as_artisan, may_withdraw
 from etabli.foundation.journal import CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.models import Organisation
+from etabli.foundation.people.actions import give_consent
+from etabli.foundation.people.models import Consent, Organisation, Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.territory.register.models import Artisan
 
 TELLS = {"title": _("Question"), "text": _("Text")}
 
@@ -78,6 +83,54 @@ def ask(
 
 
 @action(
+    "forum.ask_as_artisan",
+    sentence=_("asked the professionals “%(subject)s”"),
+    may=may_ask_as_artisan,
+    may_undo=may_withdraw,
+    undo=_undo_asking,
+    also_undone_by=lambda by, _entry, thread: is_author(by, thread),
+)
+def ask_as_artisan(
+    *,
+    person: Person,
+    title: str,
+    text: str,
+    trade: str = "",
+    is_public: bool = False,
+    is_named: bool = False,
+    by: Viewer,
+    at: datetime,
+) -> Thread:
+    """Ask the association that works beside the chamber, the members of a trade before all ("": all of them). Unless
+    `is_named`, nobody there reads who asks. The first one of a person waits for a moderator.
+
+    By the staff beside them: the agreement is recorded, and the artisan is told. Raises NotFit, NotNow.
+    """
+    organisation = association_of(person.chamber_id)
+    if organisation is None:
+        raise NotNow(_("No association answers questions here yet."))
+    thread = Thread(
+        organisation=organisation,
+        person=person,
+        is_named=is_named,
+        craft_code=Artisan.objects.filter(person=person).values_list("trade_code", flat=True).first() or "",
+        title=_checked_title(title),
+        text=checked_text(text),
+        trade=_checked_trade(trade, organisation.pk) if trade else "",
+        is_public=is_public,
+        written_at=at,
+        active_at=at,
+    )
+    _check_anonymous(thread)
+    hand_in(thread, by=by, at=at)
+    record(thread, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    if not by.is_person(person.pk):
+        give_consent(person=person, purpose=Consent.Purpose.BESIDE, about=thread, by=by, at=at)
+        notices.update_asked_beside(thread, by, at)
+    return thread
+
+
+@action(
     "forum.correct_question",
     sentence=_("corrected the question “%(subject)s”"),
     tells=TELLS,
@@ -86,24 +139,40 @@ def ask(
     subject="thread",
 )
 def correct_question(
-    *, thread: Thread, title: str, text: str, trade: str, is_public: bool, by: Viewer, at: datetime
+    *,
+    thread: Thread,
+    title: str,
+    text: str,
+    trade: str,
+    is_public: bool,
+    is_named: bool = False,
+    by: Viewer,
+    at: datetime,
 ) -> Thread:
     """Change what it asks, of whom, and who reads it: never everybody what members answered among themselves.
+    `is_named`: whether they read which artisan asks.
 
     Raises NotFit, NotNow, moderation's TooManyToday.
     """
     thread = lock_thread(thread)
     if is_public and not thread.is_public and _is_answered(thread):
         raise NotFit(_("Members have answered among themselves: it can’t be opened to everybody any more."))
-    fields = {"title": _checked_title(title), "text": checked_text(text), "is_public": is_public}
-    fields["trade"] = _checked_trade(trade, thread.organisation_id)
+    fields: dict[str, Any] = {
+        "title": _checked_title(title),
+        "text": checked_text(text),
+        "is_public": is_public,
+    }
+    fields["trade"] = _checked_trade(trade, thread.organisation_id) if trade or not thread.is_artisans else ""
+    if thread.person is not None:
+        fields["is_named"] = is_named
+        _check_anonymous(Thread(person=thread.person, **fields))
     return corrected(thread, **fields, by=by, at=at)
 
 
 @action(
     "forum.withdraw_question",
     sentence=_("took back the question “%(subject)s”"),
-    may=is_author,
+    may=may_withdraw,
     undo=undo_fields,
     subject="thread",
 )
@@ -115,6 +184,19 @@ def withdraw_question(*, thread: Thread, by: Viewer, at: datetime) -> Thread:
     if _is_answered(thread):
         raise NotNow(_("Somebody has answered: your question stays. You can still correct it."))
     return change(thread, withdrawn_at=at)
+
+
+def _check_anonymous(thread: Thread) -> None:
+    """Raises NotFit for words that tell which artisan asks, unless they chose to be named."""
+    if thread.person is None or thread.is_named:
+        return
+    business = Artisan.objects.filter(person=thread.person).values_list("business_name", flat=True).first()
+    words = telling_words(f"{thread.title}\n{thread.text}", [thread.person.name, business or ""])
+    if words:
+        raise NotFit(
+            _("These words tell who asks: %(words)s. Take them out, or choose to show the name.")
+            % {"words": ", ".join(f"“{word}”" for word in words)}
+        )
 
 
 def _checked_title(title: str) -> str:

@@ -25,13 +25,14 @@ class NotNow(ActionError):
 
 def lock_thread(thread: Thread) -> Thread:
     """The question as it is now, kept from others until the end of the transaction."""
-    return Thread.objects.select_for_update(of=("self",)).select_related("author__user").get(pk=thread.pk)
+    threads = Thread.objects.select_for_update(of=("self",))
+    return threads.select_related("author__user", "person").get(pk=thread.pk)
 
 
 def lock_post(post: Post) -> Post:
     """The same of an answer, with its question."""
     posts = Post.objects.select_for_update(of=("self",))
-    return posts.select_related("author__user", "thread__author__user").get(pk=post.pk)
+    return posts.select_related("author__user", "thread__author__user", "thread__person").get(pk=post.pk)
 
 
 def author_for(by: Viewer) -> Member:

@@ -1,1 +1,2 @@
-"""The pages of the forum: the list (`lists`), a question (`threads`), writing (`writing`), one's own (`following`)."""
+"""The pages of the forum: the list (`lists`), a question (`threads`), writing (`writing`), what one follows
+(`following`), what an artisan asks (`artisans`)."""

@@ -54,7 +54,7 @@ def feed(request: Request) -> HttpResponse:
             title=line_of(thread.title),
             link=address,
             description=markdown(thread.text),
-            author_name=line_of(thread.author.display_name),
+            author_name=line_of(thread.shown_name),
             pubdate=thread.published_at,
             updateddate=thread.active_at,
             unique_id=address,

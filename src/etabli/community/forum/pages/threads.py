@@ -21,6 +21,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 
 MEMBERS = (Role.MEMBER, Role.BOARD, Role.MODERATOR)
+ASKERS = (*MEMBERS, Role.ARTISAN)
 
 
 @public
@@ -60,7 +61,7 @@ def answer_versions(request: Request, pk: int) -> HttpResponse:
     return _versions_page(request, queries.get_post(request.viewer, pk))
 
 
-@allow(*MEMBERS)
+@allow(*ASKERS)
 @require_POST
 def accept(request: Request, pk: int) -> HttpResponse:
     """Say which answer helped."""
@@ -70,7 +71,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
     return redirect("forum:thread", pk=post.thread_id)
 
 
-@allow(*MEMBERS)
+@allow(*ASKERS)
 @require_POST
 def release(request: Request, pk: int) -> HttpResponse:
     """No longer accept an answer."""
@@ -80,7 +81,7 @@ def release(request: Request, pk: int) -> HttpResponse:
     return redirect("forum:thread", pk=pk)
 
 
-@allow(*MEMBERS)
+@allow(*ASKERS)
 @require_POST
 def thank(request: Request, pk: int) -> HttpResponse:
     """Say thank you, or take it back."""
@@ -92,6 +93,21 @@ def thank(request: Request, pk: int) -> HttpResponse:
     else:
         actions.thank(post=post, by=viewer, at=now)
         acted(request, _("You have said thank you."))
+    return redirect(f"{reverse('forum:thread', args=[post.thread_id])}#reponse-{pk}")
+
+
+@allow(Role.BOARD)
+@require_POST
+def certify(request: Request, pk: int) -> HttpResponse:
+    """Say that the association answers for what an answer says, or take that back."""
+    viewer, now = request.viewer, timezone.now()
+    post = queries.get_post_to_certify(viewer, pk)
+    if "take_back" in request.POST:
+        actions.end_certificate(post=post, by=viewer, at=now)
+        acted(request, _("The association no longer answers for it."))
+    else:
+        actions.certify(post=post, by=viewer, at=now)
+        acted(request, _("The answer is certified by the association."))
     return redirect(f"{reverse('forum:thread', args=[post.thread_id])}#reponse-{pk}")
 
 
@@ -142,6 +158,6 @@ def _answered(post: Post) -> str:
 
 def _versions_page(request: Request, writing: Thread | Post) -> HttpResponse:
     thread = thread_of(writing)
-    lines = history_of(request.viewer, writing)
+    lines = history_of(request.viewer, writing, called={Role.ARTISAN: _("the artisan")})
     context = {"thread": thread, "title": queries.title_for(request.viewer, thread), "lines": lines}
     return render(request, "forum/versions.html", context)

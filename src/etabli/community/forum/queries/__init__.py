@@ -15,15 +15,18 @@ from etabli.community.forum.queries.lists import (
     listed_threads as listed_threads,
     near_threads as near_threads,
     public_threads as public_threads,
+    threads_of_person as threads_of_person,
 )
 from etabli.community.forum.queries.threads import (
     ThreadPage as ThreadPage,
     get_own_post as get_own_post,
     get_own_thread as get_own_thread,
     get_post as get_post,
+    get_post_to_certify as get_post_to_certify,
     get_thanks as get_thanks,
     get_thread as get_thread,
     get_thread_to_close as get_thread_to_close,
+    get_thread_to_withdraw as get_thread_to_withdraw,
     quotable_post as quotable_post,
     thread_page as thread_page,
     title_for as title_for,

@@ -29,8 +29,8 @@ ROLES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Writer:
-    """Who wrote: their name, their trade, and in words each role of that human being today, whichever they act in.
-    `profile`: the number of their profile, when it is in the directory."""
+    """Who wrote: their name, their trade, and in words each role of that human being today, whichever they act in. Of
+    an artisan, what they let readers know. `profile`: the number of their profile, when it is in the directory."""
 
     name: str
     trade: str
@@ -50,7 +50,8 @@ class Quote:
 @dataclass(frozen=True)
 class Card:
     """A question or an answer, as this viewer reads it. `removed`: why its text is not shown, "" when it is; whoever
-    wrote it reads it all the same, and the moderators' `reason`. `versions`: the page of what it said before."""
+    wrote it, or helps the artisan who did, reads it all the same, and the moderators' `reason`. `versions`: the page of
+    what it said before."""
 
     pk: int
     writer: Writer
@@ -63,6 +64,7 @@ class Card:
     is_own: bool
     is_out: bool
     is_accepted: bool = False
+    is_certified: bool = False
     thanks: int = 0
     is_thanked: bool = False
     quote: Quote | None = None
@@ -83,22 +85,27 @@ class Cards:
     ) -> "Cards":
         """For these, of one thread: three statements."""
         thanks, own_thanks = Counter[int](), set[int]()
+        mine = [
+            member.pk if member else None,
+            viewer.person_id if viewer.is_person(viewer.person_id) else None,
+        ]
         rows = Thanks.objects.filter(post__thread=thread, withdrawn_at=None)
-        for post, by in rows.values_list("post", "member"):
+        for post, *by in rows.values_list("post", "member", "person"):
             thanks[post] += 1
-            if member is not None and by == member.pk:
+            if by == mine:
                 own_thanks.add(post)
-        authors = {writing.author_id: writing.author for writing in writings}
+        authors = {writing.author.pk: writing.author for writing in writings if writing.author is not None}
         return cls(viewer, _writers(authors.values(), thread.organisation_id), thanks, own_thanks)
 
     def card(self, writing: Thread | Post, *, accepted: int | None = None) -> Card:
         """One of them; `accepted` is the number of the answer that stands first."""
         is_own, removed = rules.is_author(self.viewer, writing), _why_removed(writing)
         post = writing if isinstance(writing, Post) else None
+        reads_all = is_own or (isinstance(writing, Thread) and rules.may_withdraw(self.viewer, writing))
         return Card(
             pk=writing.pk,
-            writer=self.writers[writing.author_id],
-            text=writing.text if is_own or not removed else "",
+            writer=self._writer(writing),
+            text=writing.text if reads_all or not removed else "",
             removed=removed,
             reason=writing.hidden_reason if is_own else "",
             versions=_versions_of(writing),
@@ -107,10 +114,18 @@ class Cards:
             is_own=is_own,
             is_out=writing.is_out,
             is_accepted=post is not None and post.pk == accepted,
+            is_certified=post is not None and post.certified_at is not None,
             thanks=self.thanks[writing.pk] if post is not None else 0,
             is_thanked=post is not None and post.pk in self.own_thanks,
             quote=_quote(post) if post is not None and post.quoted is not None else None,
         )
+
+    def _writer(self, writing: Thread | Post) -> Writer:
+        if isinstance(writing, Thread) and writing.is_artisans:
+            roles = (str(Role.ARTISAN.label),) if writing.is_named else ()  # the name says so otherwise
+            return Writer(writing.shown_name, writing.craft_label, roles, None)
+        assert writing.author is not None  # the constraint of the table
+        return self.writers[writing.author.pk]
 
 
 def _versions_of(writing: Thread | Post) -> str:

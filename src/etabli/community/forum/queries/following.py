@@ -50,7 +50,7 @@ def followed_threads(viewer: Viewer) -> QuerySet[Watch]:
 def threads_to_tell(at: datetime) -> list[Thread]:
     """The questions of which members are still to be told: those who follow its trade, at once; all of its trade, when
     nobody has answered for two days. Two statements."""
-    threads = Thread.objects.filter(IS_OUT, closed_at=None).select_related("organisation", "author__user")
+    threads = Thread.objects.filter(IS_OUT, closed_at=None).select_related("organisation", "author", "person")
     new = threads.filter(notified=Notified.NOBODY)
     waiting = threads.filter(
         notified=Notified.FOLLOWERS, state=State.UNANSWERED, published_at__lte=at - UNANSWERED_AFTER
@@ -63,12 +63,14 @@ def threads_to_tell(at: datetime) -> list[Thread]:
 def next_posts_to_tell(thread: Thread) -> tuple[Sequence[Membership], int | None]:
     """The roles of those to tell among the next members, and the last who was looked at (None: nobody is left). Two
     statements."""
-    follow = Watch.objects.filter(trade=thread.trade, thread=None)
+    follow = Watch.objects.filter(thread=None)  # any trade, of a question asked of all
+    if thread.trade:
+        follow = follow.filter(trade=thread.trade)
     members = in_force(thread.organisation_id).filter(pk__gt=thread.notified_through or 0)
     chosen = Q(pk__in=follow.filter(withdrawn_at=None).values("member"))
     if thread.notified == Notified.FOLLOWERS:
-        chosen = Q(trade=thread.trade)
-    batch = list(members.filter(chosen).exclude(pk=thread.author_id).order_by("pk")[:MEMBERS_AT_ONCE])
+        chosen = Q(trade=thread.trade) if thread.trade else Q()
+    batch = list(members.filter(chosen).exclude(user=thread.asker_user_id).order_by("pk")[:MEMBERS_AT_ONCE])
     posts = posts_of([member.user_id for member in batch], thread.organisation_id)
     return posts, batch[-1].pk if len(batch) == MEMBERS_AT_ONCE else None
 

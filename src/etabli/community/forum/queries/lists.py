@@ -10,6 +10,7 @@ from etabli.community.association.models import Member
 from etabli.community.association.queries import member_of
 from etabli.community.forum.models import IS_OUT, State, Thread, Watch
 from etabli.community.neutrality.rules import acts_for_association
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import Hit, find
 
@@ -81,11 +82,11 @@ def listed_threads(viewer: Viewer, choice: Choice, *, after: str = "") -> Thread
 
 
 def _own_trades(member: Member | None) -> list[str]:
-    """One's own, and those that one follows."""
+    """One's own, those that one follows, and none: what is asked of all."""
     if member is None:
         return []
     followed = Watch.objects.filter(member=member, thread=None, withdrawn_at=None)
-    return [member.trade, *followed.values_list("trade", flat=True)]
+    return [member.trade, "", *followed.values_list("trade", flat=True)]
 
 
 def _chosen(threads: QuerySet[Thread], choice: Choice, mine: list[str]) -> QuerySet[Thread]:
@@ -125,6 +126,13 @@ def _waiting(threads: QuerySet[Thread], member: Member | None) -> Thread | None:
     return unanswered.order_by("active_at", "pk").first()
 
 
+def threads_of_person(viewer: Viewer, person: Person) -> QuerySet[Thread]:
+    """What this artisan asked, the latest first, for themselves and the staff of their chamber."""
+    if not (viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)):
+        return Thread.objects.none()
+    return Thread.objects.filter(person=person, withdrawn_at=None).order_by("-written_at", "-pk")
+
+
 def near_threads(viewer: Viewer, title: str) -> list[Hit]:
     """The questions that say nearly the same, of those that this viewer reads: four statements at most."""
     return find(viewer, title, ["thread"], limit=NEAR) if len(title.split()) > 1 else []
@@ -132,5 +140,5 @@ def near_threads(viewer: Viewer, title: str) -> list[Hit]:
 
 def public_threads(number: int) -> QuerySet[Thread]:
     """The latest that everybody reads, as they were first published."""
-    threads = Thread.objects.filter(IS_OUT, is_public=True).select_related("author")
+    threads = Thread.objects.filter(IS_OUT, is_public=True).select_related("author", "person")
     return threads.order_by("-published_at", "-pk")[:number]

@@ -15,6 +15,7 @@ from etabli.community.forum.models import Post, Thanks, Thread, Watch, out
 from etabli.community.forum.queries.cards import Card, Cards
 from etabli.community.moderation.rules import QUEUE_ROLES
 from etabli.community.neutrality.rules import acts_for_association
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -34,6 +35,8 @@ class ThreadPage:
     watch: Watch | None
     takes_part: bool
     may_close: bool
+    may_withdraw: bool
+    may_certify: bool
 
     @property
     def is_open(self) -> bool:
@@ -47,6 +50,11 @@ class ThreadPage:
     @property
     def may_accept(self) -> bool:
         return self.question.is_own and self.thread.is_out
+
+    @property
+    def may_thank(self) -> bool:
+        """Members, and the artisan who asked; each what others wrote."""
+        return self.member is not None or (self.thread.is_artisans and self.question.is_own)
 
     @property
     def is_followed(self) -> bool:
@@ -72,6 +80,14 @@ def get_own_thread(viewer: Viewer, pk: int) -> Thread:
     return thread
 
 
+def get_thread_to_withdraw(viewer: Viewer, pk: int) -> Thread:
+    """A question, for who asked it, or the staff beside the artisan who did: one statement. Raises NotVisible."""
+    thread = _threads().filter(pk=pk).first()
+    if thread is None or not rules.may_withdraw(viewer, thread):
+        raise NotVisible
+    return thread
+
+
 def get_thread_to_close(viewer: Viewer, pk: int) -> Thread:
     """A question that is out, for a moderator without an interest in it: three statements. Raises NotVisible."""
     thread = _threads().filter(pk=pk).first()
@@ -85,6 +101,14 @@ def get_post(viewer: Viewer, pk: int) -> Post:
     NotVisible."""
     post = _posts().filter(rules.readable_by(viewer, "thread__") | _theirs(viewer, "thread__"), pk=pk).first()
     if post is None or not (post.is_out or rules.is_author(viewer, post)):
+        raise NotVisible
+    return post
+
+
+def get_post_to_certify(viewer: Viewer, pk: int) -> Post:
+    """An answer that is out, for a board member without an interest in it: five statements. Raises NotVisible."""
+    post = _posts().filter(pk=pk).first()
+    if post is None or not post.is_out or not rules.may_certify(viewer, post):
         raise NotVisible
     return post
 
@@ -104,8 +128,9 @@ def get_own_post(viewer: Viewer, pk: int) -> Post:
 
 def get_thanks(viewer: Viewer, post: Post) -> Thanks:
     """The viewer's own thank you for an answer that they have been given. Raises NotVisible."""
-    thanks = Thanks.objects.filter(post=post, member__user=viewer.user_id).select_related("member").first()
-    if thanks is None or not rules.is_own(viewer, thanks):
+    rows = Thanks.objects.filter(post=post).select_related("member")
+    thanks = next((row for row in rows if rules.is_own(viewer, row)), None)
+    if thanks is None:
         raise NotVisible
     return thanks
 
@@ -123,6 +148,7 @@ def thread_page(viewer: Viewer, thread: Thread) -> ThreadPage:
         seen, reader=member.pk if member else None, read_until=watch.read_until if watch else None
     )
     cards = Cards.of(viewer, [thread, *posts.values()], thread, member)
+    may_close = rules.may_close(viewer, thread)
     return ThreadPage(
         thread=thread,
         title=title_for(viewer, thread),
@@ -135,7 +161,9 @@ def thread_page(viewer: Viewer, thread: Thread) -> ThreadPage:
         watch=watch,
         takes_part=member is not None
         and member.pk in {thread.author_id, *(answer.author for answer in seen)},
-        may_close=rules.may_close(viewer, thread),
+        may_close=may_close,
+        may_withdraw=rules.may_withdraw(viewer, thread),
+        may_certify=may_close and viewer.role == Role.BOARD,
     )
 
 
@@ -146,11 +174,13 @@ def _member_there(viewer: Viewer, thread: Thread) -> Member | None:
 
 
 def _threads() -> QuerySet[Thread]:
-    return Thread.objects.select_related("organisation", "author__user")
+    return Thread.objects.select_related("organisation", "author__user", "person")
 
 
 def _posts() -> QuerySet[Post]:
-    return Post.objects.select_related("author__user", "thread__organisation", "thread__author__user")
+    return Post.objects.select_related(
+        "author__user", "thread__organisation", "thread__author__user", "thread__person"
+    )
 
 
 def _theirs(viewer: Viewer, thread: str = "") -> Q:
@@ -173,6 +203,6 @@ def _shown_posts(viewer: Viewer, thread: Thread) -> QuerySet[Post]:
 
 
 def title_for(viewer: Viewer, thread: Thread) -> str:
-    """How a question is called: what moderators took off is read by them and its author alone."""
-    reads_all = rules.is_author(viewer, thread) or rules.reads_waiting(viewer, thread.organisation_id)
+    """How a question is called: what moderators took off is read by them, its author and who helps them alone."""
+    reads_all = rules.may_withdraw(viewer, thread) or rules.reads_waiting(viewer, thread.organisation_id)
     return thread.title if thread.is_out or reads_all else _("A question that the moderators took off")

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from etabli.community.association.queries import association_of
 from etabli.community.market import notices, records
 from etabli.community.market.actions.answer_limit import SERVES_BOTH, AdClosed, AdNotFit, lock_ad
 from etabli.community.market.models import MAX_ANSWERS, MAX_REASON_LENGTH, Ad, join_codes
-from etabli.community.market.queries.availability import association_of, is_read_after
+from etabli.community.market.queries.availability import is_read_after
 from etabli.community.market.rules import (
     DEFAULT_CAP,
     DEFAULT_DURATION,

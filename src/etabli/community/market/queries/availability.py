@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from etabli.community.market.models import Ad, ReadingRule
-from etabli.foundation.people.models import Organisation, OrganisationKind
+from etabli.foundation.people.models import Organisation
 
 # The ads that are shown: read, not taken away, not withdrawn, still agreed to; whatever their last day.
 IS_OUT = Q(published_at__isnull=False, hidden_at=None, withdrawn_at=None, consent__withdrawn_at=None)
@@ -21,15 +21,6 @@ def is_out(ad: Ad) -> bool:
 def is_open(ad: Ad, *, at: datetime) -> bool:
     """Does it take answers?"""
     return is_out(ad) and ad.deadline_on >= timezone.localdate(at) and ad.places_left > 0
-
-
-# Which association reads the ads of a chamber, and when.
-
-
-def association_of(chamber_id: int) -> Organisation | None:
-    """The association that works beside this chamber; the first, should there be several: one statement."""
-    organisations = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION, chamber_id=chamber_id)
-    return organisations.order_by("pk").first()
 
 
 def is_read_after(association: Organisation | None) -> bool:
