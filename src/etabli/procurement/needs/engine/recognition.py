@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etabli.procurement.needs.engine.cells import said_by_cells
-from etabli.procurement.needs.engine.grounds import THERE, beside_a_sure_one, grounds, is_guessed
+from etabli.procurement.needs.engine.grounds import THERE, beside_a_sure_one, grounds, is_guessed, is_whole
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.likelihood import Likelihood
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
@@ -166,7 +166,7 @@ def _believed(reading: _Reading, model: Likelihood | None) -> Collection[str]:
         or need in listed
         or model.believes(each[need])
         or each[need][THERE] > _SURE
-        or any(is_guessed(reading.line, hit) for hit in hits)
+        or any(is_guessed(reading.line, hit) or is_whole(reading.line, hit) for hit in hits)
     }
 
 
