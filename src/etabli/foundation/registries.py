@@ -4,7 +4,7 @@ An app fills `personal.py`, `visible.py`, `withdrawals.py`, `nav.py`, `handover.
 `listeners.py`, `begun.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `link_viewers.py`, `moderated.py`,
 `commitments.py`, `assembly_questions.py`, `security_events.py`, `merge_rules.py`, `occasion_texts.py`, `stages.py`,
 `half_day_texts.py`, `online_checks.py`, `histories.py`, `synonyms.py` or `tasks.py`; the shapes are here, but for those
-of `stages.py`, `begun.py`, `synonyms.py` (in `foundation`), `handover.py`, `commitments.py` (`foundation/staff_work.py`).
+of `stages.py`, `begun.py`, `synonyms.py` (here in `foundation`), `handover.py` and `commitments.py` (`staff_work.py`).
 (`actions.py` registers itself by `@action`, `links.py` by `LinkKind`.)
 """
 
@@ -54,8 +54,7 @@ class Personal:
 # of its row; `MODEL_NAMES_TO_STAFF`, what the staff calls a model whose name says "you"; `CODES`, the fields
 # ("app.Model.field") of which a letter says nothing, since a program alone reads their values. And `OWNERS`, where
 # `own_data.holdings` looks: by "app.Model", or by "app.Model.field" for a field of rows that are somebody else's, how
-# whose it is is known; a tuple for rows that are one's or another's. An app may add to another's.
-#
+# whose it is is known; a tuple for rows that are one's or another's. An app may add to another's:
 #   "reading__person"     a lookup that ends at a Person, a User or a Party
 #   "e-mail: to"          an address
 #   "person: person_id"   a person's number, without a foreign key

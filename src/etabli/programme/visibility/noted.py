@@ -31,9 +31,9 @@ class Noted:
 
 def noted_in(request: Request) -> Iterator[Noted]:
     """By its page: the last search of oneself, listing, page, weeks and plan of ads."""
-    for kind, text in LOOKS.items():
+    for kind, label in LOOKS.items():
         if looks := SelfCheckStore(request, kind).looks:
-            yield Noted(text % {"day": full_day(looks[0].made_on)}, _address_of(kind))
+            yield Noted(str(label) % {"day": full_day(looks[0].made_on)}, _address_of(kind))
     if calendar := CalendarStore(request).calendar:
         text = _("Your twelve weeks of ideas, until %(day)s") % {"day": full_day(calendar.ends_on)}
         yield Noted(text, reverse("visibility:calendar"))

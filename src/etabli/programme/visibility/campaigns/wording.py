@@ -33,13 +33,14 @@ from etabli.programme.visibility.models import Campaign, CampaignFigures
 
 type Rates = Mapping[Stage, Rate]
 FIRST_WEEK = timedelta(days=7)
-STAGE_NAMES = {
+STAGE_NAMES: Mapping[Stage, Any] = {
     "views": gettext_lazy("Times it is seen"),
     "clicks": gettext_lazy("Clicks"),
     "contacts": gettext_lazy("Calls, messages or visits"),
     "customers": gettext_lazy("Customers"),
 }
-STAGES_OF_SALES = STAGE_NAMES | {
+STAGES_OF_SALES: Mapping[Stage, Any] = {
+    **STAGE_NAMES,
     "contacts": gettext_lazy("Questions or baskets begun"),
     "customers": gettext_lazy("Orders"),
 }
