@@ -207,7 +207,7 @@ def test_a_half_day_called_off_whose_request_has_another_promises_none(
     rows: list[Appointment], booked: Booked, baker: Person, adviser: Viewer, later: Client
 ) -> None:
     called_off(rows[1], adviser)
-    waits = "La demande attend à nouveau"
+    waits = "La demande est de nouveau en attente"
     assert waits in later.get(f"/accompagnement/{rows[1].pk}/").text
     again = booked(baker, OTHER + timedelta(days=1), wish=rows[1].wish)
     page = plain(later.get(f"/accompagnement/{rows[1].pk}/").text)

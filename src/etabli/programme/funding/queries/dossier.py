@@ -330,6 +330,14 @@ class Dossier(Balance):
         return tuple(row for row in self.appointments if row.half_day.on <= self.today and not is_absent(row))
 
     @property
+    def with_signatures(self) -> list[tuple[Appointment, Any, Any]]:
+        """Those that stand, each with the artisan's signature and the adviser's, None for none."""
+        return [
+            (row, getattr(row, "signed", None), getattr(row, "adviser_signed", None))
+            for row in self.appointments
+        ]
+
+    @property
     def unsigned(self) -> tuple[Appointment, ...]:
         """Those to which the artisan came, and that one of the two has not signed."""
         return tuple(row for row in self.held if lacks_signature(row))

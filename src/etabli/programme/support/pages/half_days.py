@@ -33,8 +33,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     """A half-day: when, where, what came of it, its history; for the staff, what was said before it."""
     appointment = queries.get_appointment(request.viewer, pk)
     is_staff = request.viewer.is_staff_of(appointment.chamber_id)
-    start, _end = appointment.hours
-    is_adviser, has_begun = request.viewer.role == Role.ADVISER, start <= timezone.now()
+    is_adviser, has_begun = request.viewer.role == Role.ADVISER, appointment.hours[0] <= timezone.now()
     context = {
         **_shown(appointment),
         "instead": queries.taken_instead(appointment),
@@ -44,9 +43,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
         "is_adviser": is_adviser,
         "has_begun": has_begun,
         "may_move": request.viewer.is_person(appointment.person_id) and not has_begun,
-        "owed": ""
-        if appointment.reported_at or appointment.cancelled_at
-        else owed_text(appointment, stands=not is_staff),
+        "owed": _owed_text(appointment, is_staff=is_staff),
     }
     if is_staff:
         context["background"] = background_of(request.viewer, appointment.person, but=appointment)
@@ -56,6 +53,11 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     if is_adviser and not (has_begun or appointment.reported_at or appointment.cancelled_at):
         context |= _other_days(*_days_for(request, appointment))
     return render(request, "support/appointment_detail.html", context)
+
+
+def _owed_text(appointment: Appointment, *, is_staff: bool) -> str:
+    is_over = appointment.reported_at or appointment.cancelled_at
+    return "" if is_over else owed_text(appointment, stands=not is_staff)
 
 
 @allow(*STAFF)
