@@ -213,6 +213,7 @@ DATA: dict[str, dict[str, Any]] = {
     "programme/visibility/documents/campaign.typ": {
         "about": "Boulangerie · Me faire connaître",
         "split": "100 € sur Facebook",
+        "together": "En tout, en quatre semaines : commandes, de 2 à 14, environ 6.",
         "honest": "Un seul réseau.",
         "parts": [
             {
