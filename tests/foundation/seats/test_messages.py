@@ -291,8 +291,8 @@ def test_a_message_cancelled_twice_stays_cancelled(
     if others == "meanwhile":  # this request read the message before the other cancelled it
         monkeypatch.setattr(seat_queries, "get_message", lambda _viewer, _pk: message)
     second = client.post(cancel, follow=True)
-    told = {"again": "Ce message est déjà annulé", "meanwhile": "C’est déjà annulé"}
-    assert told[others] in shown(second)
+    refusal = {"again": "Ce message est déjà annulé", "meanwhile": "C’est déjà annulé"}
+    assert refusal[others] in shown(second)
     message.refresh_from_db()
     assert message.cancelled_at is not None
     assert Entry.objects.filter(verb="seats.write").count() == 2

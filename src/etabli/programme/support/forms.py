@@ -182,6 +182,7 @@ class HeldForm(PastDayForm):
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any], waiting: Sequence[Wish]) -> None:
         super().__init__(data, initial=initial)
+        self._waiting = {str(wish.pk): wish for wish in waiting}
         if waiting:
             self.fields["wish"] = forms.ChoiceField(
                 label=_("Is it the half-day that they asked for?"),
@@ -192,8 +193,7 @@ class HeldForm(PastDayForm):
             )
 
     def clean_wish(self) -> Wish | None:
-        chosen = self.cleaned_data["wish"]
-        return None if chosen == "another" else Wish.objects.get(pk=chosen)
+        return self._waiting.get(self.cleaned_data["wish"])
 
 
 def _request_label(wish: Wish) -> str:

@@ -12,10 +12,11 @@ from etabli.programme.visibility.calendar.store import CalendarStore
 from etabli.programme.visibility.campaigns.queries import own_campaigns
 from etabli.programme.visibility.campaigns.store import CampaignStore
 from etabli.programme.visibility.models import SelfCheck
+from etabli.programme.visibility.self_checks.catalogue import CHECKLISTS
 from etabli.programme.visibility.self_checks.store import SelfCheckStore
+from etabli.programme.visibility.since_last import SinceLast
 
 LOOKS = {
-    SelfCheck.Kind.SEARCH: gettext_lazy("Your search of yourself, on %(day)s"),
     SelfCheck.Kind.LISTING: gettext_lazy("Your listing, looked through on %(day)s"),
     SelfCheck.Kind.PAGE: gettext_lazy("Your page, looked through on %(day)s"),
 }
@@ -29,12 +30,18 @@ class Noted:
     url: str
 
 
-def noted_in(request: Request) -> Iterator[Noted]:
-    """By its page: the last search of oneself, listing, page, weeks and plan of ads."""
-    for kind, label in LOOKS.items():
+def noted_in(request: Request, since: SinceLast) -> Iterator[Noted]:
+    """By its page: the last search of oneself, listing, page, weeks and plan of ads, but for what `since` says."""
+    searches = SelfCheckStore(request, SelfCheck.Kind.SEARCH).looks
+    if searches and not since.searched_on:
+        text = _("Your search of yourself, on %(day)s") % {"day": full_day(searches[0].made_on)}
+        yield Noted(text, reverse("visibility:search"))
+    for word, kind in CHECKLISTS.items():
         if looks := SelfCheckStore(request, kind).looks:
-            yield Noted(str(label) % {"day": full_day(looks[0].made_on)}, _address_of(kind))
-    if calendar := CalendarStore(request).calendar:
+            text = str(LOOKS[kind]) % {"day": full_day(looks[0].made_on)}
+            yield Noted(text, reverse("visibility:checklist", args=[word]))
+    calendar = CalendarStore(request).calendar
+    if calendar and not since.weeks_over_on:
         text = _("Your twelve weeks of ideas, until %(day)s") % {"day": full_day(calendar.ends_on)}
         yield Noted(text, reverse("visibility:calendar"))
     starts = [
@@ -44,9 +51,3 @@ def noted_in(request: Request) -> Iterator[Noted]:
     if starts:
         text = _("Your plan of ads, from %(day)s on") % {"day": full_day(starts[0])}
         yield Noted(text, reverse("visibility:campaigns"))
-
-
-def _address_of(kind: str) -> str:
-    if kind == SelfCheck.Kind.SEARCH:
-        return reverse("visibility:search")
-    return reverse("visibility:checklist", args=[{"listing": "fiche", "page": "page"}[kind]])

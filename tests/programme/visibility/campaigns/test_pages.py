@@ -114,12 +114,14 @@ def test_an_artisan_keeps_a_plan_types_its_figures_and_takes_both_back(artisan: 
     assert "Écrire ce qu’a donné Facebook et Instagram" in artisan.get(HOME).content.decode()
     row = campaign.figures.order_by("pk")[0]
     numbers = {"spent": "52,50", "views": "9000", "clicks": "110", "contacts": "3", "customers": "1"}
+    assert "Commandes" in artisan.get(f"{HOME}chiffres/{row.pk}/").text, "an online shop counts orders"
     artisan.post(f"{HOME}chiffres/{row.pk}/", numbers)
     row.refresh_from_db()
     assert (row.spent_cents, row.clicks, row.noted_on) == (5250, 110, today)
     page = artisan.get(f"{HOME}{campaign.pk}/").content.decode()
     assert "Autant de clics que prévu." in page
     assert "Coût d’un client" in page
+    assert "Commandes" in page
     undo(entry=Entry.objects.latest("pk"), by=of_person(person), at=timezone.now())
     row.refresh_from_db()
     assert (row.spent_cents, row.noted_on) == (None, None)

@@ -176,9 +176,9 @@ def test_incomplete_trades_are_refused() -> None:
 
 
 def test_a_shared_budget_says_what_it_brings_in_all_as_its_goal_counts_it() -> None:
-    found = planned("sales", "jeweller", "far", 400)
+    plan = planned("sales", "jeweller", "far", 400)
     with override("en"):
-        said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 40000), found)
+        said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 40000), plan)
     assert [row[0] for row in said.together][2:] == ["Questions or baskets begun", "Orders"]
     for rank, (_name, *ends) in enumerate(said.together):
         low, _middle, high = (int(re.sub(r"\D", "", end)) for end in ends)

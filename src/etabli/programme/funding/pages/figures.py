@@ -42,7 +42,7 @@ from etabli.territory.register.wording import SECTORS
 
 SHOWN = 25
 OF_ARTISANS = ("artisans_came", "artisans_due", "artisans_late", "artisans_to_return")
-WITH_CREDITS = frozenset({"credited", "to_return"})  # columns that a period without any leaves out
+LEFT_OUT_WHEN_EMPTY = frozenset({"credited", "to_return"})  # columns
 
 
 @allow(*STAFF)
@@ -157,8 +157,8 @@ def _table(
     nothing."""
     codes = {code for code, _label, _unit in FIGURES[name]}
     rows = [(fund, row) for fund, row in totals if codes & row.keys()]
-    codes = {code for _fund, row in rows for code in row}
-    columns = [row for row in FIGURES[name] if row[0] in codes or row[0] not in WITH_CREDITS]
+    with_lines = {code for _fund, row in rows for code in row}
+    columns = [row for row in FIGURES[name] if row[0] in with_lines or row[0] not in LEFT_OUT_WHEN_EMPTY]
     cells = [
         (fund, [_cell(row.get(code), unit, ends, code, fund) for code, _label, unit in columns])
         for fund, row in rows

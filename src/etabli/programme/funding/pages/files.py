@@ -152,9 +152,10 @@ def _years(dossier: Dossier) -> list[dict[str, Any]]:
 @require_POST
 def tell_day(request: Request, pk: int) -> HttpResponse:
     """A day has changed, or was called off, since the fund said yes."""
-    is_off = _dossier(request, pk).is_calling_off_untold
-    told = _("It is noted that the fund is told. Its agreement holds for the half-days that are left.")
-    saved = told if is_off else _("The new day is noted. The fund’s agreement stays.")
+    if _dossier(request, pk).is_calling_off_untold:
+        saved = _("It is noted that the fund is told. Its agreement holds for the half-days that are left.")
+    else:
+        saved = _("The new day is noted. The fund’s agreement stays.")
     return _post(request, pk, actions.tell_day, saved)
 
 

@@ -23,9 +23,7 @@ def _less_credits(file: FundingFile) -> tuple[Paid, ...]:
     lines = frozen_lines(file)
     if not file.credits:
         return lines
-    cents, minutes = (
-        sum(row) for row in zip(*((line.fund_cents, line.minutes) for line in lines), strict=True)
-    )
+    cents, minutes = sum(line.fund_cents for line in lines), sum(line.minutes for line in lines)
     taken = [(row["cents"], row.get("hours_stay", False)) for row in file.credits]
     off = sum(credit_shares(minutes, cents, taken))
     return grant(lines, minutes - off, cents - sum(row["cents"] for row in file.credits))

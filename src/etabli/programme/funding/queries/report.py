@@ -236,7 +236,7 @@ def _credits(dossier: Dossier) -> Iterator[CreditNote]:
     taken = [(row["cents"], row.get("hours_stay", False)) for row in rows]
     last = max((at for at, (_cents, hours_stay) in enumerate(taken) if not hours_stay), default=len(rows) - 1)
     minutes = credit_shares(dossier.counted_minutes, billed_cents, taken)
-    if not_done := dossier.counted_minutes - dossier.hours_now:
+    if (not_done := dossier.counted_minutes - dossier.hours_now) > 0:
         minutes = _within(minutes, not_done, last)
     artisan_parts = credit_shares(dossier.artisan_share_cents, billed_cents, taken)
     artisan_parts = _within(artisan_parts, dossier.artisan_off_cents, last)

@@ -92,7 +92,7 @@ class StartForm(forms.Form):
 
 
 class FiguresForm(forms.Form):
-    """What really came of one network, from the page on which it was paid."""
+    """What really came of one network, from the page on which it was paid; `names`: what its goal calls each stage."""
 
     spent = AmountField(label=_("Spent, in euros"), min_value=0, max_value=MAX_EUROS)
     views = WholeField(label=_("Times it was seen"), min_value=0, max_value=MAX_COUNT)
@@ -104,6 +104,11 @@ class FiguresForm(forms.Form):
         help_text=_("Ask each new customer: “How did you hear of us?”"),
     )
     customers = WholeField(label=_("Customers"), min_value=0, max_value=MAX_COUNT)
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any], names: Mapping[Any, Any]) -> None:
+        super().__init__(data, initial=initial)
+        for stage in ("contacts", "customers"):
+            self.fields[stage].label = names[stage]
 
     def clean(self) -> dict[str, Any]:
         """Each figure is part of the one above it: the fault stands by the one that is too large."""

@@ -29,6 +29,7 @@ from etabli.programme.visibility.campaigns.store import CampaignStore
 from etabli.programme.visibility.campaigns.wording import (
     figures_values,
     plan_of,
+    stage_names,
     worded_campaign,
     worded_plan,
 )
@@ -187,7 +188,9 @@ def campaign(request: Request, pk: int) -> HttpResponse:
 def figures(request: Request, pk: int) -> HttpResponse:
     """What really came of one network, typed."""
     row = get_figures(request.viewer, pk)
-    form = FiguresForm(request.POST or None, initial=figures_values(row))
+    form = FiguresForm(
+        request.POST or None, initial=figures_values(row), names=stage_names(row.campaign.goal)
+    )
     if form.is_valid():
         at = timezone.now()
         today = timezone.localdate(at)

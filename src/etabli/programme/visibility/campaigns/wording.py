@@ -39,11 +39,16 @@ STAGE_NAMES: Mapping[Stage, Any] = {
     "contacts": gettext_lazy("Calls, messages or visits"),
     "customers": gettext_lazy("Customers"),
 }
-STAGES_OF_SALES: Mapping[Stage, Any] = {
+SALES_STAGE_NAMES: Mapping[Stage, Any] = {
     **STAGE_NAMES,
     "contacts": gettext_lazy("Questions or baskets begun"),
     "customers": gettext_lazy("Orders"),
 }
+
+
+def stage_names(goal: str) -> Mapping[Stage, Any]:
+    """What each stage is called for this goal: an online shop counts orders."""
+    return SALES_STAGE_NAMES if goal == "sales" else STAGE_NAMES
 
 
 def amount(cents: int) -> str:
@@ -96,7 +101,7 @@ def worded_plan(answers: Answers, plan: Plan) -> WordedPlan:
     goal = next(row for row in guide().goals if row.id == answers.goal)
     place = next(row for row in guide().places if row.id == answers.place)
     about = (answers.trade.name, goal.name, place.name)
-    names = STAGES_OF_SALES if answers.goal == "sales" else STAGE_NAMES
+    names = stage_names(answers.goal)
     parts = tuple(_worded_part(part, names) for part in plan.chosen)
     return WordedPlan(
         title=_title(plan),
@@ -254,7 +259,8 @@ def last_day_of(row: Campaign) -> date:
 def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) -> WordedCampaign:
     """What its pages say; with what to expect of it when the `viewer` is given."""
     rates = _rates_by_network(viewer, row.trade) if viewer is not None else {}
-    parts = tuple(_worded_figures(figures, rates.get(figures.network)) for figures in row.figures.all())
+    names = stage_names(row.goal)
+    parts = tuple(_worded_figures(part, names, rates.get(part.network)) for part in row.figures.all())
     over_on = row.started_on + FIRST_WEEK
     missing = next((part for part in parts if part.noted_on is None), None)
     is_due = today >= over_on and missing is not None
@@ -280,13 +286,13 @@ def _rates_by_network(viewer: Viewer, trade: str) -> dict[str, Rates]:
     }
 
 
-def _worded_figures(row: CampaignFigures, rates: Rates | None) -> WordedFigures:
+def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rates | None) -> WordedFigures:
     """What to watch is that of the sum that was kept, whatever a plan would give today."""
     sentence, stops = _worded_watch(watch(rates, row.planned_cents, days=guide().days)) if rates else ("", ())
     rows: tuple[tuple[str, str], ...] = ()
     verdict, kind = "", ""
     if row.noted_on is not None:
-        counts = [(str(STAGE_NAMES[stage]), number(getattr(row, stage))) for stage in STAGES]
+        counts = [(str(names[stage]), number(getattr(row, stage))) for stage in STAGES]
         rows = ((_("Spent"), amount(row.spent_cents or 0)), *counts)
         if row.customers:
             rows = (*rows, (_("Cost of a customer"), amount((row.spent_cents or 0) // row.customers)))

@@ -45,11 +45,12 @@ def start(request: Request) -> HttpResponse:
         (step, findings().get(step.finding)) for step in queries.own_steps(request.viewer) if not step.done_at
     ]
     checks = store.checks()
+    since = since_last(request.viewer, checks, timezone.now())
     context = {
         "form": form,
         "checks": checks,
-        "since": since_last(request.viewer, checks, timezone.now()),
-        "noted": list(noted_in(request)),
+        "since": since,
+        "noted": list(noted_in(request, since)),
         "steps": [(step, finding) for step, finding in steps if finding],
         "device": Device(request.session),
         "is_own": store.is_own,

@@ -17,15 +17,13 @@ from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.checks.wording import TONES, VERDICTS
 from etabli.programme.visibility.engine.self_checks import Answers, Look, gained, in_common, seen_of
 from etabli.programme.visibility.models import SelfCheck
-from etabli.programme.visibility.self_checks.catalogue import self_check_lines
+from etabli.programme.visibility.self_checks.catalogue import CHECKLISTS, self_check_lines
 from etabli.programme.visibility.self_checks.forms import ChecklistForm, SelfCheckForm, WhereForm
 from etabli.programme.visibility.self_checks.phrases import phrases_for, phrases_of
 from etabli.programme.visibility.self_checks.queries import self_check_photo
 from etabli.programme.visibility.self_checks.store import SelfCheckStore
 
 MAX_PER_MINUTE = 600  # a whole workshop notes from one address
-CHECKLISTS = {"fiche": SelfCheck.Kind.LISTING, "page": SelfCheck.Kind.PAGE}
-
 _NOTED = gettext_lazy("Noted. Come back in three months to compare.")
 _NOTED_BY_STAFF = gettext_lazy("Noted on this device, for a month.")
 _NOTED_HERE = gettext_lazy("Noted on this device, for a month. Keep it in your space to compare later.")
