@@ -172,6 +172,8 @@ def test_the_artisan_accepts_and_thanks_on_their_page(client: Client, world: Sim
     assert client.post(f"/questions/reponses/{post.pk}/merci/", {"take_back": "1"}).status_code == 302
     assert Thanks.objects.get().withdrawn_at == AT
     assert thread.title in client.get("/mes-questions/").content.decode()
+    way_back = 'href="/mes-questions/"'
+    assert way_back in client.get(f"/questions/{thread.pk}/").text.partition("<h1")[0].rpartition("<nav")[2]
 
 
 def test_another_artisan_neither_reads_nor_accepts(client: Client, world: SimpleNamespace) -> None:
