@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,9 +18,18 @@ from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.state_wording import artisan_standing
-from etabli.programme.support.actions import call_off, note_hours
+from etabli.programme.support.actions import call_off
 from etabli.programme.support.models import Appointment
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
+from tests.programme.funding.conftest import (
+    AT,
+    Booked,
+    opened,
+    register_extract,
+    report,
+    seen,
+    set_rule,
+    stayed,
+)
 from tests.programme.workshops.printed import text_of as pdf_text
 
 DAY = AT.date() + timedelta(days=30)
@@ -56,12 +65,6 @@ def later(client: Client, membership: Membership) -> Iterator[Client]:
     with time_machine.travel(LATER, tick=False):
         client.force_login(membership.user)
         yield client
-
-
-def stayed(row: Appointment, hours: int, by: Viewer) -> Appointment:
-    fresh = Appointment.objects.get(pk=row.pk)
-    given: dict[str, Any] = {"came_at": time(9), "left_at": time(9 + hours), "note": ""}
-    return note_hours(appointment=fresh, **given, by=by, at=LATER)
 
 
 def billed(file: FundingFile, row: Appointment, by: Viewer) -> FundingFile:

@@ -3,7 +3,7 @@ that were done, also once the bill has left."""
 
 import csv
 import io
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -25,7 +25,6 @@ from etabli.programme.funding.queries.caps import used_of
 from etabli.programme.funding.queries.figures import period_of
 from etabli.programme.funding.queries.report import billed_between, credits_between
 from etabli.programme.funding.wording import granted_text, reason_text
-from etabli.programme.support.actions import note_hours
 from etabli.programme.support.models import Appointment
 from tests.programme.funding.conftest import (
     AT,
@@ -121,8 +120,7 @@ def test_the_part_of_the_artisan_follows_the_hours_once_the_bill_has_left(
     report(row, adviser)
     files.bill(file=file, number="F-1", on=ON, unsigned_too=True, by=adviser, at=LATER)
     assert seen(file, adviser, ON).artisan_owed_cents == 4750
-    hours: dict[str, Any] = {"came_at": time(9), "left_at": time(12), "note": ""}
-    note_hours(appointment=Appointment.objects.get(pk=row.pk), **hours, by=adviser, at=LATER)
+    stayed(row, 3, adviser)
     dossier = seen(file, adviser, ON)
     assert (dossier.fund_cents, dossier.artisan_owed_cents, dossier.artisan_due_cents) == (4000, 3500, 3500)
     assert "47,50" not in "".join(str(value) for _label, value in facts_of(dossier))
@@ -145,18 +143,13 @@ def test_a_deadline_on_a_day_off_says_by_which_day_to_send() -> None:
     assert "lundi 11 janvier 2027" in shown(reason_text(Reason("in_time", Answer.ELIGIBLE, {"day": monday})))
 
 
-def stayed(row: Appointment, until: int, by: Viewer) -> None:
-    hours: dict[str, Any] = {"came_at": time(9), "left_at": time(until), "note": ""}
-    note_hours(appointment=Appointment.objects.get(pk=row.pk), **hours, by=by, at=LATER)
-
-
 def credited_for_an_hour(file: FundingFile, row: Appointment, by: Viewer) -> FundingFile:
     """Billed for what was granted, 40 €, then a credit note of 20 €: one hour was done."""
     report(row, by)
     files.bill(file=file, number="F-1", on=ON, unsigned_too=True, by=by, at=LATER)
     given: dict[str, Any] = {"number": "A-1", "reason": "Une heure", "on": ON, "hours_stay": False}
     noted = credits.credit(file=file, cents=2000, **given, by=by, at=LATER)
-    stayed(row, 10, by)
+    stayed(row, 1, by)
     return noted
 
 
@@ -198,12 +191,12 @@ def test_hours_noted_after_a_credit_note_are_those_that_it_takes_off(
     file = say_rest_payer(file=accepted(sent, adviser, (210, 5000)), payer="artisan", by=adviser, at=AT)
     report(row, adviser)
     files.bill(file=file, number="F-1", on=ON, unsigned_too=True, by=adviser, at=LATER)
-    stayed(row, 12, adviser)
+    stayed(row, 3, adviser)
     dossier = seen(file, adviser, ON)
     assert (dossier.artisan_owed_cents, dossier.artisan_due_cents) == (2500, 2500)
     given: dict[str, Any] = {"number": "A-1", "reason": "Deux heures", "on": ON, "hours_stay": False}
     credits.credit(file=file, cents=1000, **given, by=adviser, at=LATER)
-    stayed(row, 11, adviser)
+    stayed(row, 2, adviser)
     dossier = seen(file, adviser, ON)
     assert (dossier.now_cents, dossier.artisan_owed_cents) == (4000, 1000)
     counted = totals(period_of(adviser, DAY, ON, today=ON), ON)["accepted"]
