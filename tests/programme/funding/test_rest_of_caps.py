@@ -34,6 +34,7 @@ from tests.programme.funding.conftest import (
     report,
     seen,
     set_rule,
+    stayed,
     totals,
 )
 
