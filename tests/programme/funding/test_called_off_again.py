@@ -13,6 +13,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files
+from etabli.programme.funding.actions.artisan import note_artisan_payment
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
@@ -194,6 +195,29 @@ def test_what_is_owed_for_the_other_half_day_is_said_before_and_after(
     assert "il vous reste 17,50 € à payer" in after
     assert text_of(fresh(rows[1])) == ""
     assert "17,50" in plain(text_of(fresh(rows[0])))
+
+
+def test_what_was_paid_for_the_one_called_off_is_said_before_and_stands_in_the_report(
+    file: FundingFile, rows: list[Appointment], adviser: Viewer
+) -> None:
+    report(rows[0], adviser)
+    note_artisan_payment(file=file, cents=3500, on=HELD, means="cheque", by=adviser, at=LATER)
+    before = plain(owed_text(fresh(rows[1]), stands=True))
+    assert "35,00 €, dont 17,50 € pour celle-ci" in before
+    assert "il vous reste" not in before
+    assert to_return(adviser) == 0
+    called_off(rows[1], adviser)
+    assert seen(file, adviser, ON).artisan_to_return_cents == 1750
+    assert to_return(adviser) == 1750
+    files.tell_day(file=file, by=adviser, at=LATER)
+    files.bill(file=file, number="F-1", on=ON, unsigned_too=True, by=adviser, at=LATER)
+    assert to_return(adviser) == 1750
+
+
+def to_return(by: Viewer) -> int:
+    """In the report of all days until then, in cents."""
+    lines = lines_of(period_of(by, AT.date(), ON, today=ON), today=ON)
+    return sum(line.cents for line in lines if line.code == "artisans_to_return")
 
 
 def test_the_last_half_day_of_a_file_leaves_nothing_to_pay(

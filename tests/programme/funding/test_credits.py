@@ -172,6 +172,7 @@ def test_the_pages_lead_from_the_bill_to_the_credit_note_and_the_money_given_bac
         }
         page = client.post(f"/dossiers/{file.pk}/avoir/", given, follow=True).content.decode()
         assert "À rendre au fonds" in page
+        assert "Écrivez maintenant les heures réellement faites" in page
         assert f"/dossiers/{file.pk}/rendu/" in page
         client.post(f"/dossiers/{file.pk}/rendu/", {"amount": "87,50", "on": ON.isoformat()})
         ends = f"since={AT.date()}&until={ON}"

@@ -115,17 +115,22 @@ def _artisan_now(dossier: Dossier) -> str:
 
 
 def paid_of(appointment: Appointment) -> str:
-    """That the artisan has paid something of its file already, and who tells them what becomes of it."""
-    dossier = _dossier_of(appointment)
+    """That the artisan has paid something of its file already, beyond what the other half-days ask once it is called
+    off, and who tells them what becomes of it."""
+    dossier = _dossier_of(appointment, without=[appointment.pk])
     paid = dossier.artisan_received_cents if dossier else 0
-    return (
-        _(
+    if dossier is None or not paid:
+        return ""
+    if not any(not is_absent(row) for row in dossier.appointments):
+        return _(
             "You have paid %(amount)s already: your adviser tells you whether they count for another day or come back."
-        )
-        % {"amount": euros(paid)}
-        if paid
-        else ""
+        ) % {"amount": euros(paid)}
+    beyond = {"paid": euros(paid), "back": euros(dossier.artisan_to_return_cents)}
+    said = _(
+        "You have paid %(paid)s already, %(back)s of them for this one: your adviser tells you whether they count for "
+        "another day or come back."
     )
+    return said % beyond if dossier.artisan_to_return_cents else ""
 
 
 def left_out_of(appointment: Appointment) -> str:
