@@ -4,6 +4,7 @@ WINGS: dict[str, list[str]] = {
     "foundation": [
         "ui",
         "documents",
+        "calendars",
         "search",
         "parties",
         "journal",

@@ -1,0 +1,211 @@
+"""An event as its file writes it: read property by property, so that one that is broken takes none with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from etabli.foundation.calendars.engine.events import Doubt, LeftOut, Moment
+from etabli.foundation.calendars.engine.lines import Component, Property
+from etabli.foundation.calendars.engine.recurrence import Rule, TooFrequent
+from etabli.foundation.calendars.engine.texts import plain_line, plain_text, web_address
+from etabli.foundation.calendars.engine.values import READING_ERRORS, rule_parts, time_value
+from etabli.foundation.calendars.engine.zones import Zones
+
+MAX_TITLE, MAX_TEXT, MAX_UID = 200, 2_000, 200
+MAX_LISTED_DATES = 2_000  # of one event: added, or taken out
+type Period = tuple[Moment, Moment | timedelta]
+
+
+@dataclass(frozen=True)
+class WrittenEvent:
+    """What stands in the file of one event. `until`: the last instant, or day, of its rule. `moved_from`: which date of
+    a repeated event it is about. `stamp`: when this version was written."""
+
+    uid: str
+    sequence: int
+    stamp: datetime | None
+    starts: Moment
+    ends: Moment | timedelta | None
+    rule: Rule | None
+    until: Moment | None
+    added: tuple[Moment | Period, ...]
+    taken_out: tuple[Moment, ...]
+    moved_from: Moment | None
+    title: str
+    description: str
+    place: str
+    organiser: str
+    url: str
+    changed_at: datetime | None
+    is_cancelled: bool
+    is_free: bool
+
+
+class EventReader:
+    """Reads the events of one file, and counts what it leaves out or doubts."""
+
+    def __init__(self, zones: Zones, left_out: Counter[LeftOut], doubts: Counter[Doubt]) -> None:
+        self._zones, self._left_out, self._doubts = zones, left_out, doubts
+
+    def read(self, component: Component) -> WrittenEvent | None:
+        """The event, or None when it says no day, or by no rule that can be followed."""
+        properties = component.properties(self._doubts)
+        starts = self._moment(properties, "DTSTART")
+        if starts is None:
+            self._left_out[LeftOut.NO_START] += 1
+            return None
+        ends = self._ends(properties)
+        if _text(properties, "X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
+            starts, ends = _as_day(starts), _as_day(ends) if isinstance(ends, datetime) else ends
+        title, url = plain_line(_text(properties, "SUMMARY"), MAX_TITLE), self._url(properties)
+        try:
+            rule, until = _rule(properties)
+        except TooFrequent:
+            self._left_out[LeftOut.TOO_FREQUENT] += 1
+            return None
+        except READING_ERRORS:
+            self._left_out[LeftOut.UNKNOWN_RULE] += 1
+            return None
+        return WrittenEvent(
+            uid=self._uid(properties, f"{title}\n{starts.isoformat()}\n{url}"),
+            sequence=_number(properties, "SEQUENCE"),
+            stamp=self._changed_at(properties) or self._instant(properties, "DTSTAMP"),
+            starts=starts,
+            ends=ends,
+            rule=rule,
+            until=until,
+            added=tuple(self._listed(properties, "RDATE")),
+            taken_out=tuple(
+                each for each in self._listed(properties, "EXDATE") if not isinstance(each, tuple)
+            ),
+            moved_from=self._moment(properties, "RECURRENCE-ID"),
+            title=title,
+            description=self._cut(plain_text(_text(properties, "DESCRIPTION"), MAX_TEXT)),
+            place=plain_line(_text(properties, "LOCATION"), MAX_TITLE),
+            organiser=plain_line(_first_parameter(properties, "ORGANIZER", "CN"), MAX_TITLE),
+            url=url,
+            changed_at=self._changed_at(properties),
+            is_cancelled=_text(properties, "STATUS").upper() == "CANCELLED",
+            is_free=_text(properties, "TRANSP").upper() == "TRANSPARENT"
+            or _text(properties, "X-MICROSOFT-CDO-BUSYSTATUS").upper() == "FREE",
+        )
+
+    def _uid(self, properties: dict[str, list[Property]], otherwise: str) -> str:
+        uid = plain_line(_text(properties, "UID"), 10 * MAX_UID)
+        if not uid:
+            self._doubts[Doubt.NO_UID] += 1
+            return f"no-uid-{_digest(otherwise)}"
+        return uid if len(uid) <= MAX_UID else f"{uid[:100]}-{_digest(uid)}"
+
+    def _url(self, properties: dict[str, list[Property]]) -> str:
+        written = _text(properties, "URL")
+        address = web_address(written)
+        if written and not address:
+            self._doubts[Doubt.ADDRESS] += 1
+        return address
+
+    def _cut(self, text: str) -> str:
+        self._doubts[Doubt.CUT_TEXT] += text.endswith("…") and len(text) >= MAX_TEXT - 1
+        return text
+
+    def _ends(self, properties: dict[str, list[Property]]) -> Moment | timedelta | None:
+        if (ends := self._moment(properties, "DTEND")) is not None:
+            return ends
+        for written in properties.get("DURATION", [])[:1]:
+            with suppress(*READING_ERRORS):
+                if isinstance(lasts := time_value(written.value), timedelta):
+                    return lasts
+            self._doubts[Doubt.UNREADABLE_DATE] += 1
+        return None
+
+    def _changed_at(self, properties: dict[str, list[Property]]) -> datetime | None:
+        return self._instant(properties, "LAST-MODIFIED")
+
+    def _instant(self, properties: dict[str, list[Property]], name: str) -> datetime | None:
+        moment = self._moment(properties, name)
+        if not isinstance(moment, datetime):
+            return None
+        with suppress(OverflowError):
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        return None
+
+    def _moment(self, properties: dict[str, list[Property]], name: str) -> Moment | None:
+        for written in properties.get(name, [])[:1]:
+            with suppress(*READING_ERRORS):
+                read = self._value(written.value, written.parameters)
+                if not isinstance(read, tuple):
+                    return read
+            if name != "DTSTART":  # without it nothing is read: it is counted there
+                self._doubts[Doubt.UNREADABLE_DATE] += 1
+        return None
+
+    def _listed(self, properties: dict[str, list[Property]], name: str) -> list[Moment | Period]:
+        values = [
+            (text, line.parameters) for line in properties.get(name, []) for text in line.value.split(",")
+        ]
+        read: list[Moment | Period] = []
+        for text, parameters in values[:MAX_LISTED_DATES]:
+            try:
+                read.append(self._value(text, parameters))
+            except READING_ERRORS:
+                self._doubts[Doubt.UNREADABLE_DATE] += 1
+        if len(values) > MAX_LISTED_DATES:
+            self._left_out[LeftOut.TOO_MANY_DATES] += 1
+        return read
+
+    def _value(self, text: str, parameters: dict[str, str]) -> Moment | Period:
+        """A day, a time or a period. Raises one of READING_ERRORS."""
+        start, slash, end = text.strip().partition("/")
+        if slash:
+            lasts = time_value(end) if end.startswith("P") else self._single(end, parameters)
+            return self._single(start, parameters), lasts
+        return self._single(text, parameters)
+
+    def _single(self, text: str, parameters: dict[str, str]) -> Moment:
+        try:
+            read = time_value(text.strip())
+        except ValueError:
+            read = datetime.fromisoformat(text.strip())  # as many write it, with hyphens and colons
+        if not isinstance(read, date):
+            raise TypeError(text)
+        if not isinstance(read, datetime) or parameters.get("VALUE", "").upper() == "DATE":
+            return _as_day(read)
+        if read.tzinfo is not None or not (name := parameters.get("TZID", "")):
+            return read
+        if (zone := self._zones.named(name)) is None:
+            self._doubts[Doubt.UNKNOWN_ZONE] += 1
+        return read.replace(tzinfo=zone)
+
+
+def _rule(properties: dict[str, list[Property]]) -> tuple[Rule | None, Moment | None]:
+    """The rule and its last instant or day. Raises TooFrequent, or one of READING_ERRORS."""
+    for written in properties.get("RRULE", [])[:1]:
+        parts = rule_parts(written.value)
+        until = next(iter(parts.get("UNTIL", [])), None)
+        return Rule.of(parts), until if isinstance(until, date) else None
+    return None, None
+
+
+def _text(properties: dict[str, list[Property]], name: str) -> str:
+    return next((each.value.strip() for each in properties.get(name, [])), "")
+
+
+def _number(properties: dict[str, list[Property]], name: str) -> int:
+    text = _text(properties, name)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _first_parameter(properties: dict[str, list[Property]], name: str, parameter: str) -> str:
+    return next((each.parameters.get(parameter, "") for each in properties.get(name, [])), "")
+
+
+def _as_day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
