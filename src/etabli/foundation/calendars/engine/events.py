@@ -44,14 +44,17 @@ class CalendarEvent:
     def as_json(self) -> dict[str, Any]:
         """What `from_json` reads: a moment is its text in ISO 8601 and, where it has one, the name of its zone."""
         moments = {
-            name: _written(getattr(self, name)) for name in ("starts", "ends", "occurrence", "changed_at")
+            name: moment_as_json(getattr(self, name))
+            for name in ("starts", "ends", "occurrence", "changed_at")
         }
         return {**asdict(self), **moments}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> CalendarEvent:
         """The event that `as_json` wrote."""
-        moments = {name: _read(values[name]) for name in ("starts", "ends", "occurrence", "changed_at")}
+        moments = {
+            name: moment_from_json(values[name]) for name in ("starts", "ends", "occurrence", "changed_at")
+        }
         return cls(**{**values, **moments})
 
 
@@ -61,6 +64,7 @@ class LeftOut(StrEnum):
     PAST = "past"
     FAR = "far"  # later than what is asked for
     NO_START = "no_start"  # no date, or one that can't be read
+    NO_WORDS = "no_words"  # neither a title nor a text
     CUT = "cut"  # the file ends in the middle of it
     SUPERSEDED = "superseded"  # a newer version of it stands in the same file
     TOO_FREQUENT = "too_frequent"  # it repeats by the hour or oftener
@@ -96,6 +100,11 @@ def instant(moment: Moment, zone: tzinfo) -> datetime:
         return moment.replace(tzinfo=UTC)
 
 
+def day_of(moment: Moment) -> date:
+    """The day on which it is, or begins, where it takes place."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 def over_at(ends: Moment, zone: tzinfo) -> datetime:
     """When what ends so is over: where it lasts whole days, as the day after the last one begins."""
     if isinstance(ends, datetime) or ends == date.max:
@@ -103,14 +112,46 @@ def over_at(ends: Moment, zone: tzinfo) -> datetime:
     return instant(ends + timedelta(days=1), zone)
 
 
-def _written(moment: Moment | None) -> dict[str, str] | None:
+def span(starts: Moment, ends: Moment | timedelta | None) -> tuple[Moment, bool]:
+    """The end of what starts then, of whole days the last one; and whether it is the one that was written: one before
+    the start can't be kept. Of whole days `ends` is the one after the last; many write the last one, which is seen
+    where it is a single day."""
+    if ends is None:
+        return starts, True
+    try:
+        last = _last_time(starts, ends) if isinstance(starts, datetime) else _last_day(starts, ends)
+    except OverflowError:
+        return starts, False
+    return (last, True) if instant(last, UTC) >= instant(starts, UTC) else (starts, False)
+
+
+@dataclass(frozen=True)
+class Window:
+    """The time between two instants. `zone`: that in which days and times without a zone are placed; they stay as they
+    are."""
+
+    since: datetime
+    until: datetime
+    zone: tzinfo
+
+    def excludes(self, event: CalendarEvent) -> LeftOut | None:
+        """Why no part of an event falls in it, or None when one does."""
+        begins, over = instant(event.starts, self.zone), over_at(event.ends, self.zone)
+        if begins >= self.until:
+            return LeftOut.FAR
+        return None if over > self.since or begins >= self.since else LeftOut.PAST
+
+
+def moment_as_json(moment: Moment | None) -> dict[str, str] | None:
+    """Its text in ISO 8601 and, where it has one, the name of its zone."""
     if moment is None:
         return None
     zone = moment.tzinfo if isinstance(moment, datetime) else None
     return {"at": moment.isoformat(), **({"zone": zone.key} if isinstance(zone, ZoneInfo) else {})}
 
 
-def _read(written: Mapping[str, str] | None) -> Moment | None:
+def moment_from_json(written: Mapping[str, str] | None) -> Moment | None:
+    """The moment that `moment_as_json` wrote."""
     if written is None:
         return None
     if "T" not in written["at"]:
@@ -121,3 +162,22 @@ def _read(written: Mapping[str, str] | None) -> Moment | None:
     zone = ZoneInfo(written["zone"])
     wall = moment.replace(tzinfo=zone)
     return wall if wall.utcoffset() == moment.utcoffset() else wall.replace(fold=1)
+
+
+def _last_day(starts: date, ends: Moment | timedelta) -> date:
+    if isinstance(ends, timedelta):
+        return starts + max(timedelta(), ends - timedelta(days=1))
+    day_after = day_of(ends)
+    return starts if day_after == starts else day_after - timedelta(days=1)
+
+
+def _last_time(starts: datetime, ends: Moment | timedelta) -> datetime:
+    if isinstance(ends, timedelta):
+        if starts.tzinfo is None:
+            return starts + ends
+        return (starts.astimezone(UTC) + ends).astimezone(starts.tzinfo)
+    if not isinstance(ends, datetime):
+        ends = datetime.combine(ends, time())
+    if ends.tzinfo is None or starts.tzinfo is None:  # one of them names none: both are by one clock
+        return ends.replace(tzinfo=starts.tzinfo)
+    return ends

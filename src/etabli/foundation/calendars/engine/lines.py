@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from string import ascii_letters, digits
 
 from etabli.foundation.calendars.engine.events import Doubt
 from etabli.foundation.calendars.engine.values import line_parts
@@ -27,6 +28,8 @@ WANTED = frozenset(
 )
 _NAME = re.compile(rb"([A-Z][A-Z0-9-]*|[Xx]-[A-Za-z0-9-]+)[;:]")
 _WANTED_NAME = re.compile(rb"(" + b"|".join(sorted(WANTED)) + rb")[;:]", re.IGNORECASE)
+_SIGNS_OF_TIMES = f"{ascii_letters}{digits}:,/+-._ "
+_COLON_OF_TIME = re.compile(r": ?(?=-?P|\d)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -181,12 +184,14 @@ def _decoded(line: bytes, doubts: Counter[Doubt]) -> str:
 
 
 def _property(text: str) -> Property | None:
-    """The name, the parameters and the value of a line. In that of a time, only the value's own colon divides: a zone
-    may be named with one, and without the quotation marks that it asks for."""
+    """The name, the parameters and the value of a line. A zone may be named with a colon, without the
+    quotation marks that it asks for: in the line of a time, the value is what looks like one."""
     name = re.split("[;:]", text, maxsplit=1)[0].upper()
     if name.startswith(("DT", "RDATE", "EXDATE", "RECURRENCE-ID")):
-        head, _colon, value = text.rpartition(":")
-        return Property(name, _parameters_of_time(head), value.strip())
+        tail = text[len(text.rstrip(_SIGNS_OF_TIMES)) :]
+        colon = _COLON_OF_TIME.search(tail)
+        value = tail[colon.end() :] if colon else ""
+        return Property(name, _parameters_of_time(text[: len(text) - len(value)].rstrip(": ")), value.strip())
     try:
         return Property(*line_parts(text))
     except ValueError:

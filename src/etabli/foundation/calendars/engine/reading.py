@@ -18,17 +18,20 @@ from etabli.foundation.calendars.engine.events import (
     Doubt,
     LeftOut,
     Moment,
+    Window,
+    day_of,
     instant,
-    over_at,
+    span,
 )
 from etabli.foundation.calendars.engine.lines import Component, split_calendar
 from etabli.foundation.calendars.engine.recurrence import Steps, TooManySteps, dates
-from etabli.foundation.calendars.engine.texts import plain_line
-from etabli.foundation.calendars.engine.written import MAX_TITLE, EventReader, WrittenEvent
+from etabli.foundation.calendars.engine.texts import MAX_TITLE, plain_line
+from etabli.foundation.calendars.engine.written import EventReader, WrittenEvent
 from etabli.foundation.calendars.engine.zones import Zones
 
 MAX_EVENTS = 20_000  # that are read; those that a glance shows to be over come beside
 MAX_DATES = 1_000  # of one series
+MAX_ALL_DATES = 50_000  # of all the series of a file
 MAX_STEPS = 1_000_000  # days that all the rules of a file look at
 _GLANCE = re.compile(rb"DT(?:START|END)[^\n]*?:\s*(\d{8})", re.IGNORECASE)
 _NEEDS_READING = (b"RRULE", b"RDATE", b"DURATI", b"RECURR")
@@ -51,21 +54,20 @@ class CalendarReading:
     doubts: Mapping[Doubt, int]
 
 
-def read_calendar(
-    content: bytes, *, since: datetime, until: datetime, zone: ZoneInfo, most: int = MAX_EVENTS
-) -> CalendarReading:
-    """What takes place between two instants, in part at least: `most` events, the next ones first. `zone` is that in
-    which days and times without a zone are placed, no more: they stay as they are. Raises NotACalendar."""
+def read_calendar(content: bytes, window: Window, *, most: int = MAX_EVENTS) -> CalendarReading:
+    """What takes place in that time, in part at least: `most` events, the first ones. Raises NotACalendar."""
     lines = split_calendar(content)
     if not lines.is_calendar or not (lines.is_whole or lines.events):
         raise NotACalendar
-    reader = _Reader(since, until, zone, lines.zones, lines.doubts)
+    reader = _Reader(window, lines.zones, lines.doubts)
     if not lines.is_whole:
         lines.doubts[Doubt.FILE_CUT] += 1
     head = lines.head.properties(lines.doubts)
     method = next((each.value.upper() for each in head.get("METHOD", [])), "")
     names = [each.value for name in ("NAME", "X-WR-CALNAME") for each in head.get(name, [])]
-    events = sorted(reader.events(lines.events), key=lambda event: (instant(event.starts, zone), event.uid))
+    events = sorted(
+        reader.events(lines.events), key=lambda event: (instant(event.starts, window.zone), event.uid)
+    )
     reader.left_out[LeftOut.TOO_MANY] += max(0, len(events) - most)
     if method == "CANCEL":
         events = [replace(event, is_cancelled=True) for event in events]
@@ -74,18 +76,11 @@ def read_calendar(
 
 
 class _Reader:
-    def __init__(
-        self,
-        since: datetime,
-        until: datetime,
-        zone: tzinfo,
-        zones: Iterable[Component],
-        doubts: Counter[Doubt],
-    ) -> None:
-        self.since, self.until, self.zone = since, until, zone
+    def __init__(self, window: Window, zones: Iterable[Component], doubts: Counter[Doubt]) -> None:
+        self.window = window
         self.left_out: Counter[LeftOut] = Counter()
-        self._doubts, self._steps = doubts, Steps(MAX_STEPS)
-        zones_of_file = Zones(zones, until=_naive(until) + timedelta(days=1), steps=self._steps)
+        self._doubts, self._steps, self._dates_left = doubts, Steps(MAX_STEPS), MAX_ALL_DATES
+        zones_of_file = Zones(zones, until=_naive(window.until) + timedelta(days=1), steps=self._steps)
         self._event_reader = EventReader(zones_of_file, self.left_out, doubts)
 
     def events(self, components: list[Component]) -> Iterator[CalendarEvent]:
@@ -117,31 +112,32 @@ class _Reader:
             else:
                 read += 1
                 if (event := self._event_reader.read(component)) is not None:
+                    self._doubts[Doubt.END_BEFORE_START] += not span(event.starts, event.ends)[1]
                     yield event
 
     def _at_a_glance(self, component: Component) -> LeftOut | None:
         """Why it need not be read: most of a calendar that has run for years is over."""
         days: list[bytes] = []
         for line in component.lines:
-            if line[:6].upper() in _NEEDS_READING:
+            if line[:6].upper().startswith(_NEEDS_READING):
                 return None
             days += _GLANCE.findall(line)
         if not days:
             return None
-        if max(days) < f"{self.since - timedelta(days=2):%Y%m%d}".encode():
+        if max(days) < f"{self.window.since - timedelta(days=2):%Y%m%d}".encode():
             return LeftOut.PAST
-        return LeftOut.FAR if min(days) > f"{self.until + timedelta(days=2):%Y%m%d}".encode() else None
+        return LeftOut.FAR if min(days) > f"{self.window.until + timedelta(days=2):%Y%m%d}".encode() else None
 
     def _newest(self, versions: Iterable[WrittenEvent]) -> list[WrittenEvent]:
         """Of one UID, one event for each date that it is about, the newest. Several that differ in their start alone
         were given one UID by a careless program: they get one each."""
         by_date: dict[datetime | None, list[WrittenEvent]] = defaultdict(list)
         for event in versions:
-            date_of = None if event.moved_from is None else instant(event.moved_from, self.zone)
+            date_of = None if event.moved_from is None else instant(event.moved_from, self.window.zone)
             by_date[date_of].append(event)
         newest: list[WrittenEvent] = []
         for events in by_date.values():
-            starts = {instant(event.starts, self.zone): event for event in events}
+            starts = {instant(event.starts, self.window.zone): event for event in events}
             if (
                 len(starts) > 1
                 and len({event.sequence for event in events}) == 1
@@ -164,25 +160,30 @@ class _Reader:
             yield from self._shown(event, None, event.starts, event.ends)
             return
         other_dates = [*event.taken_out, *(each.moved_from for each in moved if each.moved_from is not None)]
-        instants = {instant(moment, self.zone) for moment in other_dates}
+        instants = {instant(moment, self.window.zone) for moment in other_dates}
         days = {moment for moment in event.taken_out if not isinstance(moment, datetime)}
         shown = 0
-        for starts, ends in self._starts(event):
-            at = instant(starts, self.zone)
-            if at in instants or _day(starts) in days or not self._is_asked(at, self._end(starts, ends)):
-                continue
-            if shown == MAX_DATES:
-                self.left_out[LeftOut.TOO_MANY_DATES] += 1
-                return
-            instants.add(at)  # a date that is added may be one that the rule gives
-            shown += 1
-            yield self._event(event, starts, starts, ends)
+        try:
+            for starts, ends in self._starts(event):
+                at = instant(starts, self.window.zone)
+                if at in instants or day_of(starts) in days:
+                    continue
+                single = self._event(event, starts, starts, ends)
+                if self.window.excludes(single) is None:
+                    if shown == MAX_DATES or not self._dates_left:
+                        raise TooManySteps
+                    instants.add(at)  # a date that is added may be one that the rule gives
+                    shown, self._dates_left = shown + 1, self._dates_left - 1
+                    yield single
+        except TooManySteps:
+            self.left_out[LeftOut.TOO_MANY_DATES] += 1
+            return
         if not shown:
-            is_over = instant(event.starts, self.zone) < self.until
+            is_over = instant(event.starts, self.window.zone) < self.window.until
             self.left_out[LeftOut.PAST if is_over else LeftOut.FAR] += 1
 
     def _starts(self, event: WrittenEvent) -> Iterator[tuple[Moment, Moment | timedelta | None]]:
-        """Each date with its end, those of the rule first."""
+        """Each date with its end, those of the rule first. Raises TooManySteps."""
         lasts = self._lasts(event)
         if event.rule is None:
             yield event.starts, event.ends
@@ -192,27 +193,29 @@ class _Reader:
                 event.starts.tzinfo if isinstance(event.starts, datetime) else None,
             )
             last = self._last_instant(event)
-            since, until = _naive(self.since) - timedelta(days=2) - lasts, _naive(last) + timedelta(days=2)
-            try:
-                for wall in dates(event.rule, first, since=since, until=until, steps=self._steps):
-                    starts = wall.replace(tzinfo=zone) if isinstance(event.starts, datetime) else wall.date()
-                    if instant(starts, self.zone) > last:
-                        break
-                    yield starts, lasts if event.ends is not None else None
-            except TooManySteps:
-                self.left_out[LeftOut.TOO_MANY_DATES] += 1
+            since, until = (
+                _naive(self.window.since) - timedelta(days=2) - lasts,
+                _naive(last) + timedelta(days=2),
+            )
+            for wall in dates(event.rule, first, since=since, until=until, steps=self._steps):
+                starts = wall.replace(tzinfo=zone) if isinstance(event.starts, datetime) else wall.date()
+                if instant(starts, self.window.zone) > last:
+                    break
+                yield starts, lasts if event.ends is not None else None
         for added in event.added:
             yield added if isinstance(added, tuple) else (added, lasts if event.ends is not None else None)
 
     def _last_instant(self, event: WrittenEvent) -> datetime:
         """When the rule ends: with what is asked for, at the latest. A last day is wholly part of it."""
         if event.until is None:
-            return self.until
+            return self.window.until
         last = event.until
         if not isinstance(last, datetime):
-            return min(self.until, instant(last, self.zone) + timedelta(days=1) - timedelta(seconds=1))
+            return min(
+                self.window.until, instant(last, self.window.zone) + timedelta(days=1) - timedelta(seconds=1)
+            )
         zone = event.starts.tzinfo if isinstance(event.starts, datetime) else None
-        return min(self.until, instant(last, zone or self.zone))
+        return min(self.window.until, instant(last, zone or self.window.zone))
 
     def _lasts(self, event: WrittenEvent) -> timedelta:
         """How long each date lasts: of whole days, the number of days."""
@@ -221,36 +224,30 @@ class _Reader:
         if event.ends is None:
             return timedelta()
         if not isinstance(event.starts, datetime):
-            return max(timedelta(), _day(event.ends) - event.starts)
-        return max(timedelta(), instant(event.ends, self._zone_of(event)) - instant(event.starts, self.zone))
+            return max(timedelta(), day_of(event.ends) - event.starts)
+        return max(
+            timedelta(), instant(event.ends, self._zone_of(event)) - instant(event.starts, self.window.zone)
+        )
 
     def _zone_of(self, event: WrittenEvent) -> tzinfo:
         """In which an end without a zone is placed: that of the start."""
-        return (isinstance(event.starts, datetime) and event.starts.tzinfo) or self.zone
+        return (isinstance(event.starts, datetime) and event.starts.tzinfo) or self.window.zone
 
     # -- what is shown of it --
 
     def _shown(
         self, event: WrittenEvent, occurrence: Moment | None, starts: Moment, ends: Moment | timedelta | None
     ) -> Iterator[CalendarEvent]:
-        begins, over = instant(starts, self.zone), self._end(starts, ends)
-        if self._is_asked(begins, over):
-            yield self._event(event, occurrence, starts, ends)
+        shown = self._event(event, occurrence, starts, ends)
+        if (reason := self.window.excludes(shown)) is None:
+            yield shown
         else:
-            self.left_out[LeftOut.FAR if begins >= self.until else LeftOut.PAST] += 1
-
-    def _is_asked(self, begins: datetime, over: datetime) -> bool:
-        return begins < self.until and (over > self.since or begins >= self.since)
-
-    def _end(self, starts: Moment, ends: Moment | timedelta | None) -> datetime:
-        last, _is_kept = _end_of(starts, ends)
-        return over_at(last, self.zone)
+            self.left_out[reason] += 1
 
     def _event(
         self, event: WrittenEvent, occurrence: Moment | None, starts: Moment, ends: Moment | timedelta | None
     ) -> CalendarEvent:
-        last, is_kept = _end_of(starts, ends)
-        self._doubts[Doubt.END_BEFORE_START] += not is_kept
+        last, _is_kept = span(starts, ends)
         return CalendarEvent(
             uid=event.uid,
             title=event.title,
@@ -268,36 +265,6 @@ class _Reader:
         )
 
 
-def _end_of(starts: Moment, ends: Moment | timedelta | None) -> tuple[Moment, bool]:
-    """Its end, of whole days the last one, and whether it could be kept: one before the start can't. Many write
-    the last day where the one after it should stand: of a single day that is seen."""
-    if ends is None:
-        return starts, True
-    try:
-        last = _last_day(starts, ends) if not isinstance(starts, datetime) else _last_time(starts, ends)
-    except OverflowError:
-        return starts, False
-    return (last, True) if instant(last, UTC) >= instant(starts, UTC) else (starts, False)
-
-
-def _last_day(starts: date, ends: Moment | timedelta) -> date:
-    if isinstance(ends, timedelta):
-        return starts + max(timedelta(), ends - timedelta(days=1))
-    return starts if _day(ends) == starts else _day(ends) - timedelta(days=1)
-
-
-def _last_time(starts: datetime, ends: Moment | timedelta) -> datetime:
-    if isinstance(ends, timedelta):
-        if starts.tzinfo is None:
-            return starts + ends
-        return (starts.astimezone(UTC) + ends).astimezone(starts.tzinfo)
-    if not isinstance(ends, datetime):
-        ends = datetime.combine(ends, time())
-    if ends.tzinfo is None or starts.tzinfo is None:  # one of them names none: both are by one clock
-        return ends.replace(tzinfo=starts.tzinfo)
-    return ends
-
-
 def _with_offset(moment: Moment) -> Moment:
     """Of a zone that stands in the file alone, what outlives it: the offset at that time."""
     if isinstance(moment, datetime) and moment.tzinfo is not None and not isinstance(moment.tzinfo, ZoneInfo):
@@ -311,10 +278,6 @@ def _version(event: WrittenEvent) -> tuple[int, datetime]:
 
 def _uid_lines(component: Component) -> list[bytes]:
     return [line for line in component.lines if line[:4].upper() in {b"UID:", b"UID;"}]
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _naive(moment: date) -> datetime:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from html import unescape
 from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+MAX_TITLE, MAX_TEXT, MAX_UID = 200, 2_000, 200
 MAX_MARKUP = 100_000  # signs that are read of a text with markup
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ud800-\udfff]")
 _TAGS = (
@@ -54,6 +56,21 @@ def web_address(text: str) -> str:
         return ""
     has_odd_sign = bool(re.search(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]", address))
     return address if is_one and not has_odd_sign and len(address) <= 2000 else ""
+
+
+def short_uid(uid: str) -> str:
+    """The identifier that others give, in a length that a table holds."""
+    uid = plain_line(uid, 10 * MAX_UID)
+    return uid if len(uid) <= MAX_UID else f"{uid[:100]}-{_digest(uid)}"
+
+
+def made_uid(*texts: str) -> str:
+    """An identifier for what bears none: the same as long as it says the same."""
+    return f"no-uid-{_digest(chr(10).join(texts))}"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def _without_markup(text: str) -> str:

@@ -6,16 +6,22 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 
 from etabli.foundation.calendars.engine.events import Doubt, LeftOut, Moment
 from etabli.foundation.calendars.engine.lines import Component, Property
 from etabli.foundation.calendars.engine.recurrence import Rule, TooFrequent
-from etabli.foundation.calendars.engine.texts import plain_line, plain_text, web_address
+from etabli.foundation.calendars.engine.texts import (
+    MAX_TEXT,
+    MAX_TITLE,
+    made_uid,
+    plain_line,
+    plain_text,
+    short_uid,
+    web_address,
+)
 from etabli.foundation.calendars.engine.values import READING_ERRORS, rule_parts, time_value
 from etabli.foundation.calendars.engine.zones import Zones
 
-MAX_TITLE, MAX_TEXT, MAX_UID = 200, 2_000, 200
 MAX_LISTED_DATES = 2_000  # of one event: added, or taken out
 type Period = tuple[Moment, Moment | timedelta]
 
@@ -71,7 +77,7 @@ class EventReader:
             self._left_out[LeftOut.UNKNOWN_RULE] += 1
             return None
         return WrittenEvent(
-            uid=self._uid(properties, f"{title}\n{starts.isoformat()}\n{url}"),
+            uid=short_uid(_text(properties, "UID")) or self._made_uid(title, starts.isoformat(), url),
             sequence=_number(properties, "SEQUENCE"),
             stamp=self._changed_at(properties) or self._instant(properties, "DTSTAMP"),
             starts=starts,
@@ -94,12 +100,9 @@ class EventReader:
             or _text(properties, "X-MICROSOFT-CDO-BUSYSTATUS").upper() == "FREE",
         )
 
-    def _uid(self, properties: dict[str, list[Property]], otherwise: str) -> str:
-        uid = plain_line(_text(properties, "UID"), 10 * MAX_UID)
-        if not uid:
-            self._doubts[Doubt.NO_UID] += 1
-            return f"no-uid-{_digest(otherwise)}"
-        return uid if len(uid) <= MAX_UID else f"{uid[:100]}-{_digest(uid)}"
+    def _made_uid(self, *texts: str) -> str:
+        self._doubts[Doubt.NO_UID] += 1
+        return made_uid(*texts)
 
     def _url(self, properties: dict[str, list[Property]]) -> str:
         written = _text(properties, "URL")
@@ -205,7 +208,3 @@ def _first_parameter(properties: dict[str, list[Property]], name: str, parameter
 
 def _as_day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "replace")).hexdigest()[:24]

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from etabli.foundation.calendars.engine.events import CalendarEvent, instant, over_at
+from etabli.foundation.calendars.engine.events import CalendarEvent, Window, instant, over_at
 from etabli.foundation.calendars.engine.reading import NotACalendar, read_calendar
 
 MAX_TIMES = 5_000
@@ -24,7 +24,7 @@ def busy_times(content: bytes, since: datetime, until: datetime, zone: ZoneInfo)
 
     Raises NotACalendar. An event that can't be understood is left out.
     """
-    events = read_calendar(content, since=since, until=until, zone=zone).events
+    events = read_calendar(content, Window(since, until, zone)).events
     times = [
         (max(begins, since.astimezone(UTC)), min(over, until.astimezone(UTC)))
         for event in events
