@@ -55,7 +55,10 @@ def _in_french(text: str) -> Moment | None:
 def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
-    return next(number for number, name in enumerate(MONTHS, 1) if text.startswith(name))
+    for number, name in enumerate(MONTHS, 1):
+        if text.startswith(name):
+            return number
+    raise ValueError(text)
 
 
 def _offset(match: re.Match[str]) -> timezone | None:
