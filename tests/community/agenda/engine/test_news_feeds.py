@@ -184,12 +184,13 @@ ITEM = "<title>Café à Bègles</title><guid>g</guid>"
         (rss(ITEM).replace(b"Caf", b"Ca\0f\x07"), "", {}),
         (rss("<title>Caf&eacute; &agrave; B&egrave;gles</title><guid>g</guid>"), "", {}),
         (rss("<title>Caf&#233; à B&#xe8;gles</title><guid>g</guid>"), "", {}),
+        (rss("<title>Café&#xD800;&#0;&#9999999; à Bègles</title><guid>g</guid>"), "", {}),
         (rss(ITEM, head='<!DOCTYPE rss PUBLIC "-//x//DTD RSS 0.91//EN" "https://example.org/rss.dtd">'), "", {}),
     ],
     ids=[
         "as it should be", "byte order mark", "blank lines before", "UTF-16", "declared", "told by the transport",
         "not what it says", "better than it says", "an alphabet that unfolds", "NUL bytes", "signs named by HTML",
-        "signs by number", "a document type",
+        "signs by number", "numbers of no sign", "a document type",
     ],
 )  # fmt: skip
 def test_alphabets(content: bytes, media_type: str, doubts: dict[Doubt, int]) -> None:

@@ -89,4 +89,4 @@ def _place(value: Any) -> str:
         address = ", ".join(
             filter(None, [_text(address.get("streetAddress")), " ".join(filter(None, locality))])
         )
-    return ", ".join(filter(None, [_text(value.get("name")), _text(address)]))
+    return ", ".join(dict.fromkeys(filter(None, [_text(value.get("name")), _text(address)])))

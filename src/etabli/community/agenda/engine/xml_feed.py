@@ -15,6 +15,7 @@ from lxml import etree
 
 from etabli.community.agenda.engine.entries import Entry, NotRead, Source
 from etabli.community.agenda.engine.feed import Refusal
+from etabli.foundation.calendars.engine.texts import web_address
 
 MAX_TAGS = 400_000  # "<" of any kind: what takes memory is the number of elements, not the length
 ATOM = "http://www.w3.org/2005/Atom"
@@ -26,7 +27,8 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 GOOGLE = "http://schemas.google.com/g/2005"
 _FIRST_ELEMENT = re.compile(r"<[A-Za-z_]")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(?:([A-Za-z]\w{1,9});)?")
+_REFERENCE = re.compile(r"&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z]\w{1,9});)?")
+_NAMES_OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
 def source_of(text: str) -> Source:
@@ -67,7 +69,7 @@ def _root(text: str) -> Any:
         recover=True,
         encoding="utf-8",
     )
-    whole = "".join(_named_signs(part) for part in _CDATA.split(text[first.start() :]))
+    whole = "".join(_with_sound_references(part) for part in _CDATA.split(text[first.start() :]))
     try:
         root = etree.fromstring(whole.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -77,16 +79,29 @@ def _root(text: str) -> Any:
     return root
 
 
-def _named_signs(part: str) -> str:
-    """The signs that HTML names and XML doesn't, by their numbers; a lone ampersand is one."""
-    if part.startswith("<![CDATA["):
-        return part
+def _with_sound_references(part: str) -> str:
+    """The signs that HTML names and XML doesn't, by their numbers; a lone ampersand is one. Recovering, libxml2 lets
+    pass the number of half a sign, which is in no text."""
+    return part if part.startswith("<![CDATA[") else _REFERENCE.sub(_sound_reference, part)
 
-    def number(match: re.Match[str]) -> str:
-        code = name2codepoint.get(match[1] or "")
-        return f"&#{code};" if code else "&amp;" + match[0][1:]
 
-    return _AMPERSAND.sub(number, part)
+def _sound_reference(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name = match.groups()
+    if name in _NAMES_OF_XML:
+        return match[0]
+    code = (
+        int(decimal)
+        if decimal
+        else int(hexadecimal, 16)
+        if hexadecimal
+        else name2codepoint.get(name or "", 0)
+    )
+    if not (decimal or hexadecimal or code):
+        return "&amp;" + match[0][1:]
+    is_text = (
+        code in {9, 10, 13} or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    )
+    return f"&#{code};" if is_text else ""
 
 
 def _rss_entry(item: Any, site: str) -> Entry:
@@ -177,8 +192,9 @@ def _atom_link(entry: Any) -> str:
 
 
 def _joined(site: str, address: str) -> str:
+    """An address, or what it is beside that of its site."""
     try:
-        return urljoin(site, address.strip()) if address.strip() else ""
+        return address if web_address(address) or not address else urljoin(site, address)
     except ValueError:
         return address
 

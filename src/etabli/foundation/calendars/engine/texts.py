@@ -11,7 +11,7 @@ from lxml import etree, html
 
 MAX_TITLE, MAX_TEXT, MAX_UID = 200, 2_000, 200
 MAX_MARKUP = 100_000  # signs that are read of a text with markup
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _TAGS = (
     "a abbr article b blockquote body br button center code div em figure font footer form h[1-6] head header hr html "
     "i iframe img input li link meta nav noscript object ol p pre script section small span strong style sub sup svg "
@@ -30,9 +30,14 @@ def plain_text(text: str, most: int) -> str:
         text = _without_markup(text)
     elif _REFERENCE.search(text):
         text = unescape(text)
-    text = _CONTROLS.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = without_controls(text).replace("\r\n", "\n").replace("\r", "\n")
     lines = [" ".join(line.split()) for line in text.split("\n")]
     return shortened(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), most)
+
+
+def without_controls(text: str) -> str:
+    """The text without the signs that no text is made of."""
+    return _CONTROLS.sub("", text)
 
 
 def plain_line(text: str, most: int) -> str:
@@ -75,7 +80,7 @@ def _digest(text: str) -> str:
 
 def _without_markup(text: str) -> str:
     try:
-        root = html.fragment_fromstring(_CONTROLS.sub("", text), create_parent=True)
+        root = html.fragment_fromstring(without_controls(text), create_parent=True)
     except (etree.LxmlError, ValueError):
         return _TAG.sub(" ", text)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
