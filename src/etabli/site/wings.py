@@ -31,6 +31,7 @@ WINGS: dict[str, list[str]] = {
         "market",
         "jobs",
         "forum",
+        "agenda",
     ],
     "procurement": [
         "needs",

@@ -2,22 +2,16 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
-from io import BytesIO
 
 import pytest
 
 from etabli.community.agenda.engine.entries import MAX_ENTRIES
 from etabli.community.agenda.engine.feed import Feed, Refusal
-from etabli.community.agenda.engine.reading import MAX_BYTES, serve
+from etabli.community.agenda.engine.reading import MAX_BYTES
 from etabli.foundation.calendars.engine.events import Doubt, LeftOut
 from tests.community.agenda.engine.feeds import (
-    PARIS,
-    START,
-    TODAY,
     at,
     atom,
-    calendar,
-    event,
     read,
     rss,
     the_event,
@@ -234,9 +228,17 @@ def test_what_is_no_feed_or_no_safe_one_is_said(content: bytes, refusal: Refusal
 
 
 def test_an_entity_that_hides_from_the_glance_stays_shut() -> None:
+    """Behind a comment it is seen; behind more than is looked at, what declares it isn't read at all."""
     head = '<!-- <x --><!DOCTYPE rss [<!ENTITY a "ha ha"><!ENTITY c SYSTEM "file:///etc/hostname">]>'
-    feed = read(rss("<title>x&a;&c;</title><guid>g</guid>", head=head))
-    assert not feed.news or "ha" not in feed.news[0].title
+    item = "<title>x&a;&c;</title><guid>g</guid>"
+    assert read(rss(item, head=head)) == Feed(refusal=Refusal.UNSAFE)
+    feed = read(rss(item, head=f"<!-- {' ' * 5_000} <x -->{head}"))
+    assert all("ha" not in each.title for each in feed.news)
+
+
+def test_a_comment_before_it_hides_no_feed() -> None:
+    feed = read(rss("<title>a</title>", head='<?xml version="1.0"?><!-- by <b>a program</b> -->'))
+    assert [item.title for item in feed.news] == ["a"]
 
 
 def test_a_feed_that_is_cut_gives_what_is_whole() -> None:
@@ -252,7 +254,8 @@ def test_a_tag_that_is_not_shut_and_a_lone_ampersand_lose_nothing_else() -> None
 
 
 def test_a_hundred_thousand_levels() -> None:
-    read(rss("<title>a</title>" + "<x>" * 100_000 + "</x>" * 100_000))
+    feed = read(rss("<title>a</title>" + "<x>" * 100_000 + "</x>" * 100_000))
+    assert feed.refusal == Refusal.BROKEN or [item.title for item in feed.news] == ["a"]
 
 
 def test_more_entries_than_are_read() -> None:
@@ -346,27 +349,3 @@ def test_any_value_anywhere(value: object) -> None:
         feed = read(json.dumps([node, {"@type": value}]).encode())
         assert feed.refusal is None
         assert json.dumps(feed.as_json()).encode()
-
-
-# -- the child's side --
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        calendar(
-            event(START, "RRULE:FREQ=DAILY;COUNT=2"),
-            event("DTSTART;VALUE=DATE:20270101", uid="UID:b"),
-            event("DTSTART:20270101T100000", uid="UID:c"),
-            event("DTSTART;TZID=Europe/Paris:20271031T023000", "LAST-MODIFIED:20260101T000000Z", uid="UID:d"),
-            event("DTSTART:20270101T100000Z", "DESCRIPTION:" + "x" * 3000, uid=""),
-        ),
-        rss(ITEM + "<pubDate>2026-12-28</pubDate>"),
-        b"Bonjour",
-    ],
-)
-def test_what_the_child_answers_is_what_was_read(content: bytes) -> None:
-    request = {"media_type": "text/calendar", "today": TODAY.isoformat(), "zone": PARIS.key}
-    answer = BytesIO()
-    serve(BytesIO(json.dumps(request).encode() + b"\n" + content), answer)
-    assert Feed.from_json(json.loads(answer.getvalue())) == read(content, "text/calendar")

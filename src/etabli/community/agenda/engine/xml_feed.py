@@ -18,6 +18,7 @@ from etabli.community.agenda.engine.feed import Refusal
 from etabli.foundation.calendars.engine.texts import web_address
 
 MAX_TAGS = 400_000  # "<" of any kind: what takes memory is the number of elements, not the length
+MAX_PROLOG = 4_000  # in which comments may hide where the first element is
 ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -25,6 +26,7 @@ EVENT = "http://purl.org/rss/1.0/modules/event/"
 XCAL = "urn:ietf:params:xml:ns:xcal"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 GOOGLE = "http://schemas.google.com/g/2005"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIRST_ELEMENT = re.compile(r"<[A-Za-z_]")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _REFERENCE = re.compile(r"&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z]\w{1,9});)?")
@@ -49,6 +51,7 @@ def source_of(text: str) -> Source:
 
 
 def _root(text: str) -> Any:
+    text = _COMMENT.sub("", text[:MAX_PROLOG]) + text[MAX_PROLOG:]
     first = _FIRST_ELEMENT.search(text)
     prolog = text[: first.start()] if first else text
     if "<!ENTITY" in prolog.upper():

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from etabli.foundation.calendars.engine.events import Doubt, LeftOut, Moment
+from etabli.foundation.calendars.engine.events import Doubt, LeftOut, Moment, day_of
 from etabli.foundation.calendars.engine.lines import Component, Property
 from etabli.foundation.calendars.engine.recurrence import Rule, TooFrequent
 from etabli.foundation.calendars.engine.texts import (
@@ -51,6 +51,11 @@ class WrittenEvent:
     is_free: bool
 
 
+class _NotKept(Exception):
+    def __init__(self, reason: LeftOut) -> None:
+        self.reason = reason
+
+
 class EventReader:
     """Reads the events of one file, and counts what it leaves out or doubts."""
 
@@ -58,47 +63,48 @@ class EventReader:
         self._zones, self._left_out, self._doubts = zones, left_out, doubts
 
     def read(self, component: Component) -> WrittenEvent | None:
-        """The event, or None when it says no day, or by no rule that can be followed."""
-        properties = component.properties(self._doubts)
-        starts = self._moment(properties, "DTSTART")
-        if starts is None:
-            self._left_out[LeftOut.NO_START] += 1
-            return None
-        ends = self._ends(properties)
-        if _text(properties, "X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
-            starts, ends = _as_day(starts), _as_day(ends) if isinstance(ends, datetime) else ends
-        title, url = plain_line(_text(properties, "SUMMARY"), MAX_TITLE), self._url(properties)
+        """The event, or None when it says no day, or repeats by no rule that can be followed."""
         try:
-            rule, until = _rule(properties)
-        except TooFrequent:
-            self._left_out[LeftOut.TOO_FREQUENT] += 1
+            return self._read(component.properties(self._doubts))
+        except _NotKept as why:
+            self._left_out[why.reason] += 1
             return None
-        except READING_ERRORS:
-            self._left_out[LeftOut.UNKNOWN_RULE] += 1
-            return None
+
+    def _read(self, properties: dict[str, list[Property]]) -> WrittenEvent:
+        starts, ends = self._span(properties)
+        rule, until = _rule(properties)
+        title, url = plain_line(_text(properties, "SUMMARY"), MAX_TITLE), self._url(properties)
+        changed_at = self._instant(properties, "LAST-MODIFIED")
+        taken_out = self._listed(properties, "EXDATE")
         return WrittenEvent(
             uid=short_uid(_text(properties, "UID")) or self._made_uid(title, starts.isoformat(), url),
             sequence=_number(properties, "SEQUENCE"),
-            stamp=self._changed_at(properties) or self._instant(properties, "DTSTAMP"),
+            stamp=changed_at or self._instant(properties, "DTSTAMP"),
             starts=starts,
             ends=ends,
             rule=rule,
             until=until,
             added=tuple(self._listed(properties, "RDATE")),
-            taken_out=tuple(
-                each for each in self._listed(properties, "EXDATE") if not isinstance(each, tuple)
-            ),
+            taken_out=tuple(each for each in taken_out if not isinstance(each, tuple)),
             moved_from=self._moment(properties, "RECURRENCE-ID"),
             title=title,
             description=self._cut(plain_text(_text(properties, "DESCRIPTION"), MAX_TEXT)),
             place=plain_line(_text(properties, "LOCATION"), MAX_TITLE),
             organiser=plain_line(_first_parameter(properties, "ORGANIZER", "CN"), MAX_TITLE),
             url=url,
-            changed_at=self._changed_at(properties),
+            changed_at=changed_at,
             is_cancelled=_text(properties, "STATUS").upper() == "CANCELLED",
             is_free=_text(properties, "TRANSP").upper() == "TRANSPARENT"
             or _text(properties, "X-MICROSOFT-CDO-BUSYSTATUS").upper() == "FREE",
         )
+
+    def _span(self, properties: dict[str, list[Property]]) -> tuple[Moment, Moment | timedelta | None]:
+        starts, ends = self._moment(properties, "DTSTART"), self._ends(properties)
+        if starts is None:
+            raise _NotKept(LeftOut.NO_START)
+        if _text(properties, "X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
+            return day_of(starts), day_of(ends) if isinstance(ends, datetime) else ends
+        return starts, ends
 
     def _made_uid(self, *texts: str) -> str:
         self._doubts[Doubt.NO_UID] += 1
@@ -124,9 +130,6 @@ class EventReader:
                     return lasts
             self._doubts[Doubt.UNREADABLE_DATE] += 1
         return None
-
-    def _changed_at(self, properties: dict[str, list[Property]]) -> datetime | None:
-        return self._instant(properties, "LAST-MODIFIED")
 
     def _instant(self, properties: dict[str, list[Property]], name: str) -> datetime | None:
         moment = self._moment(properties, name)
@@ -176,7 +179,7 @@ class EventReader:
         if not isinstance(read, date):
             raise TypeError(text)
         if not isinstance(read, datetime) or parameters.get("VALUE", "").upper() == "DATE":
-            return _as_day(read)
+            return day_of(read)
         if read.tzinfo is not None or not (name := parameters.get("TZID", "")):
             return read
         if (zone := self._zones.named(name)) is None:
@@ -185,11 +188,16 @@ class EventReader:
 
 
 def _rule(properties: dict[str, list[Property]]) -> tuple[Rule | None, Moment | None]:
-    """The rule and its last instant or day. Raises TooFrequent, or one of READING_ERRORS."""
+    """The rule and its last instant or day."""
     for written in properties.get("RRULE", [])[:1]:
-        parts = rule_parts(written.value)
-        until = next(iter(parts.get("UNTIL", [])), None)
-        return Rule.of(parts), until if isinstance(until, date) else None
+        try:
+            parts = rule_parts(written.value)
+            until = next(iter(parts.get("UNTIL", [])), None)
+            return Rule.of(parts), until if isinstance(until, date) else None
+        except TooFrequent:
+            raise _NotKept(LeftOut.TOO_FREQUENT) from None
+        except READING_ERRORS:
+            raise _NotKept(LeftOut.UNKNOWN_RULE) from None
     return None, None
 
 
@@ -204,7 +212,3 @@ def _number(properties: dict[str, list[Property]], name: str) -> int:
 
 def _first_parameter(properties: dict[str, list[Property]], name: str, parameter: str) -> str:
     return next((each.parameters.get(parameter, "") for each in properties.get(name, [])), "")
-
-
-def _as_day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment

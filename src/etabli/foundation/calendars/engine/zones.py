@@ -15,7 +15,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from etabli.foundation.calendars.engine.events import Doubt
 from etabli.foundation.calendars.engine.lines import Component
-from etabli.foundation.calendars.engine.recurrence import BadRule, Rule, Steps, TooManySteps, dates
+from etabli.foundation.calendars.engine.recurrence import Rule, Steps, TooManySteps, dates
 from etabli.foundation.calendars.engine.values import READING_ERRORS, offset_value, rule_parts, time_value
 
 MAX_ZONES = 100
@@ -114,8 +114,6 @@ def _changes(
         end = until if last is None else min(until, _wall(last) + before)
         since = max(first, until - timedelta(days=3 * 366))
         rule = Rule.of(parts)
-        if rule.frequency != "YEARLY":
-            raise BadRule(rule.frequency)
         walls += dates(rule, first, since=since, until=end, steps=steps)
         walls += _last_before(rule, first, min(end, since), steps)
     return first, before, [(wall, after) for wall in walls]
