@@ -22,7 +22,8 @@ from typing import Any
 
 import pytest
 
-from etabli.community.agenda.engine.duplicates import MIN_SCORE, EventCard, LikelyPair, compare, likely_pairs
+from etabli.community.agenda.engine.duplicates import MIN_SCORE, EventCard, compare, likely_pairs
+from etabli.foundation.likely_pairs import LikelyPair
 from tests.community.agenda.engine.feeds import PARIS
 
 FILES = sorted(Path(__file__).with_name("pairs").glob("*.toml"))

@@ -19,6 +19,7 @@ from etabli.community.agenda.engine.titles import (
     title_words,
 )
 from etabli.foundation.calendars.engine.events import Moment, day_of, instant, over_at
+from etabli.foundation.likely_pairs import LikelyPair
 
 MIN_SCORE = 72  # from which somebody is asked
 MIN_NEARNESS = 0.4  # of the titles: two events of one place and hour are two, whatever else they share
@@ -67,16 +68,6 @@ class EventCard:
 
 
 @dataclass(frozen=True, slots=True)
-class LikelyPair:
-    """Two events that may be one (`first` < `second`), and why: "title", and keys of POINTS, the strongest first."""
-
-    first: int
-    second: int
-    score: int
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Prepared:
     """A card with what is worked out once: its words, its instants."""
 
@@ -105,7 +96,7 @@ class _Prepared:
 
 def likely_pairs(cards: Iterable[EventCard], zone: tzinfo) -> Iterator[LikelyPair]:
     """The pairs worth a question, each once, among events of one day that share a word of their titles or an address,
-    or an hour and a commune. `zone`: of days, and of times that name none."""
+    or an hour and a commune. Their reasons: "title" and keys of POINTS. `zone`: of days, and of times that name none."""
     seen: set[tuple[int, int]] = set()
     for block in _blocks([_Prepared.of(card, zone) for card in cards]):
         for one, other in combinations(block, 2):
