@@ -96,7 +96,7 @@ class _Prepared:
 
 def likely_pairs(cards: Iterable[EventCard], zone: tzinfo) -> Iterator[LikelyPair]:
     """The pairs worth a question, each once, among events of one day that share a word of their titles or an address,
-    or an hour and a commune. Their reasons: "title" and keys of POINTS. `zone`: of days, and of times that name none."""
+    or an hour and a commune. Reasons: "title", and keys of POINTS. `zone`: of days, and of times that name none."""
     seen: set[tuple[int, int]] = set()
     for block in _blocks([_Prepared.of(card, zone) for card in cards]):
         for one, other in combinations(block, 2):
