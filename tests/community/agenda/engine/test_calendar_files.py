@@ -84,6 +84,19 @@ def test_a_text_that_goes_on_without_the_sign_of_it() -> None:
     assert feed.doubts == {Doubt.BROKEN_LINES: 3}
 
 
+def test_a_line_that_is_nothing_spoils_no_other() -> None:
+    feed = read(calendar(event(START, "X-RAYON=49.91", "SUMMARY=ceci n’est rien", "LOCATION:Blaye")))
+    (single,) = feed.events
+    assert (single.uid, single.title, single.place) == ("a@example.org", "Réunion", "Blaye")
+    assert single.starts == at(2027, 1, 12, 18, 30)
+
+
+def test_lines_cut_before_their_value_and_blank_ones_between() -> None:
+    lines = event("DTSTART\r\n ;VALUE=DATE\r\n\r\n :20270112", "LOCATION\r\n\r\n\r\n :Blaye")
+    single = the_event(calendar(lines))
+    assert (single.starts, single.place) == (date(2027, 1, 12), "Blaye")
+
+
 def test_a_file_that_is_cut_gives_what_is_whole() -> None:
     content = calendar(event(START), event(START.replace("0112", "0113"), uid="UID:b"))
     feed = read(content[: content.index(b"UID:b") + 40])
@@ -136,6 +149,10 @@ def test_an_empty_calendar_is_one() -> None:
         ("DTSTART;TZID=Romance Standard Time:20270712T183000", at(2027, 7, 12, 18, 30)),
         ('DTSTART;TZID="romance standard time":20270712T183000', at(2027, 7, 12, 18, 30)),
         ("DTSTART;TZID=/example.org/20260101/Europe/Paris:20270712T183000", at(2027, 7, 12, 18, 30)),
+        (
+            "DTSTART;TZID=/example.org/Tz/America/Argentina/Buenos_Aires:20270112T143000",
+            at(2027, 1, 12, 18, 30),
+        ),
         ("DTSTART;VALUE=DATE-TIME;TZID=Europe/Paris:2027-01-12T18:30:00", at(2027, 1, 12, 18, 30)),
         ("DTSTART:20270112T183000", at(2027, 1, 12, 18, 30, zone=None)),
         ("DTSTART;VALUE=DATE:20270112", date(2027, 1, 12)),

@@ -56,6 +56,11 @@ def test_a_rule_without_end_stops_with_the_time_that_is_asked_for() -> None:
     assert starts(feed)[-1] == "2028-02-01 18:30"
 
 
+def test_blanks_in_a_rule_say_nothing() -> None:
+    feed = read(calendar(event(START, "RRULE:FREQ=WEEKLY; BYDAY=TU, TH; COUNT=3")))
+    assert starts(feed) == ["2027-01-12 18:30", "2027-01-14 18:30", "2027-01-19 18:30"]
+
+
 @pytest.mark.parametrize(
     ("rule", "reason"),
     [

@@ -26,6 +26,7 @@ WANTED = frozenset(
     b"DURATION RRULE RDATE EXDATE RECURRENCE-ID TZID TZOFFSETFROM TZOFFSETTO X-MICROSOFT-CDO-BUSYSTATUS "
     b"X-MICROSOFT-CDO-ALLDAYEVENT METHOD NAME X-WR-CALNAME".split()
 )
+TEXTS = (b"DESCRIPTION", b"LOCATION", b"SUMMARY")
 _NAME = re.compile(rb"([A-Z][A-Z0-9-]*|[Xx]-[A-Za-z0-9-]+)[;:]")
 _WANTED_NAME = re.compile(rb"(" + b"|".join(sorted(WANTED)) + rb")[;:]", re.IGNORECASE)
 _SIGNS_OF_TIMES = f"{ascii_letters}{digits}:,/+-._ "
@@ -89,6 +90,7 @@ def _unfolded(content: bytes) -> Iterator[bytes]:
         content = content.decode("utf-16", "replace").encode()
     content = content.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").replace(b"\r\r\n", b"\n")
     content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    content = re.sub(rb"\n\n+", b"\n", content)
     yield from re.sub(rb"\n[ \t]", b"", content).split(b"\n")
 
 
@@ -162,16 +164,18 @@ class _Splitter:
             self.last = component.lines, len(line)
 
     def _go_on(self, line: bytes) -> None:
-        """A line without a name is the rest of the one before: cut by the program (its length tells), or by whoever
-        wrote the text."""
+        """A line without a name is the rest of the one before: cut by the program (its length tells), or, of a text, by
+        whoever wrote it. Otherwise nobody knows what it is."""
         if self.last is None:
             return
         self.found.doubts[Doubt.BROKEN_LINES] += 1
         lines, length = self.last
-        if len(lines[-1]) < MAX_LINE_BYTES:
-            between = b"" if length in FOLDED_LINE_BYTES else b"\\n"
-            lines[-1] = (lines[-1] + between + line)[:MAX_LINE_BYTES]
-        self.last = lines, len(line)
+        is_folded = length in FOLDED_LINE_BYTES
+        if not (is_folded or lines[-1][:11].upper().startswith(TEXTS)):
+            self.last = None
+        elif len(lines[-1]) < MAX_LINE_BYTES:
+            lines[-1] = (lines[-1] + (b"" if is_folded else b"\\n") + line)[:MAX_LINE_BYTES]
+            self.last = lines, len(line)
 
 
 def _decoded(line: bytes, doubts: Counter[Doubt]) -> str:

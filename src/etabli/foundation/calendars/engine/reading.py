@@ -80,7 +80,8 @@ class _Reader:
         self.window = window
         self.left_out: Counter[LeftOut] = Counter()
         self._doubts, self._steps, self._dates_left = doubts, Steps(MAX_STEPS), MAX_ALL_DATES
-        zones_of_file = Zones(zones, until=_naive(window.until) + timedelta(days=1), steps=self._steps)
+        since, until = _naive(window.since), _naive(window.until) + timedelta(days=1)
+        zones_of_file = Zones(zones, since=since, until=until, steps=self._steps)
         self._event_reader = EventReader(zones_of_file, self.left_out, doubts)
 
     def events(self, components: list[Component]) -> Iterator[CalendarEvent]:

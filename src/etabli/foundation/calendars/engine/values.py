@@ -29,7 +29,7 @@ def offset_value(text: str) -> timedelta:
 
 def rule_parts(text: str) -> dict[str, Any]:
     """The parts of a rule, lists by their names in capitals. Raises one of READING_ERRORS."""
-    return dict(vRecur.from_ical(text))
+    return dict(vRecur.from_ical(text.replace(" ", "")))
 
 
 def line_parts(text: str) -> tuple[str, dict[str, str], str]:

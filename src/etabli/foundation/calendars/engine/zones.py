@@ -18,20 +18,23 @@ from etabli.foundation.calendars.engine.lines import Component
 from etabli.foundation.calendars.engine.recurrence import Rule, Steps, TooManySteps, dates
 from etabli.foundation.calendars.engine.values import READING_ERRORS, offset_value, rule_parts, time_value
 
+TWO_YEARS = timedelta(days=2 * 366)  # in which a rule gives the change that is still in force
 MAX_ZONES = 100
 MAX_PARTS = 50  # of the rules of one zone
 _WINDOWS_NAMES = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}")
-_TAIL_OF_NAME = re.compile(r"(?<=/)[A-Z][A-Za-z_]+/[A-Z][A-Za-z_-]+$")
 
 
 class Zones:
     """The zones of one file."""
 
-    def __init__(self, components: Iterable[Component], *, until: datetime, steps: Steps) -> None:
+    def __init__(
+        self, components: Iterable[Component], *, since: datetime, until: datetime, steps: Steps
+    ) -> None:
+        """`since`, `until`: the time of the clock in which their changes of hour are asked for."""
         self._written: dict[str, tzinfo] = {}
         for component in list(components)[:MAX_ZONES]:
-            if (zone := _written_zone(component, until, steps)) is not None:
+            if (zone := _written_zone(component, since, until, steps)) is not None:
                 self._written.setdefault(*zone)
 
     def named(self, name: str) -> tzinfo | None:
@@ -43,8 +46,9 @@ class Zones:
 def zone_named(name: str) -> ZoneInfo | None:
     """The zone of a name of the IANA, of Windows, or that ends in one ("/example.org/Europe/Paris")."""
     name = name.strip().strip("/")
-    tail = _TAIL_OF_NAME.search(name)
-    for candidate in (name, _WINDOWS_NAMES.get(name.casefold(), ""), tail[0] if tail else ""):
+    parts = name.split("/")
+    tails = ("/".join(parts[-number:]) for number in (3, 2))
+    for candidate in (name, _WINDOWS_NAMES.get(name.casefold(), ""), *tails):
         if len(candidate) <= 64 and _NAME.fullmatch(candidate):
             with suppress(
                 KeyError, ValueError, OSError
@@ -82,13 +86,15 @@ class WrittenZone(tzinfo):
         return None
 
 
-def _written_zone(component: Component, until: datetime, steps: Steps) -> tuple[str, tzinfo] | None:
+def _written_zone(
+    component: Component, since: datetime, until: datetime, steps: Steps
+) -> tuple[str, tzinfo] | None:
     changes: list[tuple[datetime, timedelta]] = []
     befores: list[tuple[datetime, timedelta]] = []
     names = component.properties(Counter[Doubt]()).get("TZID")
     for part in component.children[:MAX_PARTS]:
         try:
-            first, before, part_changes = _changes(part, until, steps)
+            first, before, part_changes = _changes(part, since, until, steps)
         except (*READING_ERRORS, TooManySteps):
             continue
         changes += part_changes
@@ -99,7 +105,7 @@ def _written_zone(component: Component, until: datetime, steps: Steps) -> tuple[
 
 
 def _changes(
-    part: Component, until: datetime, steps: Steps
+    part: Component, since: datetime, until: datetime, steps: Steps
 ) -> tuple[datetime, timedelta, list[tuple[datetime, timedelta]]]:
     """The first change of a part, the offset before it, and all of its changes until then."""
     properties = part.properties(Counter[Doubt]())
@@ -112,17 +118,9 @@ def _changes(
         parts = rule_parts(written.value)
         last = next(iter(parts.get("UNTIL", [])), None)
         end = until if last is None else min(until, _wall(last) + before)
-        since = max(first, until - timedelta(days=3 * 366))
         rule = Rule.of(parts)
-        walls += dates(rule, first, since=since, until=end, steps=steps)
-        walls += _last_before(rule, first, min(end, since), steps)
+        walls += dates(rule, first, since=max(first, min(since, end) - TWO_YEARS), until=end, steps=steps)
     return first, before, [(wall, after) for wall in walls]
-
-
-def _last_before(rule: Rule, first: datetime, end: datetime, steps: Steps) -> list[datetime]:
-    """The last change that a rule of former years gave: it may still be in force."""
-    since = max(first, end - timedelta(days=2 * 366))
-    return list(dates(rule, first, since=since, until=end, steps=steps))[-1:]
 
 
 def _wall(value: date | timedelta) -> datetime:
