@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -48,7 +47,6 @@ AGAINST = {
     "other_organiser": 10,
     "hour_of_utc": 5,  # written an hour or two aside by a program that confounds the clock with UTC
 }
-_OWN_PAGE = re.compile(r"https?://[^/]+/(?:.*/)?[^/]*[\d-][^/]*/?$")  # not that of all events
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +73,7 @@ class _Prepared:
     title: TitleWords
     place: PlaceWords
     organiser: TitleWords
+    page: str  # its own, and not that of all events
     begins: datetime
     over: datetime
     offset: timedelta  # of its clock to UTC
@@ -88,6 +87,7 @@ class _Prepared:
             title_words(card.title),
             place_words(card.place),
             title_words(card.organiser),
+            card.url if _is_of_one_event(card.url) else "",
             begins,
             over_at(card.ends, zone),
             wall - begins,
@@ -119,9 +119,7 @@ def _compare(one: _Prepared, other: _Prepared) -> LikelyPair | None:
         return _pair(one, other, {"uid": POINTS["uid"]}, 0)
     points = _time_points(one, other)
     near = nearness(one.title, other.title, where=one.place.stems | other.place.stems)
-    has_one_page = (
-        one.card.url == other.card.url and bool(_OWN_PAGE.match(one.card.url)) and "other_hour" not in points
-    )
+    has_one_page = bool(one.page) and one.page == other.page and "other_hour" not in points
     if not points or (near < MIN_NEARNESS and not has_one_page):
         return None
     points |= {"title": round(TITLE_POINTS * near)} | _place_points(one, other)
@@ -139,6 +137,12 @@ def _compare(one: _Prepared, other: _Prepared) -> LikelyPair | None:
     if one.card.feed == other.card.feed:
         points["same_feed"] = -AGAINST["same_feed"]
     return _pair(one, other, points, MIN_SCORE)
+
+
+def _is_of_one_event(url: str) -> bool:
+    """Whether the address has the look of one event's page: its end bears a number, or words set apart."""
+    end = url.partition("://")[2].partition("/")[2].partition("?")[0].rstrip("/").rpartition("/")[2]
+    return any(sign.isdigit() or sign == "-" for sign in end)
 
 
 def _pair(one: _Prepared, other: _Prepared, points: dict[str, int], least: int) -> LikelyPair | None:
@@ -201,7 +205,7 @@ def _blocks(prepared: list[_Prepared]) -> Iterator[list[_Prepared]]:
         days = min(MAX_DAYS, max(1, -((each.begins - each.over) // timedelta(days=1))))
         telling = [word for word in each.title.stems if is_telling(word)] or each.title.stems
         keys: set[object] = {word[:4] for word in telling} | {("joined", each.title.joined[:5])}
-        keys |= {("url", card.url)} if card.url else set()
+        keys |= {("url", each.page)} if each.page else set()
         for number in range(days):
             for key in keys:
                 blocks[day_of(card.starts) + timedelta(days=number), key].append(each)

@@ -28,7 +28,6 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 GOOGLE = "http://schemas.google.com/g/2005"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIRST_ELEMENT = re.compile(r"<[A-Za-z_]")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _REFERENCE = re.compile(r"&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z]\w{1,9});)?")
 _NAMES_OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
@@ -72,7 +71,7 @@ def _root(text: str) -> Any:
         recover=True,
         encoding="utf-8",
     )
-    whole = "".join(_with_sound_references(part) for part in _CDATA.split(text[first.start() :]))
+    whole = "".join(_with_sound_references(text[first.start() :]))
     try:
         root = etree.fromstring(whole.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -82,10 +81,15 @@ def _root(text: str) -> Any:
     return root
 
 
-def _with_sound_references(part: str) -> str:
+def _with_sound_references(text: str) -> Iterator[str]:
     """The signs that HTML names and XML doesn't, by their numbers; a lone ampersand is one. Recovering, libxml2 lets
-    pass the number of half a sign, which is in no text."""
-    return part if part.startswith("<![CDATA[") else _REFERENCE.sub(_sound_reference, part)
+    pass the number of half a sign, which is in no text. What stands in CDATA is no reference."""
+    first, *others = text.split("<![CDATA[")
+    yield _REFERENCE.sub(_sound_reference, first)
+    for part in others:
+        kept, end, written = part.partition("]]>")
+        yield f"<![CDATA[{kept}{end}"
+        yield _REFERENCE.sub(_sound_reference, written)
 
 
 def _sound_reference(match: re.Match[str]) -> str:
