@@ -134,7 +134,11 @@ def test_below_the_minimum_of_the_fund_nothing_is_billed_of_what_is_left(
     """7 h agreed, four at least: 3 h 30 are left."""
     file = accepted(baker, fund, rows, adviser)
     report(rows[0], adviser)
+    before = plain(owed_text(fresh(rows[1]), stands=True))
+    assert "paie à partir de 4 h : sans autre jour, il ne paie pas ce qui reste" in before
+    assert "il vous reste" not in before
     called_off(rows[1], adviser)
+    assert "sans autre jour, il ne paie pas ce qui reste" in plain(text_of(fresh(rows[0])))
     page = plain(later.get(f"/dossiers/{file.pk}/").text)
     assert "3 h 30 en tout : le fonds demande au moins 4 h. Sans autre jour, il ne paie rien." in page
     files.tell_day(file=file, by=adviser, at=LATER)

@@ -150,6 +150,8 @@ def others_of(appointment: Appointment) -> str:
     if dossier is None or not dossier.file.is_accepted:
         return ""
     others = [row for row in dossier.appointments if not is_absent(row)]
+    if dossier.would_be_too_short:
+        return _without_another_day(dossier)
     due = (_completing(dossier, without=[appointment.pk]) or dossier).artisan_due_cents if others else 0
     if not due:
         return ""
@@ -184,6 +186,8 @@ def _text(dossier: Dossier) -> str:
     if file.is_accepted:
         if dossier.is_below_minimum:
             return f"{_too_short(dossier)} {_yours(dossier)} {_call_first(dossier)}".strip()
+        if dossier.would_be_too_short:
+            return _without_another_day(dossier)
         return f"{_('Who pays: %(fund)s, which has agreed.') % fund} {_yours(dossier)}"
     if file.is_accepted is False:
         return _("Who pays: %(fund)s has not agreed. Your adviser speaks with you about it.") % fund
@@ -210,6 +214,16 @@ def _too_short(dossier: Dossier) -> str:
         "limit": minutes((dossier.rules and dossier.rules.minimum_minutes) or 0),
     }
     return _("%(fund)s does not pay: %(done)s in all, it asks for %(limit)s at least.") % values
+
+
+def _without_another_day(dossier: Dossier) -> str:
+    """That what is left is below the minimum of its fund, while another day may still be found."""
+    said = _(
+        "%(fund)s pays for %(limit)s at least: without another day, it does not pay for what is left. Call your "
+        "adviser before you pay."
+    )
+    least = (dossier.rules and dossier.rules.minimum_minutes) or 0
+    return said % {"fund": dossier.file.fund.name, "limit": minutes(least)}
 
 
 def _call_first(dossier: Dossier) -> str:
