@@ -240,7 +240,7 @@ def main() -> None:
     if "directory" in there:
         there["directory, narrowed"] = f"{there['directory']}?metier=writer&commune=Pauillac&distance=1"
         there["directory, words"] = f"{there['directory']}?q=boutique"
-    there["questions, the last page"] = f"{there['questions']}?show=unanswered"
+    there["questions without an answer"] = f"{there['questions']}?show=unanswered"
     there["a question of 500 answers"] = f"{there['questions']}{longest}/"
     there["search"] = f"/chercher/?{urlencode({'q': ' '.join(SOUGHT)})}"
     print(json.dumps({"paths": there, "cookie": cookie, "statements": statements(there, cookie)}))

@@ -25,7 +25,7 @@ def rule_of(text: str) -> Rule:
     return Rule.of(dict(vRecur.from_ical(text)))
 
 
-def found(text: str, first: datetime, since: datetime = SINCE, until: datetime = UNTIL) -> list[datetime]:
+def dates_of(text: str, first: datetime, since: datetime = SINCE, until: datetime = UNTIL) -> list[datetime]:
     return list(dates(rule_of(text), first, since=since, until=until, steps=Steps(1_000_000)))
 
 
@@ -63,14 +63,14 @@ def rules(draw: st.DrawFn) -> str:
 @given(text=rules(), first=FIRSTS)
 def test_the_dates_are_those_of_dateutil(text: str, first: datetime) -> None:
     bounded = f"{text};UNTIL={UNTIL:%Y%m%dT%H%M%S}"
-    assert found(text, first) == [at for at in rrulestr(bounded, dtstart=first) if at >= SINCE]
+    assert dates_of(text, first) == [at for at in rrulestr(bounded, dtstart=first) if at >= SINCE]
 
 
 @settings(max_examples=100, deadline=None)
 @given(text=rules(), first=FIRSTS, count=st.integers(1, 60))
 def test_a_count_counts_from_the_first(text: str, first: datetime, count: int) -> None:
-    all_of_them = found(text, first, since=first)
-    assert found(f"{text};COUNT={count}", first) == [at for at in all_of_them[:count] if at >= SINCE]
+    all_of_them = dates_of(text, first, since=first)
+    assert dates_of(f"{text};COUNT={count}", first) == [at for at in all_of_them[:count] if at >= SINCE]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_count_counts_from_the_first(text: str, first: datetime, count: int) -
     ],
 )
 def test_each_named_day_is_one(text: str, first: datetime, expected: list[str]) -> None:
-    assert [f"{at:%m-%d}" for at in found(text, first)][: len(expected)] == expected
+    assert [f"{at:%m-%d}" for at in dates_of(text, first)][: len(expected)] == expected
 
 
 @pytest.mark.parametrize("frequency", ["SECONDLY", "MINUTELY", "HOURLY"])

@@ -10,9 +10,9 @@ from django.test import Client
 
 from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Membership, Person
+from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.actions import files
+from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.actions.artisan import note_artisan_payment
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.hooks import AttendanceKept
@@ -207,7 +207,7 @@ def test_what_was_paid_for_the_one_called_off_is_said_before_and_stands_in_the_r
     report(rows[0], adviser)
     note_artisan_payment(file=file, cents=3500, on=HELD, means="cheque", by=adviser, at=LATER)
     before = plain(owed_text(fresh(rows[1]), stands=True))
-    assert "35,00 €, dont 17,50 € pour celle-ci" in before
+    assert "35,00 € : sans elle, 17,50 € sont de trop" in before
     assert "il vous reste" not in before
     assert to_return(adviser) == 0
     called_off(rows[1], adviser)
@@ -216,6 +216,19 @@ def test_what_was_paid_for_the_one_called_off_is_said_before_and_stands_in_the_r
     files.tell_day(file=file, by=adviser, at=LATER)
     files.bill(file=file, number="F-1", on=ON, unsigned_too=True, by=adviser, at=LATER)
     assert to_return(adviser) == 1750
+
+
+def test_a_second_fund_counts_in_what_would_be_too_much(
+    file: FundingFile, chamber: Organisation, rows: list[Appointment], adviser: Viewer
+) -> None:
+    """Of the 35 € that they paid, the second fund pays 60 %: 7 € are theirs for one half-day."""
+    note_artisan_payment(file=file, cents=3500, on=AT.date(), means="cheque", by=adviser, at=LATER)
+    second = funds.add_fund(chamber=chamber, name="Région fictive", by=adviser, at=AT)
+    set_rule(second, "artisan_percent", 40, adviser)
+    rest = files.complete_file(file=file, fund=second, by=adviser, at=AT)
+    files.send_file(file=rest, by=adviser, at=AT)
+    files.answer_file(file=rest, is_accepted=True, note="", on=AT.date(), by=adviser, at=AT)
+    assert "35,00 € : sans elle, 28,00 € sont de trop" in plain(owed_text(fresh(rows[1]), stands=True))
 
 
 def to_return(by: Viewer) -> int:

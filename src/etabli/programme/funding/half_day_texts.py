@@ -116,21 +116,22 @@ def _artisan_now(dossier: Dossier) -> str:
 
 def paid_of(appointment: Appointment) -> str:
     """That the artisan has paid something of its file already, beyond what the other half-days ask once it is called
-    off, and who tells them what becomes of it."""
-    dossier = _dossier_of(appointment, without=[appointment.pk])
-    paid = dossier.artisan_received_cents if dossier else 0
-    if dossier is None or not paid:
+    off, and who tells them what becomes of it; "" when all of it is for the others."""
+    without = [appointment.pk]
+    dossier = _dossier_of(appointment, without=without)
+    if dossier is None or not dossier.artisan_received_cents:
         return ""
-    if not any(not is_absent(row) for row in dossier.appointments):
+    if all(map(is_absent, dossier.appointments)):
         return _(
             "You have paid %(amount)s already: your adviser tells you whether they count for another day or come back."
-        ) % {"amount": euros(paid)}
-    beyond = {"paid": euros(paid), "back": euros(dossier.artisan_to_return_cents)}
+        ) % {"amount": euros(dossier.artisan_received_cents)}
+    owing = _completing(dossier, without=without) or dossier
+    beyond = {"paid": euros(owing.artisan_paid_cents), "back": euros(owing.artisan_to_return_cents)}
     said = _(
-        "You have paid %(paid)s already, %(back)s of them for this one: your adviser tells you whether they count for "
-        "another day or come back."
+        "You have paid %(paid)s already: without it, %(back)s of them are too much. Your adviser tells you whether "
+        "they count for another day or come back."
     )
-    return said % beyond if dossier.artisan_to_return_cents else ""
+    return said % beyond if owing.artisan_to_return_cents else ""
 
 
 def left_out_of(appointment: Appointment) -> str:
@@ -144,8 +145,8 @@ def left_out_of(appointment: Appointment) -> str:
 
 
 def others_of(appointment: Appointment) -> str:
-    """What the artisan still has to pay of the other half-days of its file, once this one is called off; "" where that
-    is nothing, or is not known yet."""
+    """What the artisan still has to pay of the other half-days of its file, once this one is called off, or that its
+    fund would pay nothing for these; "" where they have nothing to pay, or it is not known yet."""
     dossier = _dossier_of(appointment, without=[appointment.pk])
     if dossier is None or not dossier.file.is_accepted:
         return ""

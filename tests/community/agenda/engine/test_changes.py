@@ -22,28 +22,28 @@ def test_each_event_stands_in_one_list() -> None:
     moved = replace(KNOWN[0], starts=at(2027, 1, 1, 14), ends=at(2027, 1, 1, 15))
     renamed = replace(KNOWN[1], uid="other", title="REUNION 2")
     new = replace(KNOWN[2], uid="new", title="Salon")
-    found = changes(KNOWN, [moved, renamed, new, *KNOWN[3:]], PARIS)
-    assert found.changed == ((KNOWN[0], moved),)
-    assert found.renamed == ((KNOWN[1], renamed),)
-    assert found.added == (new,)
-    assert found.gone == (KNOWN[2],)
-    assert found.same == tuple(KNOWN[3:])
-    assert not found.has_unstable_uids
+    became = changes(KNOWN, [moved, renamed, new, *KNOWN[3:]], PARIS)
+    assert became.changed == ((KNOWN[0], moved),)
+    assert became.renamed == ((KNOWN[1], renamed),)
+    assert became.added == (new,)
+    assert became.gone == (KNOWN[2],)
+    assert became.same == tuple(KNOWN[3:])
+    assert not became.has_unstable_uids
 
 
 def test_one_date_of_what_repeats_is_known_by_where_its_rule_has_it() -> None:
     dates = [replace(event, uid="series", occurrence=event.starts) for event in KNOWN]
     moved = replace(dates[0], starts=at(2027, 1, 8, 9), ends=at(2027, 1, 8, 10))
-    found = changes(dates, [moved, *dates[1:]], PARIS)
-    assert found == Changes((), tuple(dates[1:]), ((dates[0], moved),), (), (), False)
+    became = changes(dates, [moved, *dates[1:]], PARIS)
+    assert became == Changes((), tuple(dates[1:]), ((dates[0], moved),), (), (), False)
 
 
 def test_a_feed_that_changes_its_names_each_time_is_told_and_loses_nothing() -> None:
     again = [replace(event, uid=f"x{number}") for number, event in enumerate(KNOWN)]
-    found = changes(KNOWN, again, PARIS)
-    assert found.has_unstable_uids
-    assert found.renamed == tuple(zip(KNOWN, again, strict=True))
-    assert (found.added, found.gone) == ((), ())
+    became = changes(KNOWN, again, PARIS)
+    assert became.has_unstable_uids
+    assert became.renamed == tuple(zip(KNOWN, again, strict=True))
+    assert (became.added, became.gone) == ((), ())
 
 
 def test_two_that_say_the_same_stay_two() -> None:

@@ -56,29 +56,29 @@ def labelled(file: Path) -> list[tuple[EventCard, EventCard, bool]]:
 
 
 def misses(pairs: list[tuple[EventCard, EventCard, bool]], asked: set[tuple[int, int]]) -> str:
-    wrong = [(one, other, same) for one, other, same in pairs if ((one.pk, other.pk) in asked) != same]
+    wrong = [(card, other, same) for card, other, same in pairs if ((card.pk, other.pk) in asked) != same]
     return "\n".join(
-        f"{'missed' if same else 'asked'}: {one.title} | {other.title}" for one, other, same in wrong
+        f"{'missed' if same else 'asked'}: {card.title} | {other.title}" for card, other, same in wrong
     )
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_what_is_asked_is_one_event_and_what_is_one_is_asked(file: Path) -> None:
     pairs = labelled(file)
-    asked = {(one.pk, other.pk) for one, other, _same in pairs if any(likely_pairs([one, other], PARIS))}
-    same = {(one.pk, other.pk) for one, other, is_same in pairs if is_same}
-    told = misses(pairs, asked)
-    assert len(asked & same) >= MIN_PRECISION * len(asked), told
-    assert len(asked & same) >= MIN_RECALL * len(same), told
+    asked = {(card.pk, other.pk) for card, other, _same in pairs if any(likely_pairs([card, other], PARIS))}
+    same = {(card.pk, other.pk) for card, other, is_same in pairs if is_same}
+    report = misses(pairs, asked)
+    assert len(asked & same) >= MIN_PRECISION * len(asked), report
+    assert len(asked & same) >= MIN_RECALL * len(same), report
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_only_what_shares_a_block_is_compared_and_nothing_is_lost(file: Path) -> None:
     pairs = labelled(file)
-    cards = [each for one, other, _same in pairs for each in (one, other)]
-    found = {(pair.first, pair.second) for pair in likely_pairs(cards, PARIS)}
-    for one, other, _same in pairs:
-        assert ((one.pk, other.pk) in found) == (compare(one, other, PARIS) is not None), one.title
+    cards = [each for card, other, _same in pairs for each in (card, other)]
+    pairs_asked = {(pair.first, pair.second) for pair in likely_pairs(cards, PARIS)}
+    for card, other, _same in pairs:
+        assert ((card.pk, other.pk) in pairs_asked) == (compare(card, other, PARIS) is not None), card.title
 
 
 ONE = card(1, {"title": "Café numérique de Blaye", "place": "Médiathèque", "commune": "33058"}, "a")

@@ -94,9 +94,9 @@ def names_of_zones(listed: list[CalendarEvent]) -> Iterator[str]:
 @given(LISTS)
 def test_a_calendar_says_all_of_it(written: list[CalendarEvent]) -> None:
     written = sorted(written, key=lambda event: event.uid)
-    found = as_read(feed_out(written, HEAD, Form.CALENDAR))
-    assert found == written
-    for name, name_read in zip(names_of_zones(written), names_of_zones(found), strict=True):
+    events_read = as_read(feed_out(written, HEAD, Form.CALENDAR))
+    assert events_read == written
+    for name, name_read in zip(names_of_zones(written), names_of_zones(events_read), strict=True):
         assert name_read == (name if name in {"", "None"} or has_yearly_rules(name) else "UTC")
 
 
@@ -104,12 +104,12 @@ def test_a_calendar_says_all_of_it(written: list[CalendarEvent]) -> None:
 @given(LISTS)
 def test_atom_says_all_but_whether_it_takes_time(written: list[CalendarEvent]) -> None:
     content = feed_out(written, HEAD, Form.ATOM)
-    found = as_read(content)
+    events_read = as_read(content)
     expected = [
         replace(event, is_free=False, changed_at=event.changed_at or HEAD.written_at)
         for event in sorted(written, key=lambda event: event.uid)
     ]
-    assert found == expected
+    assert events_read == expected
     root = etree.fromstring(content)
     for entry in root.iter("{http://www.w3.org/2005/Atom}entry"):
         assert {"id", "title", "updated"} <= {etree.QName(each).localname for each in entry}
@@ -118,7 +118,7 @@ def test_atom_says_all_but_whether_it_takes_time(written: list[CalendarEvent]) -
 @settings(max_examples=150, deadline=None)
 @given(LISTS)
 def test_schema_org_names_each_date(written: list[CalendarEvent]) -> None:
-    found = as_read(feed_out(written, HEAD, Form.JSON_LD))
+    events_read = as_read(feed_out(written, HEAD, Form.JSON_LD))
     expected = [
         replace(
             event,
@@ -129,16 +129,16 @@ def test_schema_org_names_each_date(written: list[CalendarEvent]) -> None:
         )
         for event in written
     ]
-    assert found == sorted(expected, key=lambda event: event.uid)
+    assert events_read == sorted(expected, key=lambda event: event.uid)
 
 
 @settings(max_examples=100, deadline=None)
 @given(LISTS)
 def test_json_says_all_of_it(written: list[CalendarEvent]) -> None:
     document = json.loads(feed_out(written, HEAD, Form.JSON))
-    found = [CalendarEvent.from_json(values) for values in document["events"]]
-    assert found == written
-    assert list(names_of_zones(found)) == list(names_of_zones(written))
+    events_read = [CalendarEvent.from_json(values) for values in document["events"]]
+    assert events_read == written
+    assert list(names_of_zones(events_read)) == list(names_of_zones(written))
 
 
 SERIES = [
@@ -156,11 +156,11 @@ def test_the_calendar_is_one_for_programs_in_use() -> None:
     text = feed_out([*SERIES, DAYS_OFF], HEAD, Form.CALENDAR).decode()
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert text.count("BEGIN:VTIMEZONE") == 1
-    found = read_by_home_assistant(text)
-    assert [(each.uid, each.starts_at) for each in found] == [
+    events_read = read_by_home_assistant(text)
+    assert [(each.uid, each.starts_at) for each in events_read] == [
         ("a", at(2027, 3, 20, 9)), ("a", at(2027, 3, 27, 9)), ("a", at(2027, 3, 28, 9)), ("b", date(2027, 5, 1)),
     ]  # fmt: skip
-    assert read_by_home_assistant(read_by_gnome(text)) == found
+    assert read_by_home_assistant(read_by_gnome(text)) == events_read
 
 
 def test_the_same_events_are_the_same_bytes() -> None:

@@ -99,11 +99,11 @@ def likely_pairs(cards: Iterable[EventCard], zone: tzinfo) -> Iterator[LikelyPai
     or an hour and a commune. Reasons: "title", and keys of POINTS. `zone`: of days, and of times that name none."""
     seen: set[tuple[int, int]] = set()
     for block in _blocks([_Prepared.of(card, zone) for card in cards]):
-        for one, other in combinations(block, 2):
-            pair = (min(one.card.pk, other.card.pk), max(one.card.pk, other.card.pk))
+        for event, other in combinations(block, 2):
+            pair = (min(event.card.pk, other.card.pk), max(event.card.pk, other.card.pk))
             if pair not in seen:
                 seen.add(pair)
-                if (match := _compare(one, other)) is not None:
+                if (match := _compare(event, other)) is not None:
                     yield match
 
 
@@ -112,31 +112,31 @@ def compare(card: EventCard, other: EventCard, zone: tzinfo) -> LikelyPair | Non
     return _compare(_Prepared.of(card, zone), _Prepared.of(other, zone))
 
 
-def _compare(one: _Prepared, other: _Prepared) -> LikelyPair | None:
-    if one.card.pk == other.card.pk:
+def _compare(event: _Prepared, other: _Prepared) -> LikelyPair | None:
+    if event.card.pk == other.card.pk:
         return None
-    if one.card.feed == other.card.feed and one.card.uid == other.card.uid:
-        return _pair(one, other, {"uid": POINTS["uid"]}, 0)
-    points = _time_points(one, other)
-    near = nearness(one.title, other.title, where=one.place.stems | other.place.stems)
-    has_one_page = bool(one.page) and one.page == other.page and "other_hour" not in points
-    if not points or (near < MIN_NEARNESS and not has_one_page):
+    if event.card.feed == other.card.feed and event.card.uid == other.card.uid:
+        return _pair(event, other, {"uid": POINTS["uid"]}, 0)
+    points = _time_points(event, other)
+    near = nearness(event.title, other.title, where=event.place.stems | other.place.stems)
+    is_same_page = bool(event.page) and event.page == other.page and "other_hour" not in points
+    if not points or (near < MIN_NEARNESS and not is_same_page):
         return None
-    points |= {"title": round(TITLE_POINTS * near)} | _place_points(one, other)
-    if has_one_page:
+    points |= {"title": round(TITLE_POINTS * near)} | _place_points(event, other)
+    if is_same_page:
         points["url"] = POINTS["url"]
-    if one.organiser.stems and other.organiser.stems:
-        is_same = nearness(one.organiser, other.organiser) >= MIN_NEARNESS
+    if event.organiser.stems and other.organiser.stems:
+        is_same = nearness(event.organiser, other.organiser) >= MIN_NEARNESS
         points |= (
             {"organiser": POINTS["organiser"]}
             if is_same
             else {"other_organiser": -AGAINST["other_organiser"]}
         )
-    if contradict(one.title, other.title):
+    if contradict(event.title, other.title):
         points["other_number"] = -AGAINST["other_number"]
-    if one.card.feed == other.card.feed:
+    if event.card.feed == other.card.feed:
         points["same_feed"] = -AGAINST["same_feed"]
-    return _pair(one, other, points, MIN_SCORE)
+    return _pair(event, other, points, MIN_SCORE)
 
 
 def _is_of_one_event(url: str) -> bool:
@@ -145,53 +145,53 @@ def _is_of_one_event(url: str) -> bool:
     return any(sign.isdigit() or sign == "-" for sign in end)
 
 
-def _pair(one: _Prepared, other: _Prepared, points: dict[str, int], least: int) -> LikelyPair | None:
+def _pair(event: _Prepared, other: _Prepared, points: dict[str, int], least: int) -> LikelyPair | None:
     score = sum(points.values())
     if score < least:
         return None
-    first, second = sorted((one.card.pk, other.card.pk))
+    first, second = sorted((event.card.pk, other.card.pk))
     reasons = sorted((name for name, number in points.items() if number > 0), key=lambda name: -points[name])
     return LikelyPair(first, second, min(score, 100), tuple(reasons))
 
 
-def _time_points(one: _Prepared, other: _Prepared) -> dict[str, int]:
+def _time_points(event: _Prepared, other: _Prepared) -> dict[str, int]:
     """By their hours; nothing when they share no day and no moment."""
-    starts, other_starts = one.card.starts, other.card.starts
-    is_one_day = day_of(starts) == day_of(other_starts)
-    if not is_one_day and not (one.begins < other.over and other.begins < one.over):
+    starts, other_starts = event.card.starts, other.card.starts
+    is_same_day = day_of(starts) == day_of(other_starts)
+    if not is_same_day and not (event.begins < other.over and other.begins < event.over):
         return {}
     if not (isinstance(starts, datetime) and isinstance(other_starts, datetime)):
         are_days = not isinstance(starts, datetime) and not isinstance(other_starts, datetime)
-        last = day_of(one.card.ends)
-        same_days = is_one_day and (are_days or last == day_of(other.card.ends) != day_of(starts))
-        name = "same_start" if same_days else "same_day" if is_one_day else "overlap"
+        last = day_of(event.card.ends)
+        same_days = is_same_day and (are_days or last == day_of(other.card.ends) != day_of(starts))
+        name = "same_start" if same_days else "same_day" if is_same_day else "overlap"
         return {name: POINTS[name]}
-    apart = abs(one.begins - other.begins)
+    apart = abs(event.begins - other.begins)
     if not apart:
         return {"same_start": POINTS["same_start"]}
     if apart <= NEAR_START:
         return {"near_start": POINTS["near_start"]}
-    if one.card.feed != other.card.feed and apart in {one.offset, other.offset}:
+    if event.card.feed != other.card.feed and apart in {event.offset, other.offset}:
         return {"same_day": POINTS["same_day"], "hour_of_utc": -AGAINST["hour_of_utc"]}
     return {"other_hour": -AGAINST["other_hour"]}
 
 
-def _place_points(one: _Prepared, other: _Prepared) -> dict[str, int]:
+def _place_points(event: _Prepared, other: _Prepared) -> dict[str, int]:
     points: dict[str, int] = {}
-    communes = {one.card.commune_code, other.card.commune_code}
-    codes = one.place.postal_codes, other.place.postal_codes
+    communes = {event.card.commune_code, other.card.commune_code}
+    codes = event.place.postal_codes, other.place.postal_codes
     if len(communes - {""}) == 2 or (not communes - {""} and all(codes) and codes[0].isdisjoint(codes[1])):
         return {"other_commune": -AGAINST["other_commune"]}
     if communes - {""} and "" not in communes:
         points["commune"] = POINTS["commune"]
-    if one.place.is_online and other.place.is_online:
+    if event.place.is_online and other.place.is_online:
         points["same_place"] = POINTS["same_place"]
-    elif one.place.stems and other.place.stems:
-        common = len(one.place.stems & other.place.stems)
-        if common >= 0.5 * min(len(one.place.stems), len(other.place.stems)):
+    elif event.place.stems and other.place.stems:
+        common = len(event.place.stems & other.place.stems)
+        if common >= 0.5 * min(len(event.place.stems), len(other.place.stems)):
             points["same_place"] = POINTS["same_place"]
         elif (
-            not common and one.place.is_street == other.place.is_street
+            not common and event.place.is_street == other.place.is_street
         ):  # a street and a name may be one place
             points["other_place"] = -AGAINST["other_place" if "commune" not in points else "other_words"]
     return points

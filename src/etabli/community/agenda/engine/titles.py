@@ -67,8 +67,8 @@ _SAME_WORDS: Mapping[str, tuple[str, ...]] = {
     "cci": ("chambre", "commerce"),
 }
 _OPPOSITES = tuple(
-    (frozenset(map(stem, one.split())), frozenset(map(stem, other.split())))
-    for one, other in (
+    (frozenset(map(stem, side.split())), frozenset(map(stem, opposite.split())))
+    for side, opposite in (
         (
             "debutant debutants initiation decouverte bases",
             "confirme confirmes perfectionnement avance approfondissement",
@@ -120,10 +120,10 @@ class PlaceWords:
 def title_words(title: str) -> TitleWords:
     """What is compared of a title: without days, hours and what says nothing of which event it is."""
     folded = _DAYS_AND_HOURS.sub(" ", fold(title))
-    found = [word for word in words(folded) if word not in _SILENT]
-    spelt = [other for word in found for other in _SAME_WORDS.get(word, (word,))]
-    numbers = {match[1].lstrip("0") for word in found if (match := _NUMBER.fullmatch(word))}
-    numbers |= {str(_ROMAN[word]) for word in found if word in _ROMAN} | set(_NUMBERED.findall(folded))
+    spoken = [word for word in words(folded) if word not in _SILENT]
+    spelt = [other for word in spoken for other in _SAME_WORDS.get(word, (word,))]
+    numbers = {match[1].lstrip("0") for word in spoken if (match := _NUMBER.fullmatch(word))}
+    numbers |= {str(_ROMAN[word]) for word in spoken if word in _ROMAN} | set(_NUMBERED.findall(folded))
     telling = [word for word in spelt if not _NUMBER.fullmatch(word) and word not in _ROMAN]
     stems = tuple(dict.fromkeys(map(stem, telling)))
     sides = frozenset(
@@ -139,13 +139,13 @@ def title_words(title: str) -> TitleWords:
 def place_words(place: str) -> PlaceWords:
     """What is compared of a place."""
     folded = fold(place).replace("hotel de ville", "mairie")
-    found = all_words(folded)
+    terms = all_words(folded)
     spelt = (
         other for word in words(folded) if not word.isdigit() for other in _SAME_WORDS.get(word, (word,))
     )
     stems = frozenset(map(stem, spelt)) - _PLAIN_PLACE
-    codes = frozenset(word for word in found if len(word) == 5 and word.isdigit())
-    return PlaceWords(stems, codes, bool(_STREET.search(folded)), not _ONLINE.isdisjoint(found))
+    codes = frozenset(word for word in terms if len(word) == 5 and word.isdigit())
+    return PlaceWords(stems, codes, bool(_STREET.search(folded)), not _ONLINE.isdisjoint(terms))
 
 
 def contradict(title: TitleWords, other: TitleWords) -> bool:

@@ -96,7 +96,7 @@ def _unfolded(content: bytes) -> Iterator[bytes]:
 
 class _Splitter:
     def __init__(self) -> None:
-        self.found = CalendarLines(Component("VCALENDAR"), [], [], False, False, Counter())
+        self.lines = CalendarLines(Component("VCALENDAR"), [], [], False, False, Counter())
         self.open: list[tuple[bytes, Component | None]] = []
         self.last: tuple[list[bytes], int] | None = (
             None  # where a line without a name goes on, and what was read last
@@ -112,12 +112,12 @@ class _Splitter:
             self._read_property(line)
 
     def finish(self) -> CalendarLines:
-        return self.found
+        return self.lines
 
     def _begin(self, name: bytes) -> None:
         self.last = None
         if name == b"VCALENDAR":
-            self.found.is_calendar = True
+            self.lines.is_calendar = True
         if name in {
             b"VEVENT",
             b"VTIMEZONE",
@@ -128,11 +128,11 @@ class _Splitter:
             return
         component = Component(name.decode()) if name in COMPONENTS else None
         if name == b"VCALENDAR":
-            component = self.found.head
+            component = self.lines.head
         elif component and name == b"VEVENT":
-            self.found.events.append(component)
+            self.lines.events.append(component)
         elif component and name == b"VTIMEZONE":
-            self.found.zones.append(component)
+            self.lines.zones.append(component)
         elif component and self.open and (parent := self.open[-1][1]) is not None:
             parent.children.append(component)
         self.open.append((name, component))
@@ -148,7 +148,7 @@ class _Splitter:
             if ended == name:
                 break
         if name == b"VCALENDAR":
-            self.found.is_whole = True
+            self.lines.is_whole = True
 
     def _read_property(self, line: bytes) -> None:
         component = self.open[-1][1]
@@ -168,7 +168,7 @@ class _Splitter:
         whoever wrote it. Otherwise nobody knows what it is."""
         if self.last is None:
             return
-        self.found.doubts[Doubt.BROKEN_LINES] += 1
+        self.lines.doubts[Doubt.BROKEN_LINES] += 1
         lines, length = self.last
         is_folded = length in FOLDED_LINE_BYTES
         if not (is_folded or lines[-1][:11].upper().startswith(TEXTS)):
@@ -203,5 +203,5 @@ def _property(text: str) -> Property | None:
 
 
 def _parameters_of_time(head: str) -> dict[str, str]:
-    found = re.findall(r';(TZID|VALUE|RANGE)=("[^"]*"|.*?)(?=;[A-Z-]+=|$)', head, re.IGNORECASE)
-    return {name.upper(): value.strip('" ') for name, value in found}
+    parameters = re.findall(r';(TZID|VALUE|RANGE)=("[^"]*"|.*?)(?=;[A-Z-]+=|$)', head, re.IGNORECASE)
+    return {name.upper(): value.strip('" ') for name, value in parameters}

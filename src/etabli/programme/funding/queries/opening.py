@@ -50,8 +50,8 @@ def choices_for(
 
 
 def free_appointments(appointment: Appointment) -> list[Appointment]:
-    """The half-days of its person that no file asks for: those to come, and those to which they came less than a year
-    before this one, as a fund may pay for what is over. The first first; none that was called off."""
+    """The half-days of its person that no file asks for: those that are not told yet, and those to which they came,
+    from a year before this one on, as a fund may pay for what is over. The first first; none that was called off."""
     taken = FileHalf.objects.filter(withdrawn_at=None)
     is_held = Q(outcome__in=HELD, half_day__on__gte=appointment.half_day.on - HELD_SINCE)
     standing = APPOINTMENTS.filter(person=appointment.person_id, cancelled_at=None)
