@@ -29,11 +29,13 @@ from etabli.programme.workshops.period import MAX_IN_MEMORY
 
 
 def sheet_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
-    """One page for each half-day, signed or to sign; in the language of the installation: the fund reads it."""
+    """One page for each half-day, signed or to sign, but for those to which they did not come; in the language of the
+    installation: the fund reads it."""
+    rows = dossier.not_missed
     with override(settings.LANGUAGE_CODE):
-        signed = _signed(HalfSignature, dossier.appointments)
-        advised = _signed(AdviserSignature, dossier.appointments)
-        places = ", ".join(dict.fromkeys(row.place for row in dossier.appointments))
+        signed = _signed(HalfSignature, rows)
+        advised = _signed(AdviserSignature, rows)
+        places = ", ".join(dict.fromkeys(row.place for row in rows))
         data = {
             "issuer": dossier.file.chamber.name,
             "fictional": is_fiction(),
@@ -41,10 +43,7 @@ def sheet_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
             "logos": drawn_logos(_payers(dossier)),
             "workshop": _("Half-day of support"),
             "place": [_("Place"), places],
-            "sheets": [
-                _sheet(dossier, row, number, signed.get(row.pk), advised.get(row.pk))
-                for row in dossier.appointments
-            ],
+            "sheets": [_sheet(dossier, row, number, signed.get(row.pk), advised.get(row.pk)) for row in rows],
         }
         title = f"{data['heading']} · {dossier.file.person.name}"
         return render(attendance_sheets.TEMPLATE, data, title=title, lang=reader_language(), at=at)

@@ -102,14 +102,22 @@ def _asked_and_done(dossier: Dossier) -> list[tuple[str, str]]:
     return [
         (_("It was asked for"), asked_text(sent) if sent.refused_cents or is_shorter else ""),
         (_("It granted"), granted if is_granted else ""),
-        (_("Really done"), minutes(dossier.done_minutes) if is_shorter else ""),
+        (_done_label(dossier), minutes(dossier.done_minutes) if is_shorter else ""),
         (_("Will not come"), lost if is_granted and sent.fund_cents > dossier.fund_cents else ""),
     ]
 
 
+def _done_label(dossier: Dossier) -> str:
+    """Half-days to come are counted as they are booked."""
+    if len(dossier.held) == len(dossier.not_missed):
+        return _("Really done")
+    return _("Done or to come") if dossier.held else _("To come")
+
+
 def _still_due(dossier: Dossier) -> list[tuple[str, str]]:
-    """Of a bill with credit notes, what is left to pay, and of what."""
-    if not dossier.credited_cents or dossier.file.billed_on is None:
+    """Of a bill with credit notes, what is left to pay, and of what; once it is closed, what it is closed without says
+    it."""
+    if not dossier.credited_cents or dossier.file.billed_on is None or dossier.lost_cents:
         return []
     values = {"billed": euros(dossier.fund_cents), "credit": euros(dossier.credited_cents)}
     came = {"came": euros(dossier.kept_cents), "due": euros(dossier.due_cents)}
@@ -123,9 +131,9 @@ def _still_due(dossier: Dossier) -> list[tuple[str, str]]:
 
 def _fund_pays(dossier: Dossier) -> list[tuple[str, str]]:
     """What the fund pays; while another day is still to be sent to it, beside what it was asked for."""
-    if dossier.state.code == "suspended":
-        return [(_("The fund pays"), euros(0))]
-    asked, now = dossier.asked_before_cents, euros(dossier.fund_cents)
+    if dossier.needs_another_day:
+        return [(_("The fund pays, without another day"), euros(0))]
+    asked, now = dossier.asked_before_cents, euros(dossier.now_cents)
     if not asked or asked == dossier.fund_cents:
         return [(_("The fund pays"), now)]
     sent = {"day": full_day(dossier.file.sent_on)}
@@ -155,14 +163,24 @@ def _rest(dossier: Dossier) -> list[tuple[str, str]]:
         return [(_("The artisan pays"), euros(0))]
     return [
         (_("The artisan pays"), _artisan_pays(dossier)),
-        (_("Still to be agreed"), euros(dossier.open_now_cents) if dossier.open_now_cents else ""),
+        (_("Still to be agreed"), _open(dossier)),
     ]
+
+
+def _open(dossier: Dossier) -> str:
+    """What nobody is known to pay; with what its fund would no longer pay, while another day may be found."""
+    if dossier.needs_another_day:
+        left = {"amount": euros(dossier.open_now_cents + dossier.granted_cents)}
+        return _("%(amount)s, unless there is another day") % left
+    return euros(dossier.open_now_cents) if dossier.open_now_cents else ""
 
 
 def _artisan_pays(dossier: Dossier) -> str:
     """In all; where the bill said more, how much less since its credit note."""
     owed, off = euros(dossier.artisan_owed_cents), dossier.artisan_off_cents
-    if not off:
-        return owed
-    values = {"owed": owed, "billed": euros(dossier.artisan_cents), "off": euros(off)}
-    return _("%(owed)s (%(billed)s with the bill, %(off)s less since the credit note)") % values
+    values = {"owed": owed, "billed": euros(dossier.artisan_cents), "gap": euros(abs(off))}
+    if off > 0:
+        return _("%(owed)s (%(billed)s with the bill, %(gap)s less since the credit note)") % values
+    return (
+        _("%(owed)s (%(billed)s with the bill, %(gap)s more since the credit note)") % values if off else owed
+    )

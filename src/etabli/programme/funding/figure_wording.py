@@ -14,6 +14,7 @@ FIGURES: Mapping[str, tuple[tuple[str, Any, str], ...]] = {
         ("accepted", gettext_lazy("Granted, half-day held"), "euros"),
         ("billed", gettext_lazy("Billed"), "euros"),
         ("credited", gettext_lazy("Credit notes"), "euros"),
+        ("taken_off_later", gettext_lazy("of which taken off later"), "euros"),
         ("received", gettext_lazy("of which received"), "euros"),
         ("due", gettext_lazy("Still due"), "euros"),
         ("late", gettext_lazy("of which late"), "euros"),
@@ -41,6 +42,7 @@ FIGURES: Mapping[str, tuple[tuple[str, Any, str], ...]] = {
 FIGURE_TITLES: Mapping[str, Any] = {
     **{code: label for table in FIGURES.values() for code, label, _unit in table},
     "received": gettext_lazy("Received of these bills"),
+    "taken_off_later": gettext_lazy("Taken off these bills by later credit notes"),
     "late": gettext_lazy("Still due, and late"),
     "artisans": gettext_lazy("The artisans’ part"),
     "artisans_came": gettext_lazy("Paid by the artisans on these days"),

@@ -11,8 +11,9 @@ from etabli.foundation.ui.typography import euros, full_day, minutes
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries.documents import documents_due
-from etabli.programme.funding.queries.dossier import Dossier, is_absent
+from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import completing_file, file_of, is_left_out, read, standing_file
+from etabli.programme.funding.queries.half_days import is_absent
 from etabli.programme.funding.queries.sent import asked_lines
 from etabli.programme.funding.wording import reason_text, too_short_text
 from etabli.programme.support.models import Appointment
@@ -30,6 +31,14 @@ def text_of(appointment: Appointment) -> str:
     if is_absent(appointment):
         return f"{NOTHING_OWED} {_given_back(_completing(dossier) or dossier)}".strip()
     return _text(dossier)
+
+
+def due_of(appointment: Appointment) -> str:
+    """Once its file is billed, what its artisan still has to pay, and until when, or what comes back to them; "" where
+    nothing does."""
+    dossier = _dossier_of(appointment)
+    owing = dossier and (_completing(dossier) or dossier)
+    return _part(owing) if owing and owing.artisan_state is not None else ""
 
 
 def deadline_of(appointment: Appointment) -> str:
@@ -253,7 +262,7 @@ def _yours(dossier: Dossier) -> str:
     other = completing_file(dossier.file)
     agreed = _completing(dossier)
     yours = _part(agreed or dossier)
-    pays_nothing = agreed is not None and not agreed.fund_cents
+    pays_nothing = agreed is not None and not agreed.now_cents
     if other is None or other.sent_on is None or other.is_accepted is False or pays_nothing:
         return yours
     said = _("%(fund)s pays a part.") if other.is_accepted else _("%(fund)s was asked to pay a part of it.")

@@ -11,8 +11,9 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.ui.typography import euros
 from etabli.programme.funding.models import AdviserSignature, FundingFile, HalfSignature
 from etabli.programme.funding.queries.balance import price_errors
-from etabli.programme.funding.queries.dossier import missed_cents
+from etabli.programme.funding.queries.dossier import Dossier, missed_cents
 from etabli.programme.funding.queries.files import completing_file, file_of, read, standing_file
+from etabli.programme.funding.wording import least_text
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 
@@ -23,15 +24,23 @@ class AttendanceKept(ActionError):
 
 CLOSED = _("The file of this half-day is closed: take that back first.")
 MADE_FOR_LESS = _("The bill %(number)s was made for less: take it back first.")
+HOURS_STAY = _(
+    "The credit note on the bill %(number)s says that the hours stay. Take it back, then write it again with fewer "
+    "hours."
+)
+WRITE_CREDIT = _(
+    "This half-day is in the bill %(number)s. Write a credit note of %(amount)s on its file, then correct this."
+)
 
 
 def _keep_attendance(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
     """A report that is corrected, taken back or restored. Raises AttendanceKept."""
     outcome = entry.after.get("outcome", "")
     came_before, came = _came(entry.before.get("outcome", "")), _came(outcome)
-    for file in _files_of(appointment) if came is not came_before else ():
-        _keep_billed(file.pk, at)
-        if came_before is False and came is None and file.billed_on is not None:
+    if came is not came_before:
+        _keep_billed(appointment, at)
+    for file in _files_of(appointment) if came_before is False and came is None else ():
+        if file.billed_on is not None:
             raise AttendanceKept(MADE_FOR_LESS % {"number": file.bill_number})
     if outcome and outcome not in HELD and _is_signed(appointment):
         raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
@@ -48,37 +57,29 @@ def _files_of(appointment: Appointment) -> list[FundingFile]:
     return list(filter(None, (file, file and completing_file(file))))
 
 
-def _keep_billed(number: int, at: datetime) -> None:
-    """What the bill of this file asks is what was done, or is taken off by a credit note. Raises AttendanceKept."""
-    standing = standing_file(number)
-    dossier = read([standing], today=timezone.localdate(at))[0] if standing else None
-    if dossier is None:
-        return
-    if dossier.file.closed_on is not None and dossier.file.billed_on is None:
-        raise AttendanceKept(CLOSED)
+def _keep_billed(appointment: Appointment, at: datetime) -> None:
+    """What each bill of this half-day asks is what was done, or is taken off by a credit note. Raises AttendanceKept,
+    with all that is to be done first."""
+    standing = [standing_file(file.pk) for file in _files_of(appointment)]
+    dossiers = read(list(filter(None, standing)), today=timezone.localdate(at))
+    if sentences := [sentence for dossier in dossiers if (sentence := _to_do_first(dossier))]:
+        raise AttendanceKept(" ".join(sentences))
+
+
+def _to_do_first(dossier: Dossier) -> str:
+    """What is to be done on this file before its half-day is said otherwise; "" for nothing."""
     if dossier.file.billed_on is None:
-        return
+        return str(CLOSED) if dossier.file.closed_on is not None else ""
     bill = {"number": f"{dossier.file.bill_number} ({dossier.file.fund.name})"}
     missed = missed_cents(dossier)
     if len(dossier.done) > len(dossier.paid) or missed < 0:
-        raise AttendanceKept(MADE_FOR_LESS % bill)
+        return MADE_FOR_LESS % bill
     if 0 < missed <= dossier.credited_cents == price_errors(dossier.file):
-        raise AttendanceKept(
-            _(
-                "The credit note on the bill %(number)s says that the hours stay. Take it back, then write it again "
-                "with fewer hours."
-            )
-            % bill
-        )
-    if missed > dossier.credited_cents:
-        left = {"amount": euros(missed - dossier.credited_cents)}
-        raise AttendanceKept(
-            _(
-                "This half-day is in the bill %(number)s. Write a credit note of %(amount)s on its file, then correct "
-                "this."
-            )
-            % {**bill, **left}
-        )
+        return HOURS_STAY % bill
+    if missed <= dossier.credited_cents:
+        return ""
+    said = WRITE_CREDIT % {**bill, "amount": euros(missed - dossier.credited_cents)}
+    return f"{least_text(dossier)} {said}" if dossier.is_below_minimum else said
 
 
 def _is_signed(appointment: Appointment) -> bool:
@@ -101,8 +102,7 @@ def _keep_day(entry: Any, appointment: Appointment, by: Any, at: datetime) -> No
 
 def _keep_hours(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
     """Between which hours the artisan was there, noted or taken back. Raises AttendanceKept."""
-    for file in _files_of(appointment):
-        _keep_billed(file.pk, at)
+    _keep_billed(appointment, at)
     adviser = AdviserSignature.objects.filter(appointment=appointment, signed_at__isnull=False)
     if _is_signed(appointment) or adviser.exists():
         raise AttendanceKept(

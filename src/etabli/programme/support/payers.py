@@ -1,10 +1,11 @@
 """What other apps say of a half-day, by who pays for it. Their `half_day_texts.py` holds `text_of(appointment) -> str`,
-who pays, as its artisan reads it, `deadline_of(appointment) -> str`, what they bring and until when,
-`change_of(appointment) -> Change | None`, `least_of(appointment) -> str`, the hours below which nothing is paid,
-`price_of(appointment) -> str`, what is paid of one that was shorter, `paid_of(appointment) -> str`, what becomes of
-what its artisan has paid already, `others_of(appointment) -> str`, what they still have to pay of those that are paid
-with it, and `left_out_of(appointment) -> str`, that it is held again once they were settled without it; nothing when
-nobody was asked."""
+who pays, as its artisan reads it, `due_of(appointment) -> str`, what waits for their payment,
+`deadline_of(appointment) -> str`, what they bring and until when, `change_of(appointment) -> Change | None`,
+`least_of(appointment) -> str`, the hours below which nothing is paid, `price_of(appointment) -> str`, what is paid of
+one that was shorter, `paid_of(appointment) -> str`, what becomes of what its artisan has paid already,
+`others_of(appointment) -> str`, what they still have to pay of those that are paid with it, and
+`left_out_of(appointment) -> str`, that it is held again once they were settled without it; nothing when nobody was
+asked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,6 +34,11 @@ class Change:
 def payer_of(appointment: Appointment) -> str:
     """Who pays for it, in a sentence or two; "" when nobody was asked."""
     return _first(module.text_of(appointment) for module in registry_modules("half_day_texts")) or ""
+
+
+def due_of(appointment: Appointment) -> str:
+    """What its artisan still has to pay of it, and until when, or what comes back to them; "" when nothing does."""
+    return _first(module.due_of(appointment) for module in registry_modules("half_day_texts")) or ""
 
 
 def deadline_of(appointment: Appointment) -> str:

@@ -17,7 +17,7 @@ from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.support.links import path_of
 from etabli.programme.support.models import Appointment, DayOffer, hours_of
 from etabli.programme.support.offered import offer_to_answer
-from etabli.programme.support.payers import payer_of
+from etabli.programme.support.payers import due_of, payer_of
 from etabli.programme.support.queries import HELD
 
 FRESH = timedelta(days=60)  # how long a step that was agreed on is the next thing of a path
@@ -119,6 +119,8 @@ def _held_state(latest: dict[str, Any], first_on: date, at: datetime) -> StageSt
     left = held.steps_left
     if left:
         sentence += " " + _("Your next step: %(step)s") % {"step": left[0][1]}
+    if owed := due_of(Appointment.objects.get(pk=latest["pk"])):
+        sentence += f" {owed}"
     url = reverse("support:appointment", args=[latest["pk"]])
     return StageState(
         "done",

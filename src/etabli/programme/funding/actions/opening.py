@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields_if_free
@@ -13,8 +14,9 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.actions.steps import WrongStep, check_restored, locked
+from etabli.programme.funding.actions.steps import WrongStep, check_restored, dossier_of, locked
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
+from etabli.programme.funding.queries.half_days import is_absent
 from etabli.programme.support.models import Appointment
 
 
@@ -86,10 +88,21 @@ def _take(file: FundingFile, appointment: Appointment) -> None:
     subject="file",
 )
 def complete_file(*, file: FundingFile, fund: Fund, by: Viewer, at: datetime) -> FundingFile:
-    """Ask another fund for the rest of the price of the same half-days, once. Raises HalfDayTaken, WrongStep."""
-    first = locked(file)
+    """Ask another fund for the rest of the price of the same half-days, but those to which they did not come, once.
+    Raises HalfDayTaken, WrongStep."""
+    dossier = dossier_of(file, timezone.localdate(at))
+    first = dossier.file
     if first.completes_id is not None or fund.pk == first.fund_id or fund.chamber_id != first.chamber_id:
         raise WrongStep(_("Choose another fund than the one that is asked first."))
+    missed = [row for row in dossier.appointments if is_absent(row)]
+    half_days, wishes = {row.pk for row in missed}, {row.wish_id for row in missed if row.wish_id}
+    halves = [
+        half
+        for half in first.halves.filter(withdrawn_at=None)
+        if half.appointment_id not in half_days and half.wish_id not in wishes
+    ]
+    if not halves:
+        raise WrongStep(_("The artisan came to none of these half-days: nothing is left to ask for."))
     made = FundingFile.objects.create(
         chamber_id=first.chamber_id,
         person=first.person,
@@ -98,14 +111,13 @@ def complete_file(*, file: FundingFile, fund: Fund, by: Viewer, at: datetime) ->
         status=first.status,
         opened_at=at,
     )
-    halves = [
+    rows = [
         FileHalf(file=made, appointment_id=half.appointment_id, wish_id=half.wish_id, is_completing=True)
-        for half in first.halves.all()
-        if half.withdrawn_at is None
+        for half in halves
     ]
     try:
         with transaction.atomic():
-            FileHalf.objects.bulk_create(halves)
+            FileHalf.objects.bulk_create(rows)
     except IntegrityError:
         raise HalfDayTaken(_("Another file asks for this rest already.")) from None
     record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})

@@ -12,7 +12,7 @@ from etabli.foundation.journal import ActionError, Irreversible, action, record
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.models import AdviserSignature, HalfSignature
-from etabli.programme.funding.queries.dossier import is_absent
+from etabli.programme.funding.queries.half_days import is_absent
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops.engine.strokes import Strokes
 

@@ -42,7 +42,7 @@ from etabli.territory.register.wording import SECTORS
 
 SHOWN = 25
 OF_ARTISANS = ("artisans_came", "artisans_due", "artisans_late", "artisans_to_return")
-LEFT_OUT_WHEN_EMPTY = frozenset({"credited", "to_return"})  # columns
+LEFT_OUT_WHEN_EMPTY = frozenset({"credited", "taken_off_later", "to_return"})  # columns
 
 
 @allow(*STAFF)

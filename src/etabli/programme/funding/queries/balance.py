@@ -45,6 +45,10 @@ class Balance(Amounts):
         """What its credit notes take off."""
         return _sum(self.file.credits)
 
+    def credited_after(self, day: date) -> int:
+        """What the credit notes of later days than this one take off."""
+        return _sum([row for row in self.file.credits if date.fromisoformat(row["on"]) > day])
+
     @property
     def returned_cents(self) -> int:
         """What was given back to the fund."""

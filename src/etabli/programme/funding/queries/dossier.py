@@ -1,6 +1,5 @@
 """A file with all that is said of it: what each half-day brings, what is due, what is signed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +20,7 @@ from etabli.programme.funding.engine import (
 )
 from etabli.programme.funding.models import FundingFile, PersonDocument, RestPayer
 from etabli.programme.funding.queries.balance import Balance, credited_on
+from etabli.programme.funding.queries.half_days import is_absent, is_below_minimum, lacks_signature
 from etabli.programme.funding.queries.sent import asked_lines, asked_minutes, frozen_lines, sent_beside
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
@@ -98,7 +98,7 @@ class Dossier(Balance):
     @property
     def ungranted_cents(self) -> int:
         """What its fund agreed not to pay: what it was asked for and did not grant, and what is beyond its caps."""
-        is_over = not self.file.is_accepted or self.state.code == "credited"
+        is_over = not self.file.is_accepted or self.is_void
         return 0 if is_over else sum(_ungranted(line) for line in self.due_lines)
 
     @property
@@ -106,7 +106,7 @@ class Dossier(Balance):
         """Its fund leaves some of the price, and nobody is said to pay it: neither the artisan, nor another fund that
         is asked."""
         is_said = self.file.rest_payer == RestPayer.ARTISAN or self.is_passed_on
-        is_left = bool(self.file.is_accepted) and any(map(_ungranted, self.paid))
+        is_left = bool(self.file.is_accepted) and any(map(_ungranted, (*self.paid, *self.due_lines)))
         return is_left and not is_said
 
     def _as_said(self, lines: tuple[Paid, ...]) -> tuple[Paid, ...]:
@@ -121,21 +121,26 @@ class Dossier(Balance):
         return sum(line.artisan_cents for line in self._as_said(self.paid))
 
     @property
+    def is_void(self) -> bool:
+        """Credit notes take off its whole bill, and yet its fund would pay for what was done: nobody owes anything of
+        it. Where its fund pays nothing for what was done, the price of that is still owed, or asked about."""
+        return self.state.code == "credited" and any(line.fund_cents for line in self.done)
+
+    @property
     def artisan_off_cents(self) -> int:
-        """What the artisan pays less than the bill says, by what was done as it is known since its credit notes."""
-        if not self.file.credits:
-            return 0
-        now = (
-            0
-            if self.state.code == "credited"
-            else sum(line.artisan_cents for line in self._as_said(self.done))
-        )
-        return max(self.artisan_share_cents - now, 0) if self.artisan_share_cents else 0
+        """What the artisan pays less than the bill says, since its credit notes; below zero, what they pay more."""
+        is_said_elsewhere = self.is_completed or not self.file.credits
+        return 0 if is_said_elsewhere else self.artisan_cents - self._artisan_now_cents
 
     @property
     def artisan_owed_cents(self) -> int:
         """What the artisan pays in all: what they have paid, and what is due."""
-        return self.artisan_cents - self.artisan_off_cents
+        return self._artisan_now_cents if self.file.credits else self.artisan_cents
+
+    @property
+    def _artisan_now_cents(self) -> int:
+        """What they pay by what was done as it is known since the bill."""
+        return 0 if self.is_void else sum(line.artisan_cents for line in self._as_said(self.due_lines))
 
     @property
     def open_cents(self) -> int:
@@ -145,19 +150,19 @@ class Dossier(Balance):
     @property
     def open_now_cents(self) -> int:
         """The same, by what was done as it is known since its credit notes."""
-        if self.state.code == "credited":
-            return 0
-        return sum(line.open_cents for line in self._as_said(self.due_lines))
+        return 0 if self.is_void else sum(line.open_cents for line in self._as_said(self.due_lines))
 
     @property
     def open_off_cents(self) -> int:
-        """What nobody has to pay any more of what the bill left open, since its credit notes."""
-        return max(self.open_share_cents - self.open_now_cents, 0) if self.file.credits else 0
+        """What nobody has to pay any more of what the bill left open, since its credit notes; below zero, what is open
+        since."""
+        is_said_elsewhere = self.is_completed or not self.file.credits
+        return 0 if is_said_elsewhere else self.open_cents - self.open_now_cents
 
     @property
     def rest_cents(self) -> int:
         """Of what its fund leaves, what is still to be said who pays; nothing once the file is over."""
-        if not self.is_rest_open or self.state.code in {"closed", "credited", "suspended", "missed"}:
+        if not self.is_rest_open or self.is_void or self.state.code in {"closed", "suspended", "missed"}:
             return 0
         return sum(_ungranted(line) for line in self.due_lines)
 
@@ -216,8 +221,7 @@ class Dossier(Balance):
         """What the artisan owes, less what came of them; 0 while a half-day that is called off may have another day."""
         if not self.file.is_accepted or self.state.code == "suspended" or self.is_passed_on:
             return 0
-        is_off = self.state.code in {"credited", "missed"}
-        owed = 0 if is_off else sum(line.artisan_cents for line in self._as_said(self.due_lines))
+        owed = 0 if self.state.code == "missed" else self._artisan_now_cents
         return owed - self.artisan_paid_cents
 
     @property
@@ -308,6 +312,11 @@ class Dossier(Balance):
         return is_below_minimum(self.file, self.rules, self.appointments)
 
     @property
+    def needs_another_day(self) -> bool:
+        """One is called off, and those that stand are too short for its fund, which pays only with another day."""
+        return self.is_calling_off_untold and self.state.code != "suspended" and self.would_be_too_short
+
+    @property
     def is_calling_off_untold(self) -> bool:
         """Fewer half-days stand than its fund was told of: one is called off since, and may have another day."""
         return self.state.code in {"moved", "day_to_tell", "suspended"} and len(self.appointments) < len(
@@ -327,8 +336,10 @@ class Dossier(Balance):
 
     @property
     def now_cents(self) -> int:
-        """The same, as it stands today: nothing while no half-day stands, and less what credit notes take off."""
-        return 0 if self.state.code == "suspended" else self.granted_cents - self.credited_cents
+        """The same, as it stands today: nothing while no half-day stands, or while those that stand are too short for
+        it; less what credit notes take off, and what it did not pay of a bill that was closed."""
+        is_off = self.state.code == "suspended" or self.needs_another_day
+        return 0 if is_off else self.granted_cents - self.credited_cents - self.lost_cents
 
     @property
     def begun(self) -> tuple[Appointment, ...]:
@@ -349,6 +360,11 @@ class Dossier(Balance):
         return tuple(row for row in self.held if lacks_signature(row))
 
     @property
+    def not_missed(self) -> tuple[Appointment, ...]:
+        """Those to which the artisan came, or may still come."""
+        return tuple(row for row in self.appointments if not is_absent(row))
+
+    @property
     def held(self) -> tuple[Appointment, ...]:
         """Those to which the artisan came."""
         return tuple(row for row in self.appointments if row.outcome in HELD)
@@ -363,31 +379,8 @@ def missed_cents(dossier: Dossier) -> int:
     return dossier.fund_cents - sum(line.fund_cents for line in dossier.done)
 
 
-def is_below_minimum(file: FundingFile, rules: Rules | None, rows: Iterable[Appointment]) -> bool:
-    """Whether what was done of these half-days of a file that was sent, by the hours that were noted, the absences and
-    what was called off, is less than its fund asks for; not where it is asked all the same, nor when they came to
-    none."""
-    halves = list(rows)
-    least = rules.minimum_minutes if rules and file.sent_on and not file.overruled_note else None
-    came = [row for row in halves if not is_absent(row)]
-    done, booked = sum(row.minutes_done for row in came), sum(asked_minutes(file, row) for row in halves)
-    is_less = done < booked or len(halves) < len(asked_lines(file))
-    return least is not None and bool(came) and is_less and done < least
-
-
 def payment_limit(dossier: Dossier) -> date | None:
     """The last day on which its bill was to be paid; None before the bill, or where the fund names no deadline."""
     days = dossier.rules.payment_days if dossier.rules else None
     billed_on = dossier.file.billed_on
     return None if billed_on is None or days is None else billed_on + timedelta(days=days)
-
-
-def is_absent(appointment: Appointment) -> bool:
-    """Whether its report says that the artisan did not come."""
-    return appointment.reported_at is not None and appointment.outcome not in HELD
-
-
-def lacks_signature(appointment: Appointment) -> bool:
-    """Whether the artisan or the adviser has not signed; both are loaded, or read."""
-    both = (getattr(appointment, name, None) for name in ("signed", "adviser_signed"))
-    return any(row is None or row.signed_at is None for row in both)

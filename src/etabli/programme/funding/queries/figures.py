@@ -20,6 +20,7 @@ from etabli.programme.funding.queries.report import (
     credits_in,
     held_in,
     payments_between,
+    people_with_time,
     place_in,
     sector_in,
 )
@@ -30,7 +31,7 @@ from etabli.programme.funding.queries.sent import Sent, sent_of
 class Period:
     """What happened between two days, each by its own day: half-days held, bills, credit notes on any bill, payments,
     steps of the files; `overpaid`: files not billed, of which the artisan has paid more than they owe since one of
-    these days. `files`: those that stand, as they are today."""
+    these days. `files`: those that stand, as they are today. `until`: its last day."""
 
     held: Sequence[Held] = ()
     bills: Sequence[Dossier] = ()
@@ -39,6 +40,7 @@ class Period:
     credits: Sequence[CreditNote] = ()
     overpaid: Sequence[Dossier] = ()
     files: Sequence[Dossier] = ()
+    until: date = date.max
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,18 @@ def period_of(viewer: Viewer, since: date, until: date, *, today: date) -> Perio
         credits_in(files, *ends),
         [row for row in files if row.overpaid_since and since <= row.overpaid_since <= until],
         files,
+        until,
     )
 
 
 def total_of(lines: Sequence[Line]) -> Total:
     """Their number, the people they are about, their cents and minutes; of half-days held, those of whom an hour counts
     for the fund, as in `report.Share`."""
-    people = {line.file.person_id for line in lines if line.code != "accepted" or line.minutes > 0}
+    people = len({line.file.person_id for line in lines})
+    if any(line.code == "accepted" for line in lines):
+        people = people_with_time((line.file.person_id, line.minutes) for line in lines)
     cents, minutes = sum(line.cents for line in lines), sum(line.minutes for line in lines)
-    return Total(len(lines), len(people), cents, minutes)
+    return Total(len(lines), people, cents, minutes)
 
 
 def totals_by_fund(lines: Iterable[Line]) -> list[tuple[Fund, Mapping[str, Total]]]:
@@ -115,7 +120,7 @@ def lines_of(period: Period, *, today: date) -> list[Line]:
     return [
         *(line for row in period.held for line in _of_half_day(row)),
         *(line for row in period.credits for line in _of_credit(row)),
-        *(line for row in period.bills for line in _of_bill(row, today)),
+        *(line for row in period.bills for line in _of_bill(row, period.until, today)),
         *(
             Line("artisans_to_return", row.file, row.overpaid_since, row.artisan_to_return_cents)
             for row in period.overpaid
@@ -147,10 +152,13 @@ def _of_credit(row: CreditNote) -> Iterator[Line]:
         yield Line("artisans", file, row.on, -row.artisan_cents)
 
 
-def _of_bill(row: Dossier, today: date) -> Iterator[Line]:
+def _of_bill(row: Dossier, until: date, today: date) -> Iterator[Line]:
+    """The amounts of a bill as they are today: billed = credited until the last day + taken off later + received + due
+    + lost − to return."""
     artisan = row.artisan_state
     amounts = {
         "billed": row.fund_cents,
+        "taken_off_later": row.credited_after(until),
         "received": row.kept_cents,
         "due": row.due_cents,
         "late": row.due_cents if row.state.is_late(today) else 0,
@@ -223,7 +231,9 @@ def _of_agreement(
 
 def _as_known(dossier: Dossier | None, sent: Sent) -> tuple[int, int]:
     """Cents and minutes of what was granted, by what was done as it is known today, or as it was billed; while no
-    half-day stands, another day may still be found."""
+    half-day stands, another day may still be found; nothing where those that stand are too short."""
     if dossier is None or dossier.state.code == "suspended":
         return sent.fund_cents, sent.fund_minutes
+    if dossier.needs_another_day:
+        return 0, 0
     return dossier.fund_cents, dossier.counted_minutes

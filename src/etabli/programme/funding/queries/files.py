@@ -32,8 +32,9 @@ from etabli.programme.funding.engine import (
 from etabli.programme.funding.models import FileHalf, FundingFile, FundValue, PersonDocument
 from etabli.programme.funding.queries.balance import balance_of, credited_on, is_credited
 from etabli.programme.funding.queries.caps import granted_to, used_of
-from etabli.programme.funding.queries.dossier import Dossier, is_absent, is_below_minimum
+from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.funds import rules_of
+from etabli.programme.funding.queries.half_days import is_absent, is_below_minimum, is_missed
 from etabli.programme.funding.queries.sent import (
     asked_lines,
     asked_minutes,
@@ -43,7 +44,6 @@ from etabli.programme.funding.queries.sent import (
     frozen_rules,
 )
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.queries import HELD
 from etabli.territory.register.trades import sector_of
 
 APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "wish", "signed", "adviser_signed")
@@ -226,7 +226,7 @@ def _done(
 ) -> tuple[Paid, ...]:
     """Of the lines that were asked, what the fund pays by what the artisan did: nothing for a half-day to which they
     did not come, less for a shorter one, nothing at all below its minimum."""
-    missed = [row for row in rows if (row.outcome not in HELD if file.billed_on else is_absent(row))]
+    missed = [row for row in rows if is_missed(file, row)]
     lines = without(asked, (row.half_day.on for row in missed))
     if is_asked_anew or rules is None:
         return grant_again(lines, asked)
@@ -291,7 +291,7 @@ def request_of(
         place=place,
         documents=frozenset(row.kind for row in documents if is_valid(row, starts_on)),
         used=used,
-        first=first.paid if first else None,
+        first=first.due_lines if first else None,
     )
 
 

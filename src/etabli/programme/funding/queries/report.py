@@ -1,6 +1,6 @@
 """What a fund, and the accountant, are told of a period: each half-day counts once, for the fund of its file."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +9,9 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import Paid, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
-from etabli.programme.funding.queries.dossier import Dossier, lacks_signature
+from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import dossiers
+from etabli.programme.funding.queries.half_days import lacks_signature
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.satisfaction import (
     Satisfaction,
@@ -141,32 +142,47 @@ def _share(fund: Fund, rows: Sequence[Held], credits: Sequence[CreditNote], said
     counted = [row for row in rows if row.is_counted]
     return Share(
         fund,
-        _people(rows),
+        _people(rows, credits),
         len(counted),
         sum(row.paid.minutes for row in rows) - sum(row.minutes for row in credits),
         sum(not row.is_counted for row in paid),
         sum(row.paid.fund_cents for row in rows) - sum(row.cents for row in credits),
         sum(row.paid.artisan_cents for row in rows if not row.dossier.is_completed)
         - sum(row.artisan_cents for row in credits),
-        _grouped(paid, sector_in, said),
-        _grouped(paid, place_in, said),
+        _grouped(paid, credits, sector_in, said),
+        _grouped(paid, credits, place_in, said),
         satisfaction_of(said, [row.appointment.pk for row in paid]),
     )
 
 
-def _people(rows: Iterable[Held]) -> int:
-    """Those of whom an hour counts for the fund."""
-    return len({row.dossier.file.person_id for row in rows if row.paid.minutes})
+def people_with_time(minutes: Iterable[tuple[int, int]]) -> int:
+    """Of people and minutes of theirs, taken off below zero: those to whom some are left."""
+    left: Counter[int] = Counter()
+    for person, length in minutes:
+        left[person] += length
+    return sum(length > 0 for length in left.values())
+
+
+def _people(rows: Iterable[Held], credits: Iterable[CreditNote]) -> int:
+    """Those of whom an hour counts for the fund, which no credit note of the same days takes off."""
+    held = [(row.dossier.file.person_id, row.paid.minutes) for row in rows]
+    return people_with_time([*held, *((row.dossier.file.person_id, -row.minutes) for row in credits)])
 
 
 def _grouped(
-    rows: Sequence[Held], name_in: Callable[[Dossier], str], said: dict[int, bool]
+    rows: Sequence[Held],
+    credits: Sequence[CreditNote],
+    name_in: Callable[[Dossier], str],
+    said: dict[int, bool],
 ) -> tuple[Group, ...]:
     groups: defaultdict[str, list[Held]] = defaultdict(list)
     for row in rows:
         groups[name_in(row.dossier)].append(row)
+    off: defaultdict[str, list[CreditNote]] = defaultdict(list)
+    for note in credits:
+        off[name_in(note.dossier)].append(note)
     made = (
-        Group(name, _people(those), satisfaction_of(said, [row.appointment.pk for row in those]))
+        Group(name, _people(those, off[name]), satisfaction_of(said, [row.appointment.pk for row in those]))
         for name, those in groups.items()
     )
     return tuple(sorted(made, key=lambda group: (-group.people, group.name)))
