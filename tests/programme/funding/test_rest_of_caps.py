@@ -25,6 +25,7 @@ from etabli.programme.funding.queries.caps import used_of
 from etabli.programme.funding.queries.figures import period_of
 from etabli.programme.funding.queries.report import billed_between, credits_between
 from etabli.programme.funding.wording import granted_text, reason_text
+from etabli.programme.support.actions import call_off
 from etabli.programme.support.models import Appointment
 from tests.programme.funding.conftest import (
     AT,
@@ -101,6 +102,21 @@ def test_who_pays_beyond_a_cap_is_asked_as_what_is_refused_is(
         client.post(f"{address}reste/", {"payer": "unknown"})
         page = shown(client.get(address).text)
         assert "On ne sait pas encore qui paie les 30,00 € qui restent." in page
+
+
+def test_what_fits_the_caps_with_the_days_of_now_is_asked_of_the_fund_first(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    """7 h at the end of a year in which the fund pays for five; then one half-day moves to January."""
+    set_rule(fund, "yearly_minutes", 300, adviser, since=AT.date())
+    register_extract(baker, adviser)
+    rows = [booked(baker, date(DAY.year, 12, day)) for day in (29, 30)]
+    file = accepted(files.send_file(file=opened(baker, fund, rows, adviser), by=adviser, at=AT), adviser)
+    ask_it = "le fonds pourrait les payer : demandez-le-lui d’abord"
+    assert ask_it not in shown(granted_text(seen(file, adviser)))
+    call_off(appointment=rows[1], by=adviser, at=AT)
+    booked(baker, date(DAY.year + 1, 1, 4), wish=rows[1].wish)
+    assert ask_it in shown(granted_text(seen(file, adviser)))
 
 
 def test_another_fund_may_be_asked_for_what_is_beyond_the_cap(

@@ -185,7 +185,8 @@ def _beyond_caps_text(dossier: Dossier) -> str:
     said = _("When it was asked, %(amount)s were beyond what the fund may pay for this person in a year.") % {
         "amount": euros(dossier.ungranted_cents)
     }
-    return f"{said} {_rest_text(dossier)}".strip()
+    now = _("With the days of now, the fund could pay them: ask it first.") if dossier.fits_caps_now else ""
+    return " ".join(filter(None, (said, now, _rest_text(dossier))))
 
 
 def too_short_text(dossier: Dossier) -> str:

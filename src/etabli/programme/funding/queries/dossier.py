@@ -102,6 +102,12 @@ class Dossier(Balance):
         return 0 if is_over else sum(_ungranted(line) for line in self.due_lines)
 
     @property
+    def fits_caps_now(self) -> bool:
+        """Before the bill: what was beyond the caps of its fund when it was asked is not, with the days of now."""
+        is_open = self.verdict is not None and self.file.billed_on is None and bool(self.ungranted_cents)
+        return is_open and self.verdict is not None and self.verdict.fund_cents > self.fund_cents
+
+    @property
     def is_rest_open(self) -> bool:
         """Its fund leaves some of the price, and nobody is said to pay it: neither the artisan, nor another fund that
         is asked."""
