@@ -7,6 +7,7 @@ from typing import Any
 import pypdfium2
 import pytest
 import time_machine
+from dateutil.relativedelta import relativedelta
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import MARKED_KEY, Viewer, of_membership, of_person
 from etabli.foundation.stages import StageState
+from etabli.foundation.ui.typography import full_day
 from etabli.programme.journeys.path import changes_since, path_of
 from etabli.programme.protection import actions
 from etabli.programme.protection.catalogue import load
@@ -172,7 +174,8 @@ def test_nobody_notes_for_an_artisan_nor_reads_it(person: Person, membership: Me
 
 def test_a_gesture_is_put_off_for_a_month_and_comes_back(client: Client, chamber: Organisation) -> None:
     put_off = client.post(address(FIRST.id), {"later": ""}, follow=True).content.decode()
-    assert f"Remis à un mois\u00a0: «\u00a0{FIRST.title.fr}\u00a0»." in put_off
+    back_on = full_day(timezone.localdate() + relativedelta(months=1))
+    assert f"Remis au {back_on}\u00a0: «\u00a0{FIRST.title.fr}\u00a0»." in put_off
     assert "Vous l’avez remis à plus tard" in put_off
     assert "0 sur 10 faits" in put_off
     client.post(address(FIRST.id), {"not-yet": ""})

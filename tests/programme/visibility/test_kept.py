@@ -227,6 +227,22 @@ def test_only_lines_typed_both_times_are_compared(
     assert ("La fois d’avant : " in page) is (set(before) == {"pain", "tarte"})
 
 
+def test_every_search_stays_with_its_note_and_every_plan_of_ads_is_named(
+    client: Client, chamber: Organisation
+) -> None:
+    looks = [{"answers": {"pain": ["site"]}, "note": f"Note {n}", "on": "2026-01-05"} for n in range(4)]
+    session = client.session
+    session[SEEN_KEY] = {"looks": {"search": looks}}
+    session.save()
+    client.post(f"{HOME}sans-site/?trade=boulangerie&town=Pessac", {"line0": ["site"], "note": "La nouvelle"})
+    page = client.get(f"{HOME}sans-site/").text
+    assert all(note in page for note in ("La nouvelle", "Note 0", "Note 3"))
+    for budget in ("300", "500"):
+        plan = {"goal": "known", "trade": "baker", "place": "town", "budget": budget}
+        client.post(f"{HOME}publicite/garder/", {**plan, "starts_on": str(timezone.localdate())})
+    assert client.get(HOME).text.count("Votre plan de publicité, à partir du") == 2
+
+
 def test_a_line_of_which_nothing_is_ticked_was_not_typed(client: Client, chamber: Organisation) -> None:
     address = f"{HOME}sans-site/?trade=boulangerie&town=Pessac"
     client.post(address, {f"line{number}": ["site"] for number in range(3)})

@@ -31,7 +31,7 @@ class Noted:
 
 
 def noted_in(request: Request, since: SinceLast) -> Iterator[Noted]:
-    """By its page: the last search of oneself, listing, page, weeks and plan of ads, but for what `since` says."""
+    """By its page: the last search of oneself, listing, page, weeks and plans of ads, but for what `since` says."""
     searches = SelfCheckStore(request, SelfCheck.Kind.SEARCH).looks
     if searches and not since.searched_on:
         text = _("Your search of yourself, on %(day)s") % {"day": full_day(searches[0].made_on)}
@@ -48,6 +48,6 @@ def noted_in(request: Request, since: SinceLast) -> Iterator[Noted]:
         *(row.started_on for row in own_campaigns(request.viewer)),
         *(row["starts_on"] for row in CampaignStore(request).rows),
     ]
-    if starts:
-        text = _("Your plan of ads, from %(day)s on") % {"day": full_day(starts[0])}
+    for starts_on in starts:
+        text = _("Your plan of ads, from %(day)s on") % {"day": full_day(starts_on)}
         yield Noted(text, reverse("visibility:campaigns"))

@@ -181,10 +181,13 @@ def test_a_shared_budget_says_what_it_brings_in_all_as_its_goal_counts_it() -> N
         said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 40000), plan)
     assert [row[0] for row in said.together][2:] == ["Questions or baskets begun", "Orders"]
     for rank, (_name, *ends) in enumerate(said.together):
-        low, _middle, high = (int(re.sub(r"\D", "", end)) for end in ends)
         parts = [[int(re.sub(r"\D", "", end)) for end in part.outcome[rank][1:]] for part in said.parts]
-        assert max(part[1] for part in parts) <= high
-        assert sum(part[0] for part in parts) <= low <= high <= sum(part[2] for part in parts) + 1
+        assert [int(re.sub(r"\D", "", end)) for end in ends] == [
+            sum(column) for column in zip(*parts, strict=True)
+        ]
+    for part in said.parts:
+        assert part.cost.endswith("an order.") is (part.outcome[-1][2] != "0")
+        assert not any("called" in sentence for sentence in part.stops)
     alone = planned("known", "baker", "country", 100)
     assert not worded_plan(Answers("known", trade_named("baker"), "country", 10000), alone).together
 

@@ -12,9 +12,10 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.ui.typography import full_day
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.catalogue import load
-from etabli.programme.protection.engine import Gesture, Mark, next_of
+from etabli.programme.protection.engine import PUT_OFF_FOR, Gesture, Mark, next_of
 from etabli.programme.protection.forms import ReasonForm
 from etabli.programme.protection.mark_store import MarkStore
 from etabli.programme.protection.queries import get_gesture
@@ -100,6 +101,9 @@ def _noted(store: MarkStore, gesture: Gesture, request: Request, form: ReasonFor
         return _("Put aside: “%(title)s”.") % {"title": title}
     if "later" in request.POST:
         store.note(gesture, Mark(False, today), at=at)
-        return _("Put off for a month: “%(title)s”.") % {"title": title}
+        return _("Put off until %(day)s: “%(title)s”.") % {
+            "title": title,
+            "day": full_day(today + PUT_OFF_FOR),
+        }
     store.note(gesture, Mark(True, today), at=at)
     return _("Done: “%(title)s”.") % {"title": title}

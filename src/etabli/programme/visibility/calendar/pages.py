@@ -53,8 +53,7 @@ def calendar(request: Request) -> HttpResponse:
         "done": done,
         "total": len(store.calendar.posts),
         "is_over": today > store.calendar.ends_on,
-        "to_undo": store.last_change and change_words(store.last_change),
-        "to_redo": store.change_taken_back and change_words(store.change_taken_back),
+        **_undone_and_redone(store),
     }
     return render(request, "visibility/calendar.html", context)
 
@@ -94,7 +93,7 @@ def post(request: Request, key: int) -> HttpResponse:
         except ActionError as refusal:
             messages.error(request, str(refusal))
         return _after(request, current)
-    context = {"post": current, "form": form, "store": store, "begun": begun}
+    context = {"post": current, "form": form, "store": store, "begun": begun, **_undone_and_redone(store)}
     return render(request, "visibility/calendar_post.html", context, status=422 if form.errors else 200)
 
 
@@ -151,6 +150,14 @@ def paper_beside(request: Request, pk: int) -> HttpResponse:
     if calendar is None:
         raise NotVisible
     return calendar_answer(calendar, at=timezone.now())
+
+
+def _undone_and_redone(store: CalendarStore) -> dict[str, Any]:
+    """What a press takes back on this device, and what one does again, in words."""
+    return {
+        "to_undo": store.last_change and change_words(store.last_change),
+        "to_redo": store.change_taken_back and change_words(store.change_taken_back),
+    }
 
 
 def _went_back(store: CalendarStore, request: Request) -> str:

@@ -35,7 +35,8 @@ def plan_paper(plan: WordedPlan, *, at: datetime) -> bytes:
         "prepare_label": _("To prepare"),
         "watch_label": _("After seven days"),
         "columns": [_("What comes"), _("At least"), _("About"), _("At most")],
-        "assumed": _("These ranges come from assumptions. They are no promise."),
+        "days": _("First day of the ads: ………………  Last day, four weeks later: ………………"),
+        "assumed": _("These ranges are no promise."),
     }
     return render(TEMPLATE, data, title=_("My paid ads"), lang=reader_language(), at=at)
 

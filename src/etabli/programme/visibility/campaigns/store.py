@@ -12,7 +12,7 @@ from etabli.programme.visibility.device.held import HeldCampaign
 from etabli.programme.visibility.engine.campaigns import Answers
 from etabli.programme.visibility.trades import trades
 
-MAX_HELD = 5
+MAX_HELD = 20
 ANSWERS = ("goal", "trade", "place", "budget")
 
 

@@ -70,13 +70,14 @@ def plan_of(viewer: Viewer, answers: Answers) -> Plan:
 
 @dataclass(frozen=True)
 class WordedPart:
-    """One network of a plan, in words. `outcome`: (stage, low, middle, high); `watch`: what to look at after a week;
-    `stops`: when to stop. Empty where it gets nothing."""
+    """One network of a plan, in words. `outcome`: (stage, low, middle, high); `cost`: what a customer costs, about;
+    `watch`: what to look at after a week; `stops`: when to stop. Empty where it gets nothing."""
 
     name: str
     amount: str
     reasons: tuple[str, ...]
     outcome: tuple[tuple[str, str, str, str], ...]
+    cost: str
     prepare: tuple[str, ...]
     watch: str
     stops: tuple[str, ...]
@@ -102,7 +103,7 @@ def worded_plan(answers: Answers, plan: Plan) -> WordedPlan:
     place = next(row for row in guide().places if row.id == answers.place)
     about = (answers.trade.name, goal.name, place.name)
     names = stage_names(answers.goal)
-    parts = tuple(_worded_part(part, names) for part in plan.chosen)
+    parts = tuple(_worded_part(part, names, answers.goal) for part in plan.chosen)
     return WordedPlan(
         title=_title(plan),
         about=" · ".join([*map(words_of, about), amount(answers.budget_cents)]),
@@ -110,7 +111,7 @@ def worded_plan(answers: Answers, plan: Plan) -> WordedPlan:
         together=_together(plan, names),
         parts=parts,
         others=tuple(
-            _worded_part(part, names)
+            _worded_part(part, names, answers.goal)
             for part in plan.parts
             if plan.chosen and not part.cents and part.network is not plan.left_out
         ),
@@ -154,16 +155,17 @@ def _honest(plan: Plan) -> str:
 def _together(plan: Plan, names: Mapping[Stage, Any]) -> tuple[tuple[str, str, str, str], ...]:
     if len(plan.chosen) < 2:
         return ()
-    return _worded_outcome(outcome_together([(part.rates, part.cents) for part in plan.chosen]), names)
+    return _worded_outcome(outcome_together([part.outcome for part in plan.chosen if part.outcome]), names)
 
 
-def _worded_part(part: Part, names: Mapping[Stage, Any]) -> WordedPart:
-    sentence, stops = _worded_watch(part.watch) if part.watch is not None else ("", ())
+def _worded_part(part: Part, names: Mapping[Stage, Any], goal: str) -> WordedPart:
+    sentence, stops = _worded_watch(part.watch, goal) if part.watch is not None else ("", ())
     return WordedPart(
         name=words_of(part.network.name),
         amount=amount(part.cents),
         reasons=tuple(words_of(fit.why) for fit in part.fits),
         outcome=_worded_outcome(part.outcome, names) if part.outcome is not None else (),
+        cost=_cost(part, goal),
         prepare=tuple(map(words_of, part.network.prepare)) if part.cents else (),
         watch=sentence,
         stops=stops,
@@ -171,14 +173,23 @@ def _worded_part(part: Part, names: Mapping[Stage, Any]) -> WordedPart:
     )
 
 
-def _worded_watch(expected: Watch) -> tuple[str, tuple[str, ...]]:
+def _cost(part: Part, goal: str) -> str:
+    """What a customer, or an order, costs, where about one is expected; "" elsewhere."""
+    customers = part.outcome["customers"].middle if part.outcome else 0
+    if not customers:
+        return ""
+    said = _("About %(cost)s an order.") if goal == "sales" else _("About %(cost)s a customer.")
+    return said % {"cost": amount(part.cents // customers)}
+
+
+def _worded_watch(expected: Watch, goal: str) -> tuple[str, tuple[str, ...]]:
     """What to look at after a week, and when to stop."""
     sentence = _("After seven days, %(spent)s are spent: expect %(low)s to %(high)s clicks.") % {
         "spent": amount(expected.spent_cents),
         "low": number(expected.clicks.low),
         "high": number(expected.clicks.high),
     }
-    return sentence, (_stop_clicks(expected.fewest_clicks), _stop_quiet(expected.quiet_cents))
+    return sentence, (_stop_clicks(expected.fewest_clicks), _stop_quiet(expected.quiet_cents, goal))
 
 
 def _stop_clicks(fewest: int) -> str:
@@ -187,7 +198,13 @@ def _stop_clicks(fewest: int) -> str:
     }
 
 
-def _stop_quiet(cents: int | None) -> str:
+def _stop_quiet(cents: int | None, goal: str) -> str:
+    """What counts as silence goes by the goal: of an online shop, no question and no basket."""
+    if goal == "sales":
+        if cents is None:
+            return _("Even without a basket begun, the whole sum is too small to tell: judge by the clicks.")
+        said = _("Nobody has asked anything or begun a basket once %(spent)s are spent: stop.")
+        return said % {"spent": amount(cents)}
     if cents is None:
         return _("Even without a call, the whole sum is too small to tell: judge by the clicks.")
     return _("Nobody has called or come once %(spent)s are spent: stop.") % {"spent": amount(cents)}
@@ -288,7 +305,8 @@ def _rates_by_network(viewer: Viewer, trade: str) -> dict[str, Rates]:
 
 def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rates | None) -> WordedFigures:
     """What to watch is that of the sum that was kept, whatever a plan would give today."""
-    sentence, stops = _worded_watch(watch(rates, row.planned_cents, days=guide().days)) if rates else ("", ())
+    expected = watch(rates, row.planned_cents, days=guide().days) if rates else None
+    sentence, stops = _worded_watch(expected, row.campaign.goal) if expected else ("", ())
     rows: tuple[tuple[str, str], ...] = ()
     verdict, kind = "", ""
     if row.noted_on is not None:

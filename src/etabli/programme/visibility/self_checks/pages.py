@@ -94,12 +94,13 @@ def checklist(request: Request, kind: str) -> HttpResponse:
 
 
 def _told(store: SelfCheckStore) -> dict[str, Any]:
-    """What the latest look comes to, and the one before."""
+    """What the latest look comes to, beside the one before; then those before it."""
     looks = store.looks
     return {
         "latest": _worded(looks[0]) if looks else None,
         "compared": _compared(*(look.answers for look in looks[:2])) if len(looks) > 1 else None,
-        "photos": [look for look in looks if look.photo],
+        "photos": [look for look in looks[:2] if look.photo],
+        "earlier": [(look, seen_of(look.answers)) for look in looks[1:]],
         "is_own": store.is_own,
     }
 

@@ -17,7 +17,7 @@ from etabli.programme.visibility.engine.self_checks import Look
 from etabli.programme.visibility.models import SelfCheck
 from etabli.programme.visibility.self_checks.queries import own_self_checks
 
-MOST_KEPT = 2  # the latest, and the one before
+MOST_KEPT = 24  # on a device, for a month
 
 
 class SelfCheckStore:
