@@ -18,15 +18,15 @@ from etabli.foundation.people.viewer import Viewer
 from tests.community.conftest import AT, as_member
 from tests.community.forum.conftest import answered, asked
 
-ARRANGING = ("forum.split", "forum.merge", "forum.move", "forum.take_in")
-NUMBERS = st.integers(0, 7)
+ARRANGING = ("forum.split", "forum.merge", "forum.move")
+NUMBERS = st.integers(0, 3)
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["answer", "split", "merge", "move", "withdraw", "accept", "undo", "undo"]),
+        st.sampled_from(["split", "merge", "answer", "undo", "move", "withdraw", "accept"]),
         NUMBERS,
         NUMBERS,
     ),
-    min_size=4,
+    min_size=3,
     max_size=14,
 )
 
@@ -51,7 +51,7 @@ class Forum:
 
     def do(self, step: str, one: int, other: int) -> None:
         self.at += timedelta(minutes=1)
-        threads = list(Thread.objects.order_by("pk"))
+        threads = list(Thread.objects.order_by("-pk"))  # the latest are the likeliest
         given: dict[str, Any] = {"reason": "Voilà.", "by": self.world.moderator, "at": self.at}
         thread = pick(threads, one)
         posts = list(thread.posts.order_by("pk"))
@@ -93,7 +93,7 @@ class Forum:
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_no_answer_is_lost_or_read_twice(world: SimpleNamespace, steps: list[tuple[str, int, int]]) -> None:
     with transaction.atomic():
@@ -105,5 +105,5 @@ def test_no_answer_is_lost_or_read_twice(world: SimpleNamespace, steps: list[tup
                     forum.do(step, one, other)
             except ActionError:
                 forum.expected = before
-            forum.check()
+        forum.check()
         transaction.set_rollback(True)
