@@ -65,6 +65,7 @@ def _written() -> dict[str, tuple[int, Read]]:
         **{name: judged.writing(name) for name in judged.WRITINGS[1:] if name not in judged.HALVED},
         "sixth, half learnt from": judged.readable()["sixth"],
         "sixth, held out": judged.kept_apart()["sixth, held out"],
+        "seventeenth, held out": judged.kept_apart()["seventeenth, held out"],
     }
 
     recognised = judged.reader(catalogue)

@@ -17,7 +17,7 @@ from bench.quotes.turns import made
 from etabli.procurement.needs.catalogue import STANCE, load, with_stance, written
 from etabli.procurement.needs.engine import ABOVE, Catalogue, Polarity, recognise
 from etabli.procurement.needs.engine.neighbours import above
-from etabli.procurement.needs.engine.recognition import title
+from etabli.procurement.needs.engine.recognition import title_above
 from etabli.procurement.needs.engine.stance import BUCKETS, POLARITIES, features
 from tests.procurement.needs import judged
 
@@ -94,7 +94,7 @@ def others() -> list[Row]:
             if (need.need_id, need.polarity) == (example.need, "offered"):
                 rows.append(Row(_buckets(catalogue, "", example.line, need.evidence), "offered", EXAMPLE))
     for said in made():
-        heading = title(above(said.line, said.above[-ABOVE:]), catalogue)
+        heading = title_above(above(said.line, said.above[-ABOVE:]), catalogue)
         rows.append(Row(features("", said.line, said.span, heading), said.polarity, MADE))
     return rows
 
@@ -103,7 +103,7 @@ def _buckets(
     catalogue: Catalogue, need: str, line: str, evidence: str, lines_above: Sequence[str] = ()
 ) -> list[int]:
     start = line.find(evidence)
-    heading = title(above(line, lines_above), catalogue)
+    heading = title_above(above(line, lines_above), catalogue)
     return features(need, line, slice(start, start + len(evidence)), heading)
 
 

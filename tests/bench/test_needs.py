@@ -38,6 +38,8 @@ def test_without_documents_the_examples_are_measured_and_the_lines_named_as_left
         "writing, third", "writing, fourth", "writing, fifth",
         "writing, sixth, half learnt from", "writing, sixth, held out",
         "writing, seventh", "writing, eighth", "writing, ninth", "writing, tenth", "writing, eleventh",
+        "writing, twelfth", "writing, thirteenth", "writing, fourteenth", "writing, fifteenth", "writing, sixteenth",
+        "writing, seventeenth, held out",
     }  # fmt: skip
     assert len(measured["writing, second, held out"]["excluded"]) == 2
 

@@ -213,6 +213,7 @@ DATA: dict[str, dict[str, Any]] = {
     "programme/visibility/documents/campaign.typ": {
         "about": "Boulangerie · Me faire connaître",
         "split": "100 € sur Facebook",
+        "together": "En tout, en quatre semaines : commandes, de 2 à 14, environ 6.",
         "honest": "Un seul réseau.",
         "parts": [
             {
@@ -291,7 +292,7 @@ DATA: dict[str, dict[str, Any]] = {
                 "now": ["Appelez-le.", "Fermez-le."],
                 "then": ["Portez plainte."],
                 "never": "Ne donnez pas le code.",
-                "calls": [{"name": "La banque", "why": "bloquer", "reach": "au dos de la carte"}],
+                "calls": [{"name": "La banque", "why": "bloquer", "contact": "au dos de la carte"}],
                 "to_check": "À vérifier",
             }
         ],

@@ -20,7 +20,7 @@ SOURCES = Path(etabli.__file__).parent
 QUOTES_SAY = {"words", "strong", "weak", "stated", "veto"}  # how suppliers write, not we
 MOST_ARE_SHORT = 0.9  # of the sentences of an artisan's pages
 
-SEARCHED = "searched"  # words that people type, and no page shows
+SEARCHED = {"searched", "search_words"}  # words that people type, and no page shows
 WRITTEN = SOURCES / "front" / "samples.toml"  # from the catalogues, which are read
 
 
@@ -47,7 +47,7 @@ def _french(node: Any, *, french: bool = False) -> Iterator[str]:
         yield node
     elif isinstance(node, dict):
         for key, value in node.items():
-            if key in QUOTES_SAY or key == SEARCHED:
+            if key in QUOTES_SAY or key in SEARCHED:
                 continue
             yield from _french(value, french=french or key == "fr" or key.endswith("_fr"))
     elif isinstance(node, list):

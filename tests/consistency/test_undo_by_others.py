@@ -36,8 +36,9 @@ def none_of_theirs(world: World, who: str, made: list[Entry]) -> Iterator[Entry]
     for entry in made:
         kind = entry.actor.kind
         if post is None:
-            # What they agreed to is theirs to end, whoever wrote it down.
-            is_theirs = entry.actor_id == world.person.party_id or entry.verb == "people.consent"
+            # What they agreed to is theirs to end, whoever wrote it down; and so are the weeks planned beside them.
+            beside = entry.verb in {"people.consent", "visibility.plan_calendar"}
+            is_theirs = beside or entry.actor_id == world.person.party_id
             own = who == "artisan" and is_theirs
         elif who in WRONG:
             own = False

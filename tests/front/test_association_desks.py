@@ -10,7 +10,7 @@ from django.utils import translation
 
 from etabli.community.assembly import actions as assemblies
 from etabli.community.assembly.models import Proxy
-from etabli.community.association.models import Dues, Period
+from etabli.community.association.models import Dues, Member, Period
 from etabli.community.moderation import actions, moderated_content
 from etabli.community.moderation.models import Case
 from etabli.foundation.people.models import Role, User
@@ -80,6 +80,23 @@ def test_whoever_holds_another_voice_is_still_asked(hall: SimpleNamespace) -> No
     assert desk(bob)[0] == "1 vote is open"
     vote(hall, poll, "Ana", [], by="Bob")
     assert desk(bob)[0] != "1 vote is open"
+
+
+@pytest.mark.parametrize("why", ["company", "late"])
+def test_whoever_has_no_voice_is_asked_nothing(hall: SimpleNamespace, why: str) -> None:
+    election(hall, "Ana", "Bob", present="Ana Bob Cleo")
+    cleo = hall.members["Cleo"]
+    if why == "company":
+        Member.objects.filter(pk=cleo.pk).update(kind="company")
+    else:
+        period = {"organisation": hall.organisation, "name": "2025", "due_on": date(2026, 1, 1)}
+        days = {"starts_on": date(2025, 1, 1), "ends_on": date(2025, 12, 31)}
+        owed = {"due_on": date(2026, 1, 1), "amount_cents": 6000}
+        Dues.objects.create(member=cleo, period=Period.objects.create(**period, **days), **owed)
+    first, others = desk(as_member(cleo))
+    assert first != "1 vote is open"
+    assert "1 vote is open" in others, "it may be watched"
+    assert desk(as_member(hall.members["Ana"]))[0] == "1 vote is open"
 
 
 def test_what_was_refused_waits_until_it_is_contested(world: SimpleNamespace) -> None:

@@ -49,6 +49,7 @@ def test_what_may_go_by_text_by_telephone_or_on_paper_stands_there_so() -> None:
             "seats.offer",
             "seats.change",
             "seats.written",
+            "forum.artisan",
             "funding.documents",
             "support.half_day",
             "watches.near",

@@ -4,8 +4,8 @@ An app fills `personal.py`, `visible.py`, `withdrawals.py`, `nav.py`, `handover.
 `listeners.py`, `begun.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `link_viewers.py`, `moderated.py`,
 `commitments.py`, `assembly_questions.py`, `security_events.py`, `merge_rules.py`, `occasion_texts.py`, `stages.py`,
 `half_day_texts.py`, `online_checks.py`, `histories.py`, `synonyms.py` or `tasks.py`; the shapes are here, but for those
-of `stages.py`, `begun.py` and `synonyms.py` (modules of these names in `foundation`), `handover.py` and
-`commitments.py` (`foundation/staff_work.py`). (`actions.py` registers itself by `@action`, `links.py` by `LinkKind`.)
+of `stages.py`, `begun.py`, `synonyms.py` (here in `foundation`), `handover.py` and `commitments.py` (`staff_work.py`).
+(`actions.py` registers itself by `@action`, `links.py` by `LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -52,11 +52,9 @@ class Personal:
 # Beside `PERSONAL`, an app's `personal.py` holds `NAMES`, what people call each model and field ("app.Model.field"; the
 # commonest fields have theirs in `own_data.field_names`): a field that isn't personal and is named goes with the copy
 # of its row; `MODEL_NAMES_TO_STAFF`, what the staff calls a model whose name says "you"; `CODES`, the fields
-# ("app.Model.field") of which a letter says nothing, since a program alone reads their values. And `OWNERS`: by
-# "app.Model", or by "app.Model.field" for a field of rows that are somebody else's, how whose it is is known
-# (`own_data.holdings` looks there); several ways in a tuple, for rows that are one's or another's. An app may add to
-# another's.
-#
+# ("app.Model.field") of which a letter says nothing, since a program alone reads their values. And `OWNERS`, where
+# `own_data.holdings` looks: by "app.Model", or by "app.Model.field" for a field of rows that are somebody else's, how
+# whose it is is known; a tuple for rows that are one's or another's. An app may add to another's:
 #   "reading__person"     a lookup that ends at a Person, a User or a Party
 #   "e-mail: to"          an address
 #   "person: person_id"   a person's number, without a foreign key
@@ -70,12 +68,6 @@ class Personal:
 #
 # And `VISIBLE`: by "app.Model", which of these rows somebody else than their owner reads on the ordinary pages; by
 # "app.Model.field", the same for one field. What is not declared, nobody else is given. A test asks for each model.
-
-
-def ways_of(owner: str | tuple[str, ...]) -> tuple[str, ...]:
-    """What `OWNERS` says of some rows, each way apart."""
-    return (owner,) if isinstance(owner, str) else owner
-
 
 type Visible = Callable[[Any], Q | None]
 
@@ -231,25 +223,26 @@ type Refusal = Callable[[Any, Any, datetime], str]
 class Indexed:
     """A kind of thing that people search, declared in an app's `search.py` as `SEARCH = [Indexed(...)]`.
 
-    `many` names the group of results. `objects` gives the rows that can be found, with what the functions below read
-    of them. `title` and `detail` are shown, and found; `text` is found and not shown; all three are written in the
-    language of the installation; so is `called`, what any of them is called ("session, workshop"), which tells them
-    apart from other kinds and weighs less. `first()`, a condition on the entries, tells those that come first among
-    the equally near, as what is still to come does. `visible_to(viewer)` is a condition on the entries of this kind
-    (`chamber_id`, `person_id`, `object_id`), or None when this viewer may see none. `follows(done)` is the row whose
-    words an act may have changed, or None: an act that changes nothing of what is found must cost nothing.
+    `plural_label` names the group of results. `objects` gives the rows that can be found, with what the functions
+    below read of them. `title` and `detail` are shown, and found; `text` is found and not shown; all three are written
+    in the language of the installation; so are `singular_labels`, what any of them is called ("session, workshop"),
+    which tell them apart from other kinds and weigh less. `first()`, a condition on the entries, tells those that come
+    first among the equally near, as what is still to come does. `visible_to(viewer)` is a condition on the entries of
+    this kind (`chamber_id`, `person_id`, `object_id`), or None when this viewer may see none. `row_to_reindex(done)`
+    is the row whose words an act may have changed, or None: an act that changes nothing of what is found must cost
+    nothing.
     """
 
     kind: str
-    many: str | Promise
+    plural_label: str | Promise
     objects: Callable[[], QuerySet[Any]]
     title: Callable[[Any], str]
     url: Callable[[Any], str]
     visible_to: Callable[[Any], Q | None]
-    follows: Callable[[Done], Model | None]
+    row_to_reindex: Callable[[Done], Model | None]
     detail: Callable[[Any], str] = lambda row: ""
     text: Callable[[Any], str] = lambda row: ""
-    called: str | Promise = ""
+    singular_labels: str | Promise = ""
     first: Callable[[], Q] | None = None
 
 
@@ -263,7 +256,7 @@ class Finder:
     """
 
     kind: str
-    many: str | Promise
+    plural_label: str | Promise
     find: Callable[[Any, str, int, int], Any]
     close_words: Callable[[Any, str], list[str]]
     renew: Callable[[], int]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from etabli.community.approaches.queries import approaches
-from etabli.community.assembly.queries import open_polls, polls_to_vote, removals
+from etabli.community.assembly.queries import open_polls, polls_to_vote, role_endings
 from etabli.community.assembly.rules import may_confirm
 from etabli.community.association.models import Application
 from etabli.community.association.queries import dues_to_pay, own_member, past_due
@@ -139,7 +139,7 @@ def _board_entries(viewer: Viewer, at: datetime) -> Iterator[DeskEntry | None]:
     late = past_due(organisation_id, timezone.localdate(at)).values("member").distinct().count()
     text = ngettext("%(n)d member is late with their dues", "%(n)d members are late with their dues", late)
     yield _entry(late, text, f"{to_do}#late" if (to_do := address_of("association:to_do")) else "")
-    ends = sum(may_confirm(viewer, removal) for removal in removals(viewer))
+    ends = sum(may_confirm(viewer, role_ending) for role_ending in role_endings(viewer))
     text = ngettext("%(n)d end of a role to confirm", "%(n)d ends of roles to confirm", ends)
     yield _to_do_entry(
         ends,

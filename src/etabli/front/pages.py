@@ -116,7 +116,7 @@ def search(request: Request) -> HttpResponse:
 def person(request: Request, pk: int) -> HttpResponse:
     """What the adviser knows of somebody, on one page, before they call them or receive them. Whoever was joined to
     another leads there."""
-    person_kept = people.kept_of(people.get_person(request.viewer, pk))
+    person_kept = people.current_person_of(people.get_person(request.viewer, pk))
     if person_kept.pk != pk:
         return redirect("front:person", person_kept.pk)
     return render(request, "front/person.html", person_context(request.viewer, person_kept, timezone.now()))
@@ -127,7 +127,7 @@ def person_history(request: Request, pk: int) -> HttpResponse:
     """All that was done about a person, by day; for them and for the staff of their chamber."""
     person = people.get_person(request.viewer, pk)
     if person.merged_into_id and request.viewer.role in STAFF:
-        return redirect("front:person_history", people.kept_of(person).pk)
+        return redirect("front:person_history", people.current_person_of(person).pk)
     form = HistoryForm(request.GET)
     page = page_of(
         request.viewer,

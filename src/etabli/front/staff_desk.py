@@ -17,7 +17,7 @@ from etabli.foundation.seats.wording import places_taken
 from etabli.foundation.ui.typography import clock, day, full_day, number, short_day
 from etabli.programme.coverage.queries.costs import cost_per_person
 from etabli.programme.estimates.queries import Estimates, estimates
-from etabli.programme.funding.wording import state_label
+from etabli.programme.funding.state_wording import state_label
 from etabli.programme.journeys.contacts import PromisedCall, promised_calls
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import is_past

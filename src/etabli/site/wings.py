@@ -50,8 +50,8 @@ WINGS: dict[str, list[str]] = {
         "planning",
         "outreach",
         "journeys",
-        "visibility",
         "protection",
+        "visibility",
         "estimates",
     ],
 }

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from etabli.community.assembly import actions
-from etabli.community.assembly.models import Ballot
+from etabli.community.assembly.models import Ballot, Proxy
 from etabli.community.association import actions as association
 from etabli.community.association.models import Dues
 from etabli.foundation.journal.models import Entry
@@ -56,6 +56,25 @@ def test_a_secret_vote_by_the_page_leaves_its_code_nowhere(client: Client, hall:
     assert found.text.count(code) > 1
     assert found.request["QUERY_STRING"] == ""
     assert Ballot.objects.get().key == code
+
+
+def test_the_voice_of_whoever_came_after_all_is_not_their_holders_to_use(
+    client: Client, hall: SimpleNamespace
+) -> None:
+    poll = election(hall, "Cleo", "Dan", present="Bob Cleo")
+    Proxy.objects.create(
+        assembly=hall.assembly,
+        principal=hall.members["Ana"],
+        holder=hall.members["Bob"],
+        given_on=AT.date(),
+    )
+    address, browser = f"/assemblees/{hall.assembly.pk}/", enter(client, hall, "Bob")
+    vote(hall, poll, "Bob", [])
+    to_vote = "Votre voix compte jusqu’à la clôture"
+    assert to_vote in browser.get(address).text, "Ana is away: hers is left"
+    arrived(hall, "Ana")
+    assert to_vote not in browser.get(address).text
+    assert to_vote in enter(Client(), hall, "Ana").get(address).text
 
 
 def test_what_was_ticked_in_excess_stays_ticked(client: Client, hall: SimpleNamespace) -> None:
@@ -150,7 +169,7 @@ STATEMENTS = {
     "board /assemblees/{pk}/presences/": 12,
     "board /assemblees/{pk}/procurations/": 8,
     "board /assemblees/{pk}/proces-verbal/": 9,
-    "board /assemblees/scrutins/{poll}/": 10,
+    "board /assemblees/scrutins/{poll}/": 6,
     "board /conseil/": 5,
     "member /assemblees/{pk}/": 16,
     "member /assemblees/scrutins/{poll}/": 11,

@@ -1,6 +1,7 @@
 """What the board and the members are told: as it stands, in their language, and no more than that."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,8 +11,12 @@ from django.test import Client
 from django.utils import translation
 
 from etabli.community.association import actions, letters
-from etabli.community.association.models import Application
-from etabli.community.association.notices import tell_board_of_surplus, tell_member_of_dues
+from etabli.community.association.models import Application, Suspension
+from etabli.community.association.notices import (
+    tell_board_of_surplus,
+    tell_member_of_dues,
+    tell_member_of_suspension,
+)
 from etabli.community.association.payments import ReceivedPayment
 from etabli.community.association.tasks import REMINDER_STEPS
 from etabli.foundation.journal import undo
@@ -22,7 +27,7 @@ from etabli.foundation.people.actions import accept_invitation, invite, revoke_i
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
-from tests.community.association.powers import board_member, suspended
+from tests.community.association.powers import REASON, board_member, suspended
 from tests.community.association.test_joining import asked
 from tests.community.conftest import AT, as_member, enter
 from tests.community.messages import read_all, read_english, shown
@@ -124,6 +129,60 @@ def test_an_appeal_for_the_assembly_is_told_to_the_board_and_the_member(world: S
     assert shown("association.standing")[member].startswith("Your membership is suspended"), "that holds"
     again("association.appeal", as_member(world.member))
     assert shown("association.standing")[member].startswith("The general assembly decides")
+
+
+STANDING = "association.standing"
+
+
+def from_before(suspension: Suspension, **fields: Any) -> Suspension:
+    """As it was kept before grounds and last days were asked for."""
+    Suspension.objects.filter(pk=suspension.pk).update(ground="", ends_on=None, **fields)
+    suspension.refresh_from_db()
+    return suspension
+
+
+@pytest.mark.parametrize(
+    ("language", "goes_on", "suspended_again", "asked"),
+    [
+        (
+            "fr",
+            "Votre suspension continue…Elle n’a pas de date de fin : elle dure jusqu’à ce que le conseil "
+            "d’administration y mette fin.",
+            "Votre adhésion est suspendue\nVotre adhésion est suspendue, sans date de fin : le conseil "
+            "d’administration peut y mettre fin.",
+            "de suspendre votre adhésion, sans date de fin.",
+        ),
+        (
+            "en",
+            "Your suspension goes on…It has no last day: it goes on until the board ends it.",
+            "Your membership is suspended\nYour membership is suspended, without a last day: the board can end it.",
+            "asked to suspend your membership, without a last day.",
+        ),
+    ],
+)
+def test_a_suspension_without_an_end_or_a_ground_is_told_in_whole_sentences(
+    world: SimpleNamespace, language: str, goes_on: str, suspended_again: str, asked: str
+) -> None:
+    party = world.member.user.party_id
+    Party.objects.filter(pk=party).update(language=language)
+    second = board_member(world)
+    old = from_before(suspended(world.member, world.board))
+    for minutes in (1, 2):  # lifted, then in force again
+        latest = Entry.objects.filter(verb="association.suspend").latest("pk")
+        undo(entry=latest, by=world.board, at=AT + timedelta(minutes=minutes))
+    restored = shown(STANDING)[party]
+    assert restored.startswith(suspended_again)
+    assert REASON in restored
+    assert not {"motif", "règle", "reason:", "rule:"} & set(restored.split())
+    actions.appeal(suspension=old, text="C’était une erreur.", by=as_member(world.member), at=AT)
+    actions.decide_appeal(suspension=old, lift=False, decision="Rien de neuf.", by=second, at=AT)
+    title, _between, now = goes_on.partition("…")
+    decided = shown(STANDING)[party]
+    assert decided.startswith(title)
+    assert decided.endswith(now)
+    referred = from_before(old, referred_at=AT, decided_at=None)
+    tell_member_of_suspension(referred, AT + timedelta(minutes=3))
+    assert asked in shown(STANDING)[party]
 
 
 def test_a_departure_is_told_until_they_are_back(world: SimpleNamespace, english: Viewer) -> None:

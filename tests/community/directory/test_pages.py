@@ -9,7 +9,7 @@ import time_machine
 from django.conf import settings as site
 from django.test import Client
 
-from etabli.community.directory import actions
+from etabli.community.directory import actions, codes
 from etabli.community.directory.links import CONTACT
 from etabli.community.directory.models import Contact, Opening, Piece, Profile
 from etabli.community.directory.profile_views import count_openings
@@ -39,7 +39,10 @@ def own(world: SimpleNamespace) -> Profile:
     return Profile.objects.get(pk=world.member.pk)
 
 
-def test_a_member_writes_and_publishes(mine: Client, world: SimpleNamespace) -> None:
+def test_a_member_writes_and_publishes(
+    mine: Client, world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codes, "_PLACES", {})  # another test may have read the real names of these codes
     epci = Epci.objects.create(code="200069599", name="Médoc")
     Commune.objects.create(
         code="33314", name="Pauillac", epci=epci, population=5000, lat=45.2, lon=-0.75, postal_codes="33250"

@@ -172,6 +172,8 @@ def test_the_artisan_accepts_and_thanks_on_their_page(client: Client, world: Sim
     assert client.post(f"/questions/reponses/{post.pk}/merci/", {"take_back": "1"}).status_code == 302
     assert Thanks.objects.get().withdrawn_at == AT
     assert thread.title in client.get("/mes-questions/").content.decode()
+    way_back = 'href="/mes-questions/"'
+    assert way_back in client.get(f"/questions/{thread.pk}/").text.partition("<h1")[0].rpartition("<nav")[2]
 
 
 def test_another_artisan_neither_reads_nor_accepts(client: Client, world: SimpleNamespace) -> None:
@@ -226,11 +228,11 @@ def test_the_adviser_takes_it_back_and_accepts_nothing(world: SimpleNamespace, p
 def test_what_is_asked_of_all_is_told_to_all(world: SimpleNamespace, person: Person) -> None:
     thread = ask(person)
     actions.follow_trade(trade="writer", by=as_member(world.member), at=AT)
-    told = {post.user_id for post in queries.next_posts_to_tell(thread)[0]}
-    assert told == {world.member.user_id}
+    readers = {post.user_id for post in queries.next_posts_to_tell(thread)[0]}
+    assert readers == {world.member.user_id}
     thread.notified = "followers"
-    told = {post.user_id for post in queries.next_posts_to_tell(thread)[0]}
-    assert told == {world.member.user_id, world.other_member.user_id, world.double.user_id}
+    readers = {post.user_id for post in queries.next_posts_to_tell(thread)[0]}
+    assert readers == {world.member.user_id, world.other_member.user_id, world.double.user_id}
     listing = queries.listed_threads(as_member(world.other_member), Choice(show="mine"))
     assert list(listing.threads) == [thread]
 

@@ -42,7 +42,7 @@ def asked_as_artisan(world: World, by: Any = None, **changes: Any) -> Any:
     from etabli.community.forum.actions import ask_as_artisan
 
     work_beside_the_chamber(world)
-    given = {"title": "À qui est mon nom ?", "text": "On me dit le contraire.", "at": make.AT}
+    given = {"title": "Qui est titulaire du nom ?", "text": "On me dit le contraire.", "at": make.AT}
     return ask_as_artisan(person=world.person, by=by or of_person(world.person), **{**given, **changes})
 
 

@@ -58,6 +58,9 @@ ELSEWHERE = {
     ("programme/outreach/mails.py", "A big thank you"): "the same",
     ("programme/outreach/mails.py", "What you brought"): "the same",
     ("programme/outreach/mails.py", "your link was opened"): "the same",
+    # Suspensions from before last days were asked for: no act makes one any more.
+    ("community/association/notices.py", "It has no last day"): "tests/community/association/test_messages.py",
+    ("community/association/notices.py", "Your membership is suspended"): "the same",
     ("programme/visibility/domains/notices.py", "You did not write"): "tests/programme/visibility/test_domains.py",
 }  # fmt: skip
 FOLDER = Path(etabli.__file__).parent / "front"

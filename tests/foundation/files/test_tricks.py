@@ -17,6 +17,8 @@ from tests.foundation.files.office_parts import (
     ELSEWHERE,
     ORDINARY,
     Trick,
+    document,
+    field,
 )
 from tests.foundation.files.open_tricks import OPEN_TRICKS
 from tests.foundation.files.opening import asked
@@ -115,6 +117,9 @@ def test_a_damaged_pdf_is_mended_unless_it_is_signed() -> None:
         "docx: a simple field",
         "docx: a part of a longer document",
         "docx: a vector drawing that fetches",
+        "docx: a schema of elsewhere",
+        "docx: a form of InfoPath",
+        "xlsx: a name that runs",
         "xlsx: a formula of DDE",
         "xlsx: a picture under the cells",
         "odt: a picture from elsewhere",
@@ -139,15 +144,12 @@ def test_what_is_too_large_to_be_held_whole_is_refused_where_something_would_hav
 
 
 def test_what_is_too_large_to_be_held_whole_is_kept_where_nothing_would() -> None:
+    mains = {"xlsx": "xl/worksheets/sheet1.xml", "docx": "word/document.xml"}
     for kind in ORDINARY:
-        longest = (
-            "xl/worksheets/sheet1.xml"
-            if kind == "xlsx"
-            else "word/document.xml"
-            if kind == "docx"
-            else "content.xml"
-        )
+        longest = mains.get(kind, "content.xml")
         assert outcome(Trick(kind, {longest: VERY_LONG(str(ORDINARY[kind][longest]))}).made()) == "identical"
+    numbered = VERY_LONG(document(field(" PAGE ")))
+    assert outcome(Trick("docx", {"word/document.xml": numbered}).made()) == "identical"
 
 
 @pytest.mark.parametrize("kind", ["docx", "odt"])

@@ -23,23 +23,23 @@ def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
     kinds = {
         "person": Indexed(
             kind="person",
-            many="Personnes",
+            plural_label="Personnes",
             objects=lambda: Person.objects.order_by("pk"),
             title=lambda person: person.name,
             detail=lambda person: person.email,
             text=lambda person: person.phone,
             url=lambda person: f"/personnes/{person.pk}/",
             visible_to=visibility.to_staff,
-            follows=lambda done: None,
+            row_to_reindex=lambda done: None,
         ),
         "organisation": Indexed(
             kind="organisation",
-            many="Organisations",
+            plural_label="Organisations",
             objects=lambda: Organisation.objects.order_by("pk"),
             title=lambda organisation: organisation.name,
             url=lambda organisation: "/",
             visible_to=visibility.to_all,
-            follows=lambda done: None,
+            row_to_reindex=lambda done: None,
         ),
     }
     from etabli.foundation.search import queries

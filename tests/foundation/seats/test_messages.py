@@ -16,7 +16,7 @@ from etabli.foundation.notices import queries
 from etabli.foundation.notices.models import Notice, PhoneCall, Preference
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.seats import actions, tasks
+from etabli.foundation.seats import actions, queries as seat_queries, tasks
 from etabli.foundation.seats.message_preview import preview
 from etabli.foundation.seats.models import Occasion, StaffMessage
 from etabli.foundation.ui.typography import moment
@@ -248,7 +248,7 @@ def test_to_one_person_through_the_pages(client: Client, chamber: Organisation, 
     seen = client.post(address, typed)
     assert "1 personne par e-mail" in shown(seen)
     assert WORDS["title"] in shown(seen)
-    back = client.post(address, {**typed, "again": "1"})
+    back = client.post(address, {**typed, "edit_again": "1"})
     assert hidden(back, "key") == typed["key"]
     assert not StaffMessage.objects.exists()
     confirmed = {
@@ -277,6 +277,36 @@ def test_what_is_too_long_is_kept_and_its_signs_are_counted(client: Client, cham
     assert "4000" in shown(page)
     assert "89 et la fin" in shown(page)
     assert "signes" not in shown(client.post(address, {**WORDS, "text": longest}))
+
+
+@pytest.mark.parametrize("others", ["again", "meanwhile"])
+def test_a_message_cancelled_twice_stays_cancelled(
+    client: Client, chamber: Organisation, monkeypatch: pytest.MonkeyPatch, others: str
+) -> None:
+    make.become(client, membership=make.membership(chamber))
+    written = {"person": make.person(chamber), **WORDS, "by": make.adviser(chamber)}
+    message = actions.write_message(**written, at=timezone.now())
+    cancel = reverse("seats:cancel_message", args=[message.pk])
+    client.post(cancel)
+    if others == "meanwhile":  # this request read the message before the other cancelled it
+        monkeypatch.setattr(seat_queries, "get_message", lambda _viewer, _pk: message)
+    second = client.post(cancel, follow=True)
+    refusal = {"again": "Ce message est déjà annulé", "meanwhile": "C’est déjà annulé"}
+    assert refusal[others] in shown(second)
+    message.refresh_from_db()
+    assert message.cancelled_at is not None
+    assert Entry.objects.filter(verb="seats.write").count() == 2
+
+
+def test_cancelling_a_message_that_was_held_back_does_not_send_it(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber), make.adviser(chamber)
+    message = actions.write_message(occasion=occasion, to=[seat(occasion)], **WORDS, by=by, at=AT)
+    actions.cancel_occasion(occasion=occasion, reason="neige", by=by, at=AT + timedelta(seconds=30))
+    tasks.send_staff_messages(AT + 2 * MINUTE)
+    with pytest.raises(CannotUndo, match="déjà annulé"):
+        undo(entry=seat_queries.latest_writing_entry(message), by=by, at=AT + 2 * MINUTE)
+    message.refresh_from_db()
+    assert message.cancelled_at is not None
 
 
 def test_a_stopped_message_that_is_restored_says_when_it_leaves(

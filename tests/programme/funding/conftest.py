@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.figures import Period, Total, lines_of, totals_by_fund
 from etabli.programme.funding.queries.files import get_file
-from etabli.programme.support.actions import book, write_report
+from etabli.programme.support.actions import book, note_hours, write_report
 from etabli.programme.support.models import Appointment
 from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Artisan
@@ -109,6 +109,13 @@ def register_extract(person: Person, by: Viewer, kind: str = "register", until: 
 def report(appointment: Appointment, by: Viewer, outcome: str = "helped") -> None:
     fresh = Appointment.objects.get(pk=appointment.pk)
     write_report(appointment=fresh, outcome=outcome, report="Fait.", next_step="", by=by, at=fresh.hours[1])
+
+
+def stayed(row: Appointment, hours: int, by: Viewer) -> Appointment:
+    """Of a morning, its artisan left after so many hours; noted two months later."""
+    fresh = Appointment.objects.get(pk=row.pk)
+    at = AT + timedelta(days=60)
+    return note_hours(appointment=fresh, came_at=time(9), left_at=time(9 + hours), note="", by=by, at=at)
 
 
 def totals(period: Period, today: date) -> dict[str, Total]:

@@ -166,7 +166,7 @@ def check(file: FundingFile, asked: int, by: Viewer) -> None:
     if dossier.settled_on is not None:
         assert (paid.cents, to_come.cents) == (dossier.kept_cents, dossier.due_cents)
         check_table(dossier, totals, by)
-    elif dossier.state.code not in {"suspended", "day_to_tell"}:
+    elif dossier.state.code != "suspended":
         assert to_come.cents == dossier.fund_cents
 
 

@@ -12,7 +12,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import credits, files, funds
-from etabli.programme.funding.actions.artisan import note_artisan_payment
+from etabli.programme.funding.actions.artisan import MoreThanOwed, note_artisan_payment
 from etabli.programme.funding.actions.signatures import sign_half_day, sign_half_day_as_adviser
 from etabli.programme.funding.application import bills_of, payments_of
 from etabli.programme.funding.half_day_texts import text_of
@@ -76,7 +76,7 @@ def test_it_is_paid_in_parts_and_taken_back_whatever_the_fund_does(
 
 
 def test_a_refused_amount_says_who_owes_it(agreed: FundingFile, adviser: Viewer) -> None:
-    with pytest.raises(files.WrongAmount, match="L’artisan doit 35,00\u00a0€"):
+    with pytest.raises(MoreThanOwed, match="L’artisan doit 35,00\u00a0€"):
         pay(agreed, PART + 1, adviser)
     bill(agreed, adviser)
     given: dict[str, Any] = {"file": agreed, "on": SECOND, "by": adviser, "at": LATER}
@@ -198,7 +198,7 @@ def test_the_pages_show_it_and_the_artisan_reads_it(
         assert form.context["form"]["amount"].value() == 35
         typed = {"amount": "50", "means": "cheque", "on": str(SECOND)}
         refused = client.post(f"{address}part-artisan/", typed)
-        assert "amount" in refused.context["form"].errors
+        assert "15,00\u00a0€ seront à lui rendre" in refused.context["form"].errors["more_than_owed"][0]
         client.post(f"{address}part-artisan/", {**typed, "amount": "35"})
         page = client.get(address).text.replace("\u00a0", " ")
         assert "35,00 € le mercredi 10 février 2027, par chèque" in page

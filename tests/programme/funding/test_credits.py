@@ -163,7 +163,13 @@ def test_the_pages_lead_from_the_bill_to_the_credit_note_and_the_money_given_bac
     with time_machine.travel(LATER, tick=False):
         client.force_login(membership.user)
         assert "avoir" in client.get(f"/dossiers/{file.pk}/").content.decode()
-        given = {"number": "A-1", "on": ON.isoformat(), "amount": "87,50", "reason": REASON}
+        given = {
+            "number": "A-1",
+            "on": ON.isoformat(),
+            "amount": "87,50",
+            "reason": REASON,
+            "hours_stay": "0",
+        }
         page = client.post(f"/dossiers/{file.pk}/avoir/", given, follow=True).content.decode()
         assert "À rendre au fonds" in page
         assert f"/dossiers/{file.pk}/rendu/" in page

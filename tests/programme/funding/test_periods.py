@@ -14,7 +14,7 @@ from etabli.programme.diary.models import HalfDay
 from etabli.programme.funding.actions import credits, files
 from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import bills_of
-from etabli.programme.funding.engine import Paid, State, minutes_off
+from etabli.programme.funding.engine import Paid, State, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.figures import Line, Period, lines_of, period_of
@@ -127,11 +127,12 @@ def test_a_credit_note_changes_no_day_before_its_own(file: Dossier, percent: int
 @given(st.integers(0, 2000), st.lists(st.integers(1, 9000), min_size=1, max_size=5), st.integers(0, 9000))
 def test_the_hours_follow_the_euros_that_are_taken_off(minutes: int, off: list[int], left: int) -> None:
     billed = sum(off) + left
-    taken = minutes_off(minutes, billed, off)
+    whole = [(cents, False) for cents in off]
+    taken = credit_shares(minutes, billed, whole)
     assert min(taken) >= 0
     assert abs(sum(taken) - minutes * sum(off) / billed) <= 0.5
-    assert minutes_off(minutes, billed, [*off, left])[: len(off)] == taken
-    assert sum(minutes_off(minutes, billed, [*off, left])) == minutes
+    assert credit_shares(minutes, billed, [*whole, (left, False)])[: len(off)] == taken
+    assert sum(credit_shares(minutes, billed, [*whole, (left, False)])) == minutes
 
 
 DAY = AT.date() + timedelta(days=30)

@@ -152,7 +152,7 @@ def said_useful(rows: list[Appointment], *words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["yes", "yes", "no", "yes"], "Pas assez de réponses (4)"),
+        (["yes", "yes", "no", "yes"], "Pas assez de réponses (4 sur les 5 qu’il faut)"),
         (["yes", "yes", "yes", "yes", "partly", ""], "4 / 5"),
     ],
 )

@@ -206,3 +206,26 @@ def test_a_credit_note_under_noted_hours_says_that_the_hours_come_after_it(
     undo(entry=Entry.objects.get(verb="support.note_hours"), by=adviser, at=LATER)
     undo(entry=entry, by=adviser, at=LATER)
     assert seen(credited, adviser, ON).credited_cents == 0
+
+
+def test_a_second_credit_note_leaves_the_artisan_s_part_of_the_first_in_its_month(
+    file: FundingFile, half_day: Appointment, adviser: Viewer
+) -> None:
+    """70 € of 87,50 €: 30 € off take 7,50 € off the artisan's part, 20 € more another 5 €."""
+    accepted(file, adviser)
+    report(half_day, adviser)
+    files.bill(file=file, number="F-1", on=DAY, unsigned_too=True, by=adviser, at=LATER)
+
+    def credit(number: str, cents: int, left_at: time) -> None:
+        wrong: dict[str, Any] = {"number": number, "cents": cents, "reason": "Parti plus tôt", "on": ON}
+        credits.credit(file=file, **wrong, by=adviser, at=LATER)
+        fresh = Appointment.objects.get(pk=half_day.pk)
+        note_hours(appointment=fresh, came_at=time(9), left_at=left_at, note="", by=adviser, at=LATER)
+
+    def parts() -> list[int]:
+        return [row.artisan_cents for row in credits_between(adviser, ON, ON, today=ON)]
+
+    credit("A-1", 3000, time(11))
+    assert parts() == [750]
+    credit("A-2", 2000, time(10))
+    assert parts() == [750, 500]

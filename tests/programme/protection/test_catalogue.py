@@ -32,9 +32,9 @@ def test_ten_gestures_seven_sheets_six_messages() -> None:
 
 
 def test_the_register_asks_ten_things_and_says_for_how_long() -> None:
-    assert len(CATALOGUE.processings) == 10
-    assert all(row.kept.fr and row.basis.fr for row in CATALOGUE.processings)
-    assert {row.id for row in CATALOGUE.processings if not row.paper.fr} == {"staff", "applicants"}
+    assert len(CATALOGUE.processing_activities) == 10
+    assert all(row.kept.fr and row.basis.fr for row in CATALOGUE.processing_activities)
+    assert {row.id for row in CATALOGUE.processing_activities if not row.paper.fr} == {"staff", "applicants"}
 
 
 def test_a_sheet_is_read_in_a_minute() -> None:
@@ -88,6 +88,49 @@ def _long_sheet(data: dict[str, Any]) -> None:
 def test_incomplete_data_is_refused_with_its_place(spoil: Any, sentence: str) -> None:
     data = tables()
     spoil(data)
+    with pytest.raises(CatalogueError, match=sentence):
+        parse(data)
+
+
+MISSING = object()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "sentence"),
+    [
+        ("sheet 0 call 0 en", "", "sheet page-hacked, service .*: call is missing in one language"),
+        ("sheet 0 call 0 en", MISSING, "sheet page-hacked, service .*: call is missing in one language"),
+        ("sheet 0 call 0 service", MISSING, "sheet page-hacked: a call: service is missing"),
+        ("sheet 0 call", MISSING, "sheet page-hacked: call is missing, or no list"),
+        ("sheet 0 now en 0", "", "sheet page-hacked: now, sentence 1 is missing in one language"),
+        ("sheet 0 now en 1", " ", "sheet page-hacked: now, sentence 2 is missing in one language"),
+        ("gesture 0 how", {"fr": "oui", "en": "yes"}, "gesture updates: how holds 3 to 6 sentences"),
+        ("gesture 0 how", "oui", "gesture updates: how holds 3 to 6 sentences"),
+        ("gesture 0 source url", MISSING, "gesture updates: source: url is missing"),
+        ("gesture 0 source", MISSING, "gesture updates: source is missing in one language"),
+        ("gesture 0 minutes", "2", "gesture updates: minutes is missing, or no number"),
+        ("gesture 0 checked_on", "hier", "gesture updates: checked_on is a day such as 2026-05-31"),
+        ("gesture 0 page", {"url_name": "a", "en": "b"}, "gesture updates: page is missing in one language"),
+        ("gesture 0 page", {"fr": "a", "en": "b"}, "gesture updates: page: url_name is missing"),
+        ("gesture 1 id", MISSING, "gesture number 2: id is missing"),
+        ("gesture", [], "gesture: there is none"),
+        ("service", MISSING, "service: there is none"),
+        ("message 0 is_fake", MISSING, "message bank: is_fake is missing, or no true or false"),
+        ("processing 0 paper en", "", "processing customers: paper is missing in one language"),
+        ("processing 0 paper en", MISSING, "processing customers: paper is missing in one language"),
+        ("processing 0 source", MISSING, "processing customers: source is missing"),
+    ],
+)
+def test_what_is_missing_is_refused_with_its_place(path: str, value: Any, sentence: str) -> None:
+    data = tables()
+    *way, last = [int(step) if step.isdigit() else step for step in path.split()]
+    entry: Any = data
+    for step in way:
+        entry = entry[step]
+    if value is MISSING:
+        del entry[last]
+    else:
+        entry[last] = value
     with pytest.raises(CatalogueError, match=sentence):
         parse(data)
 

@@ -324,6 +324,16 @@ def test_a_shared_phone_is_rid_of_it_in_one_press_and_it_comes_back(
     assert next_title(client) == SECOND.title.fr
 
 
+def test_what_was_noted_after_erasing_stands_beside_what_comes_back(
+    client: Client, chamber: Organisation
+) -> None:
+    client.post(address(FIRST.id), {"done": ""})
+    client.post(f"{HOME}effacer/")
+    client.post(address(SECOND.id), {"done": ""})
+    client.post(f"{HOME}effacer/", {"restore": ""})
+    assert set(client.session[MARKED_KEY]) == {FIRST.id, SECOND.id}
+
+
 def test_what_was_erased_comes_back_within_the_hour_alone(client: Client, chamber: Organisation) -> None:
     client.post(address(FIRST.id), {"done": ""})
     client.post(f"{HOME}effacer/")

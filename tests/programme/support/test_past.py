@@ -57,9 +57,11 @@ def test_one_held_yesterday_without_a_booking_is_written_down_and_answers_the_re
     make.become(client, membership=trip.post)
     address = f"/accompagnement/deja/{person.pk}/"
     assert "rien pour une demi-journée passée" in client.get(address).text
-    late = client.post(address, {"on": str(AT.date() + timedelta(days=2)), "half": "am", "place": "Ici"})
+    asked = client.get(address).context["form"]["wish"].value()
+    typed = {"half": "pm", "place": "À l’atelier", "wish": asked}
+    late = client.post(address, {**typed, "on": str(AT.date() + timedelta(days=2))})
     assert "encore à venir" in late.text
-    client.post(address, {"on": str(yesterday), "half": "pm", "place": "À l’atelier"})
+    client.post(address, {**typed, "on": str(yesterday)})
     held = Appointment.objects.get()
     assert (held.half_day.on, held.half_day.half, held.place) == (yesterday, "pm", "À l’atelier")
     assert held.half_day.adviser == trip.post.user
@@ -67,6 +69,22 @@ def test_one_held_yesterday_without_a_booking_is_written_down_and_answers_the_re
     assert Notice.objects.count() == notices
     entry = Entry.objects.filter(verb="support.note_held").latest("pk")
     undo(entry=entry, by=trip.adviser, at=AT)
+    assert len(requests_waiting(trip.adviser, at=AT)) == 1
+
+
+def test_a_request_whose_half_day_was_called_off_is_answered_only_if_it_is_said(
+    trip: Trip, client: Client
+) -> None:
+    person = trip.person(email="zoe@example.org")
+    booked = trip.booked(person, wish=trip.wish(person))
+    actions.call_off(appointment=booked, is_still_wanted=True, by=trip.adviser, at=AT)
+    make.become(client, membership=trip.post)
+    address = f"/accompagnement/deja/{person.pk}/"
+    typed = {"on": str(AT.date() - timedelta(days=1)), "half": "pm", "place": "À l’atelier"}
+    assert client.get(address).context["form"]["wish"].value() is None
+    assert "wish" in client.post(address, typed).context["form"].errors
+    client.post(address, {**typed, "wish": "another"})
+    assert Appointment.objects.get(cancelled_at=None).wish is None
     assert len(requests_waiting(trip.adviser, at=AT)) == 1
 
 

@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from etabli.programme.diary.actions import add_diary_entry, hold_half_day
-from etabli.programme.support.engine import Slot, Stop, propose
+from etabli.programme.support.engine import OtherEvent, Slot, propose
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.places import commune_of, whereabouts_of
 from etabli.programme.support.proposals import colleagues_free, free_slots, proposed
@@ -29,9 +29,9 @@ def slot(days: int, half: str = "am") -> Slot:
     return Slot(on, half, start, start + timedelta(hours=3, minutes=30))
 
 
-def stop(days: int, half: str, minutes: int | None) -> Stop:
+def event(days: int, half: str, minutes: int | None) -> OtherEvent:
     other = slot(days, half)
-    return Stop("Atelier, Blaye", other.starts_at, other.ends_at, minutes)
+    return OtherEvent("Atelier, Blaye", other.starts_at, other.ends_at, minutes)
 
 
 def named(proposals: Any) -> list[tuple[int, str]]:
@@ -40,19 +40,19 @@ def named(proposals: Any) -> list[tuple[int, str]]:
 
 def test_a_road_that_is_shared_comes_before_a_nearer_day() -> None:
     free = [slot(0), slot(1), slot(4, "pm")]
-    chosen = propose(free, {slot(4).on: [stop(4, "am", 20)]})
+    chosen = propose(free, {slot(4).on: [event(4, "am", 20)]})
     assert named(chosen) == [(4, "pm"), (0, "am"), (1, "am")]
     assert [row.shares_road for row in chosen] == [True, False, False]
 
 
 def test_a_day_with_something_far_comes_last_and_one_a_day() -> None:
     free = [slot(0, "pm"), slot(1), slot(1, "pm"), slot(2)]
-    assert named(propose(free, {slot(0).on: [stop(0, "am", 60)]})) == [(1, "am"), (2, "am"), (0, "pm")]
+    assert named(propose(free, {slot(0).on: [event(0, "am", 60)]})) == [(1, "am"), (2, "am"), (0, "pm")]
 
 
 def test_a_shared_road_is_not_worth_more_than_three_weeks_of_waiting() -> None:
-    stops = {slot(days).on: [stop(days, "am", 20)] for days in (21, 23)}
-    assert named(propose([slot(0), slot(21, "pm"), slot(23, "pm")], stops)) == [
+    events = {slot(days).on: [event(days, "am", 20)] for days in (21, 23)}
+    assert named(propose([slot(0), slot(21, "pm"), slot(23, "pm")], events)) == [
         (21, "pm"),
         (0, "am"),
         (23, "pm"),
@@ -60,10 +60,10 @@ def test_a_shared_road_is_not_worth_more_than_three_weeks_of_waiting() -> None:
 
 
 def test_what_stands_that_day_is_said_though_nobody_knows_its_road() -> None:
-    both = propose([slot(0, "pm")], {MONDAY: [stop(0, "am", None), stop(0, "am", 20)]})
+    both = propose([slot(0, "pm")], {MONDAY: [event(0, "am", None), event(0, "am", 20)]})
     assert both[0].shares_road
     assert reason(both[0]).endswith("Déjà ce jour-là\xa0: Atelier, Blaye 10\xa0h\xa0–\xa013\xa0h\xa030.")
-    (alone,) = propose([slot(0, "pm")], {MONDAY: [stop(0, "am", None)]})
+    (alone,) = propose([slot(0, "pm")], {MONDAY: [event(0, "am", None)]})
     assert "Rien d’autre" not in reason(alone)
     assert alone.beside is None
     assert reason(propose([slot(0)], {})[0]) == "Rien d’autre ce jour-là."
@@ -71,9 +71,9 @@ def test_what_stands_that_day_is_said_though_nobody_knows_its_road() -> None:
 
 def test_a_road_longer_than_the_time_between_is_never_proposed() -> None:
     """From half past twelve to two: ninety minutes, of which a quarter of an hour is kept."""
-    assert named(propose([slot(0, "pm")], {MONDAY: [stop(0, "am", 75)]})) == [(0, "pm")]
-    assert propose([slot(0, "pm")], {MONDAY: [stop(0, "am", 76)]}) == ()
-    assert propose([slot(0)], {MONDAY: [stop(0, "am", 4)]}) == ()  # at the same time
+    assert named(propose([slot(0, "pm")], {MONDAY: [event(0, "am", 75)]})) == [(0, "pm")]
+    assert propose([slot(0, "pm")], {MONDAY: [event(0, "am", 76)]}) == ()
+    assert propose([slot(0)], {MONDAY: [event(0, "am", 4)]}) == ()  # at the same time
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_a_colleague_who_is_held_is_not_offered(trip: Trip) -> None:
 
 
 def test_a_day_on_which_nobody_knows_the_road_comes_last_and_says_so() -> None:
-    unknown = replace(stop(0, "am", None), is_placed=True)
+    unknown = replace(event(0, "am", None), is_placed=True)
     chosen = propose([slot(0, "pm"), slot(3)], {MONDAY: [unknown]})
     assert named(chosen) == [(3, "am"), (0, "pm")]
     assert "route" in reason(chosen[1])

@@ -1,5 +1,7 @@
 """What a device holds of one's visibility, taken into one's space; oneself looked for, and the checklists."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,8 +11,10 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Organisation, Person, SecretLink
-from etabli.foundation.people.viewer import PLANNED_KEY, SEEN_KEY, of_person
+from etabli.foundation.people.viewer import MARKED_KEY, PLANNED_KEY, SEEN_KEY, of_person
+from etabli.programme.protection.models import GestureMark
 from etabli.programme.visibility import tasks
+from etabli.programme.visibility.calendar.session import held_calendars
 from etabli.programme.visibility.models import (
     Campaign,
     ContentCalendar,
@@ -156,6 +160,74 @@ def test_a_shared_phone_is_rid_of_looks_and_weeks_in_one_press_and_they_come_bac
     assert "Rien n’a été noté sur cet appareil." in again
 
 
+def test_what_is_noted_after_erasing_stands_beside_what_comes_back(
+    busy: Client, chamber: Organisation, web: LocalWeb
+) -> None:
+    place = next(iter(re.findall(r"/visibilite/site/[^/\"]+/", busy.get(HOME).content.decode())))
+    busy.post(f"{HOME}effacer/")
+    assert MARKED_KEY not in busy.session, "one press erases all that its sentence names"
+    web.sites["autre.test"] = web.sites[HOST]
+    since = ask(busy, "autre.test")
+    busy.post(f"{HOME}sans-site/?trade=boulangerie&town=Talence", {"line0": ["site"], "note": "depuis"})
+    busy.post(f"{HOME}calendrier/nouveau/", {"trade": "florist"})
+    busy.post(f"{HOME}publicite/garder/", {**ADS, "budget": "70"})
+    told = busy.post(f"{HOME}effacer/", {"restore": ""}, follow=True).content.decode()
+    assert "est de nouveau là, à côté de ce que vous avez noté depuis." in told
+    assert [busy.get(address).status_code for address in (place, since)] == [200, 200]
+    assert "depuis" in busy.get(f"{HOME}sans-site/").content.decode()
+    plans = spaced(busy.get(f"{HOME}publicite/").content.decode())
+    assert (", 100 euros" in plans, ", 70 euros" in plans) == (True, True)
+    assert [calendar.trade for calendar in held_calendars(busy.session[PLANNED_KEY])] == ["florist", "baker"]
+
+
+def test_a_second_search_offers_the_lines_of_the_first_and_others_when_asked(
+    client: Client, artisan: Client, person: Person
+) -> None:
+    Artisan.objects.update_or_create(person=person, defaults={"business_name": "Maison Exemple"})
+    for browser in (client, artisan):
+        browser.post(f"{HOME}sans-site/?trade=boulangerie&town=Pessac", {"line0": []})
+        page = browser.get(f"{HOME}sans-site/").content.decode()
+        assert page.count("<legend") == 3
+        assert "boulangerie Pessac avis" in page
+        browser.post(f"{HOME}sans-site/", {"line0": ["listing"]})
+        told = spaced(browser.get(f"{HOME}sans-site/").content.decode())
+        assert "vous y étiez 1 fois sur 3." in told
+        assert "La fois d’avant : 0 sur 3" in told
+    assert "Voir quoi taper" in client.get(f"{HOME}sans-site/?other").content.decode()
+    assert "Maison Exemple" in artisan.get(f"{HOME}sans-site/?other").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (["tarte", "pain"], "La fois d’avant : 1 sur 2"),
+        (
+            ["pain", "gâteau", "pain près de Pessac"],
+            "Parmi les lignes tapées les deux fois : 1 sur 1 maintenant, 1 la fois d’avant.",
+        ),
+        (["gâteau"], "La fois d’avant, vous aviez tapé d’autres lignes"),
+    ],
+)
+def test_only_lines_typed_both_times_are_compared(
+    client: Client, chamber: Organisation, before: list[str], told: str
+) -> None:
+    session = client.session
+    looks = [{line: ["site"] * (line == "pain") for line in lines} for lines in (["pain", "tarte"], before)]
+    rows = [{"answers": answers, "note": "", "on": "2026-01-05"} for answers in looks]
+    session[SEEN_KEY] = {"looks": {"search": rows}}
+    session.save()
+    page = spaced(client.get(f"{HOME}sans-site/").content.decode())
+    assert told in page
+    assert ("La fois d’avant : " in page) is (set(before) == {"pain", "tarte"})
+
+
+def test_something_wrong_about_oneself_is_to_be_there(client: Client, chamber: Organisation) -> None:
+    client.post(f"{HOME}sans-site/?trade=boulangerie&town=Pessac", {"line0": ["wrong"], "note": "vieille"})
+    page = spaced(client.get(f"{HOME}sans-site/").content.decode())
+    assert "vous y étiez 1 fois sur 3" in page
+    assert "Vous avez noté : vieille" in page
+
+
 @pytest.mark.parametrize("who", ["artisan", "client"])
 def test_what_is_planned_for_one_site_is_not_planned_for_another(
     who: str, request: pytest.FixtureRequest, chamber: Organisation, web: LocalWeb
@@ -184,20 +256,21 @@ def busy(client: Client, person: Person, web: LocalWeb) -> Client:
     client.post(f"{HOME}sans-site/?trade=boulangerie&town=Pessac", {"line0": ["site"], "note": ""})
     client.post(f"{HOME}calendrier/nouveau/", {"trade": "baker"})
     client.post(f"{HOME}publicite/garder/", ADS)
+    client.post("/protection/gestes/backup/", {"done": ""})
     return client
 
 
 def test_one_press_keeps_all_that_a_device_holds_and_one_takes_it_back(busy: Client, person: Person) -> None:
     listed = "1 contrôle d’un site, 1 point à corriger, 1 recherche de vous-même, vos semaines d’idées, "
-    listed += "1 plan de publicité"
+    listed += "1 plan de publicité, 1 geste de protection"
     make.become(busy, link=make.link(person))
     assert listed in spaced(busy.get("/historique/").content.decode())
     page = spaced(busy.post(f"{HOME}garder/", follow=True).content.decode())
     assert f"Gardé dans votre espace : {listed}." in page
     assert "Tout garder dans mon espace" not in page
-    assert not {SEEN_KEY, PLANNED_KEY} & set(busy.session.keys())
-    models = (SiteCheck, VisibilityStep, SelfCheck, ContentCalendar, Campaign)
-    assert [model.objects.get(person=person).withdrawn_at for model in models] == [None] * 5
+    assert not {SEEN_KEY, PLANNED_KEY, MARKED_KEY} & set(busy.session.keys())
+    models = (SiteCheck, VisibilityStep, SelfCheck, ContentCalendar, Campaign, GestureMark)
+    assert [model.objects.get(person=person).withdrawn_at for model in models] == [None] * 6
     assert Entry.objects.filter(verb="visibility.keep").count() == 1
     undo(entry=Entry.objects.get(verb="visibility.keep"), by=of_person(person), at=timezone.now())
     assert None not in [model.objects.get(person=person).withdrawn_at for model in models]
@@ -217,8 +290,14 @@ def test_a_plan_of_ads_stays_on_the_device_until_it_is_taken_away(
     client.post(f"{HOME}publicite/garder/", ADS)
     page = spaced(client.get(f"{HOME}publicite/").content.decode())
     assert page.count(", 100 euros") == 1
-    refused = client.post(f"{HOME}publicite/garder/", {**ADS, "starts_on": ""}, follow=True)
-    assert "Choisissez le premier jour" in refused.content.decode()
+    for day, told in (("", "Choisissez le premier jour"), ("2027-02-31", "Donnez une date qui existe")):
+        refused = client.post(f"{HOME}publicite/garder/", {**ADS, "starts_on": day})
+        assert refused.status_code == 422
+        assert told in refused.context["start"].errors["starts_on"][0]
+        assert 'aria-invalid="true"' in refused.content.decode()
+    refused = client.post(f"{HOME}publicite/garder/", {**ADS, "budget": "100,50"}, follow=True)
+    assert "Écrivez des euros entiers, sans centimes" in refused.content.decode()
+    assert 'value="100,50"' in refused.content.decode()
     client.post(f"{HOME}publicite/garder/", {"off": "0"})
     assert "100 euros" not in client.get(f"{HOME}publicite/").content.decode()
 

@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from etabli.foundation.journal import ActionError, undo
+from etabli.foundation.journal import ActionError, CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Person, Role
-from etabli.foundation.people.viewer import of_membership
+from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.programme.visibility.models import Campaign, ContentCalendar
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -70,9 +70,10 @@ def test_what_is_wrong_with_a_plan_is_said_and_the_answers_stay(adviser: Client,
     answer = adviser.get(page, {**ANSWERS, "budget": ""})
     assert answer.status_code == 422
     assert "Où sont les clients" in answer.content.decode()
-    answer = adviser.post(page, {**ANSWERS, "starts_on": ""}, follow=True)
+    answer = adviser.post(page, {**ANSWERS, "starts_on": ""})
+    assert answer.status_code == 422
     assert "Choisissez le premier jour" in answer.content.decode()
-    assert answer.redirect_chain[0][0].endswith("goal=known&trade=baker&place=country&budget=100")
+    assert answer.context["address"] == "goal=known&trade=baker&place=country&budget=100"
     assert not Campaign.objects.exists()
 
 
@@ -93,13 +94,55 @@ def test_twelve_weeks_planned_together_are_the_artisans_and_their_texts_theirs_a
     assert "Prévues ensemble" in shown
     assert "Mon secret" not in shown
     assert "Mon secret" not in paper_of(adviser, f"{page}douze-semaines.pdf")
-    undo(
-        entry=Entry.objects.get(verb="visibility.plan_calendar"),
-        by=of_membership(membership),
-        at=timezone.now(),
-    )
-    row.refresh_from_db()
-    assert row.withdrawn_at is not None
+
+
+def test_what_the_staff_see_of_weeks_moved_alone_is_said_to_both(
+    adviser: Client, artisan: Client, person: Person
+) -> None:
+    page = f"{place_of(person)}calendrier/"
+    adviser.post(page, {"trade": "baker"})
+    first, second = ContentCalendar.objects.get().posts.order_by("pk")[:2]
+    artisan.post(f"/visibilite/calendrier/idee/{first.pk}/", {"week": second.week.isoformat()})
+    assert "Une semaine de repos" in adviser.get(page).content.decode()
+    for place in (page, place_of(person)):
+        assert "quelle idée est dans quelle semaine aujourd’hui" in adviser.get(place).content.decode()
+    shown = artisan.get("/visibilite/calendrier/").content.decode()
+    assert "Elle voit quelle idée est dans quelle semaine, même si vous la déplacez" in shown
+
+
+@pytest.mark.parametrize("work", [{"text": "Mon secret", "write": "1"}, {"done": ""}])
+def test_the_staff_take_back_their_weeks_until_the_artisan_works_in_them(
+    adviser: Client, artisan: Client, person: Person, membership: Any, work: dict[str, str]
+) -> None:
+    def take_back(by: Viewer) -> None:
+        undo(
+            entry=Entry.objects.filter(verb="visibility.plan_calendar").latest("pk"), by=by, at=timezone.now()
+        )
+
+    adviser.post(f"{place_of(person)}calendrier/", {"trade": "baker"})
+    for is_withdrawn in (True, False):  # taken back, then done again
+        take_back(of_membership(membership))
+        row = ContentCalendar.objects.get()
+        assert (row.withdrawn_at is not None) is is_withdrawn
+    artisan.post(f"/visibilite/calendrier/idee/{row.posts.order_by('pk')[0].pk}/", work)
+    with pytest.raises(CannotUndo, match="Zoé Exemple a travaillé dans ces semaines"):
+        take_back(of_membership(membership))
+    assert ContentCalendar.objects.get().withdrawn_at is None
+    take_back(of_person(person))
+    assert ContentCalendar.objects.get().withdrawn_at is not None
+
+
+def test_weeks_of_the_staff_over_those_of_an_artisan_are_taken_back_by_both(
+    adviser: Client, artisan: Client, person: Person
+) -> None:
+    artisan.post("/visibilite/calendrier/nouveau/", {"trade": "baker"})
+    post = ContentCalendar.objects.get().posts.order_by("pk")[0]
+    artisan.post(f"/visibilite/calendrier/idee/{post.pk}/", {"text": "Mes bûches", "write": "1"})
+    adviser.post(f"{place_of(person)}calendrier/", {"trade": "florist"})
+    assert "Mes bûches" not in artisan.get("/visibilite/calendrier/").content.decode()
+    entry = Entry.objects.filter(verb="visibility.plan_calendar").latest("pk")
+    undo(entry=entry, by=of_person(person), at=timezone.now())
+    assert "Mes bûches" in artisan.get("/visibilite/calendrier/").content.decode()
 
 
 def test_what_the_artisan_planned_alone_is_none_of_the_staffs(

@@ -92,3 +92,26 @@ def test_two_searches_are_compared_line_by_line(artisan: Any, person: Person) ->
     shown = page(artisan, f"{HOME}sans-site/")
     assert "Vous y êtes maintenant, et pas avant : Fournil." in shown
     assert "Vous y étiez avant, et plus maintenant : pain Pessac." in shown
+
+
+def test_a_second_visit_leads_to_what_was_noted(artisan: Any, person: Person) -> None:
+    assert "Ce que vous avez noté" not in page(artisan)
+    search(person, NOW, {"seen": ["listing"]})
+    plan_calendar(
+        person=person,
+        calendar=begin(ideas(), "baker", monday_of(timezone.localdate(NOW))),
+        by=of_person(person),
+        at=NOW,
+    )
+    noted = page(artisan).partition("Ce que vous avez noté")[2].partition("</ul>")[0]
+    assert 'href="/visibilite/sans-site/"' in noted
+    assert "Votre recherche de vous-même, le" in noted
+    assert "Vos douze semaines d’idées, jusqu’au" in noted
+    assert "Votre fiche" not in noted
+
+
+def test_a_browser_without_account_is_led_to_it_too() -> None:
+    visitor = ArmedClient()
+    visitor.post("/visibilite/sans-site/fiche/", {"lines": []})
+    noted = page(visitor).partition("Ce que vous avez noté")[2].partition("</ul>")[0]
+    assert 'href="/visibilite/sans-site/fiche/"' in noted

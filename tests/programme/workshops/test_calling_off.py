@@ -67,7 +67,7 @@ def test_who_reads_that_it_is_called_off_is_seen_before(desk: Client, session: S
     assert "1 personne qui a une place" in page, "an offer is no place"
     assert "1 personne à qui une place est proposée" in page
     assert page.index("n’aura pas lieu") < page.index("Neige", page.index("Bonjour Anne")) + 1
-    assert 'value="Neige"' in desk.post(address, {"reason": "Neige", "again": "1"}).content.decode()
+    assert 'value="Neige"' in desk.post(address, {"reason": "Neige", "edit_again": "1"}).content.decode()
     session.occasion.refresh_from_db()
     assert session.occasion.cancelled_at is None
     assert not Notice.objects.exists()

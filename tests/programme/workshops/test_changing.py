@@ -98,7 +98,7 @@ def test_back_to_the_form_keeps_what_was_typed(
     desk: Client, session: Session, membership: Membership
 ) -> None:
     factories.sign_up(session.occasion, factories.person(session.chamber))
-    typed = sent(session, membership, start="10:15", again="1")
+    typed = sent(session, membership, start="10:15", edit_again="1")
     page = desk.post(f"/seances/{session.pk}/modifier/", typed)
     assert 'value="10:15"' in page.content.decode()
     assert not page.context["form"].errors

@@ -30,6 +30,13 @@ class Electorate:
             percent=self.percent,
         )
 
+    def usable_voices(self, member_id: int) -> frozenset[int]:
+        """Whose voices this member uses: their own, and those of whoever they stand for. None while they are away."""
+        if member_id not in self.present:
+            return frozenset()
+        represented = {principal for principal, holder in self.proxy_holders.items() if holder == member_id}
+        return frozenset({member_id} & self.voters | represented)
+
 
 def voters_of(assembly: Assembly) -> QuerySet[Member]:
     """Those who have a voice on the day of the assembly."""

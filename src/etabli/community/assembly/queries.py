@@ -183,10 +183,12 @@ def agenda_of(assembly: Assembly) -> list[AgendaLine]:
 
 @dataclass(frozen=True)
 class VotingPosition:
-    """A member's own place in an assembly: their voice, the proxies given and held, whether they are there."""
+    """A member in an assembly: their voice, those that they may use now (members by their number), the proxies given
+    and held, whether they are there."""
 
     member: Member
     has_voice: bool
+    usable_voices: frozenset[int]
     given_proxy: Proxy | None
     held_proxies: list[Proxy]
     attendance: Attendance | None
@@ -204,6 +206,7 @@ def voting_position_of(viewer: Viewer, assembly: Assembly, electorate: Electorat
     return VotingPosition(
         member=member,
         has_voice=member.pk in electorate.voters,
+        usable_voices=electorate.usable_voices(member.pk),
         given_proxy=next((proxy for proxy in rows if proxy.principal_id == member.pk), None),
         held_proxies=[proxy for proxy in rows if proxy.holder_id == member.pk],
         attendance=attendances.first(),
@@ -216,37 +219,43 @@ def open_polls(viewer: Viewer) -> QuerySet[Poll]:
 
 
 def polls_to_vote(viewer: Viewer) -> list[Poll]:
-    """The open polls in which the viewer's own voice is not used yet, or in which they hold another that is left:
-    three statements at most, and six for each poll in which they voted.
+    """The open polls in which the viewer has a voice that is not used yet, be it that they still have to come, or in
+    which they hold another that is left: three statements at most, two for each assembly that has one, and six
+    for each poll in which their own is used.
     """
     polls = list(open_polls(viewer).select_related("item__assembly"))
     member = member_of(viewer) if polls else None
+    if member is None:
+        return []
     own_votes = RollEntry.objects.filter(poll__in=polls, member=member, withdrawn_at=None)
-    voted_ids = set(own_votes.values_list("poll_id", flat=True)) if member else set()
-    return [poll for poll in polls if poll.pk not in voted_ids or voices_left(viewer, poll)]
+    voted_ids = set(own_votes.values_list("poll_id", flat=True))
+    voting_ids = {
+        assembly.pk
+        for assembly in {poll.item.assembly for poll in polls}
+        if voters_of(assembly).filter(pk=member.pk).exists()
+    }
+    return [
+        poll
+        for poll in polls
+        if (poll.pk not in voted_ids and poll.item.assembly_id in voting_ids) or voices_left(viewer, poll)
+    ]
 
 
-def poll_to_vote(place: VotingPosition | None, polls: Sequence[Poll]) -> Poll | None:
+def poll_to_vote(position: VotingPosition | None, polls: Sequence[Poll]) -> Poll | None:
     """The first of these open polls for which somebody who is there has a voice left: one statement at most."""
-    if place is None or place.attendance is None or not polls:
+    if position is None or not position.usable_voices or not polls:
         return None
-    voices = {proxy.principal_id for proxy in place.held_proxies} | (
-        {place.member.pk} if place.has_voice else set()
-    )
-    used = RollEntry.objects.filter(poll__in=polls, member__in=voices, withdrawn_at=None)
+    used = RollEntry.objects.filter(poll__in=polls, member__in=position.usable_voices, withdrawn_at=None)
     counts = Counter(used.values_list("poll_id", flat=True))
-    return next((poll for poll in polls if counts[poll.pk] < len(voices)), None)
+    return next((poll for poll in polls if counts[poll.pk] < len(position.usable_voices)), None)
 
 
 def voices_left(viewer: Viewer, poll: Poll) -> list[Member]:
     """The voices that the viewer may use in this poll now, their own first: at most six statements."""
-    electorate = electorate_of(poll.item.assembly)
     member = member_of(viewer) if viewer.role == Role.MEMBER else None
-    if member is None or member.pk not in electorate.present or poll.closed_at is not None:
+    if member is None or poll.closed_at is not None:
         return []
-    usable_ids = {member.pk} & electorate.voters | {
-        principal for principal, holder in electorate.proxy_holders.items() if holder == member.pk
-    }
+    usable_ids = electorate_of(poll.item.assembly).usable_voices(member.pk)
     used = RollEntry.objects.filter(poll=poll, member__in=usable_ids, withdrawn_at=None).values("member")
     members = Member.objects.filter(pk__in=usable_ids).exclude(pk__in=used).order_by("display_name", "pk")
     return sorted(members, key=lambda voice: voice.pk != member.pk)
@@ -306,28 +315,30 @@ def terms(viewer: Viewer) -> QuerySet[Term]:
     return Term.objects.filter(organisation=viewer.organisation_id, ended_on=None).select_related("member")
 
 
-def removals(viewer: Viewer) -> list[Removal]:
+def role_endings(viewer: Viewer) -> list[Removal]:
     """What waits for the board, the oldest first: one statement. Nothing for anybody else."""
     if viewer.role != Role.BOARD:
         return []
-    removals = Removal.objects.filter(organisation=viewer.organisation_id, state=Removal.State.WAITING)
-    return list(_removals(removals.filter(withdrawn_at=None)))
+    role_endings = Removal.objects.filter(organisation=viewer.organisation_id, state=Removal.State.WAITING)
+    return list(_with_what_it_shows(role_endings.filter(withdrawn_at=None)))
 
 
-def get_removal(viewer: Viewer, pk: int) -> Removal:
+def get_role_ending(viewer: Viewer, pk: int) -> Removal:
     """One, settled or not, for the board. Raises NotVisible."""
-    removal = _removals(Removal.objects.filter(organisation=viewer.organisation_id or 0, pk=pk)).first()
-    if removal is None or viewer.role != Role.BOARD:
+    role_ending = _with_what_it_shows(
+        Removal.objects.filter(organisation=viewer.organisation_id or 0, pk=pk)
+    ).first()
+    if role_ending is None or viewer.role != Role.BOARD:
         raise NotVisible
-    return removal
+    return role_ending
 
 
-def _removals(removals: QuerySet[Removal]) -> QuerySet[Removal]:
+def _with_what_it_shows(role_endings: QuerySet[Removal]) -> QuerySet[Removal]:
     about = ("organisation", "membership__user", "membership__organisation", "term__member__user", "asked_by")
-    return removals.select_related(*about).order_by("pk")
+    return role_endings.select_related(*about).order_by("pk")
 
 
-def get_shared_role(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
+def get_role_that_takes_two(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
     """What takes two members of the board to end: a role ("role"), or the office of a treasurer's term ("mandat").
 
     Raises NotVisible for anything else.
@@ -335,11 +346,11 @@ def get_shared_role(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
     if viewer.role != Role.BOARD or viewer.organisation_id is None:
         raise NotVisible
     memberships = Membership.objects.filter(pk=pk, organisation=viewer.organisation_id, ended_on=None)
-    shared_role = (
+    role = (
         get_term(viewer, pk)
         if kind == "mandat"
         else memberships.select_related("user", "organisation").first()
     )
-    if shared_role is None or not rules.needs_second(shared_role, viewer):
+    if role is None or not rules.needs_second(role, viewer):
         raise NotVisible
-    return shared_role
+    return role

@@ -41,7 +41,7 @@ urlpatterns = [
     path("assemblees/scrutins/<int:pk>/etape/", polls.step, name="poll_step"),
     path("assemblees/scrutins/<int:pk>/bulletins.<str:kind>", polls.ballots, name="ballots"),
     path("conseil/", minutes.board, name="board"),
-    path("conseil/demandes/<int:pk>/", role_endings.removal, name="removal"),
+    path("conseil/demandes/<int:pk>/", role_endings.role_ending, name="removal"),
     re_path(r"^conseil/demandes/(?P<kind>role|mandat)/(?P<pk>\d+)/$", role_endings.ask, name="ask_removal"),
     path("conseil/mandats/<int:pk>/", minutes.term, name="term"),
 ]

@@ -18,7 +18,7 @@ from etabli.foundation.people.viewer import Viewer
 DELETED_WITH_MEMBERSHIP = {Application, Dues}  # they come and go with it, as long as nothing was paid
 
 
-def is_by_others(by: Viewer, member: Member) -> bool:
+def is_by_another_person(by: Viewer, member: Member) -> bool:
     """Neither the member, nor the installation for whoever asked to be erased."""
     return not is_self(by, member) and by.actor.kind != "system"
 
@@ -26,7 +26,7 @@ def is_by_others(by: Viewer, member: Member) -> bool:
 def may_undo_arrival(by: Viewer, member: Member) -> bool:
     """The board, free of any tie to them: whoever may record that they leave. Three statements at most."""
     return is_board_of(by, member.organisation_id) and (
-        not is_by_others(by, member) or is_impartial(by, member)
+        not is_by_another_person(by, member) or is_impartial(by, member)
     )
 
 
@@ -58,14 +58,14 @@ def check_unused(members: Sequence[Member]) -> None:
 
 def check_and_tell_departure(member: Member, by: Viewer, at: datetime) -> None:
     """They are told while they still have their place, and it stands in the neutrality log. Raises NotAllowed."""
-    if is_by_others(by, member):
+    if is_by_another_person(by, member):
         check_departure(by, member)
         notices.tell_member_of_departure(member, at)
-        records.record_departure(member, False, by, at)
+        records.record_departure(member, is_return=False, by=by, at=at)
 
 
 def tell_return(member: Member, by: Viewer, at: datetime) -> None:
     """Once they have their place again: they are told, and it stands in the neutrality log."""
-    if is_by_others(by, member):
+    if is_by_another_person(by, member):
         notices.tell_member_of_return(member, at)
-        records.record_departure(member, True, by, at)
+        records.record_departure(member, is_return=True, by=by, at=at)

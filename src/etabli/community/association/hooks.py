@@ -37,7 +37,7 @@ def on_role_offer(entry: Any, invitation: Invitation, by: Any, at: datetime) -> 
         raise NotAllowed(_("Nobody gives themselves a role: another member of the board invites you."))
     records.log_role_offer(invitation, by, at)
     if invitation.revoked_at is None and invitation.accepted_at is None:
-        notices.update_invitation(invitation, by, at)
+        notices.tell_board_of_invitation(invitation, by, at)
 
 
 def _check_not_judged(by: Any, organisation: Organisation) -> None:

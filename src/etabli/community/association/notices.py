@@ -43,7 +43,7 @@ SURPLUS = Kind(
     frozenset({Role.BOARD}),
     always_mailed=True,
 )
-STANDING = Kind(
+MEMBERSHIP_STATE = Kind(
     "association.standing",
     gettext_lazy("Your place in the association"),
     frozenset({Role.MEMBER}),
@@ -55,16 +55,18 @@ INVITED = Kind(
     frozenset({Role.BOARD}),
     always_mailed=True,
 )
-KINDS = [APPLICATION, APPEAL, MEMBER_LEFT, INVITED, DUES, SURPLUS, STANDING]
+KINDS = [APPLICATION, APPEAL, MEMBER_LEFT, INVITED, DUES, SURPLUS, MEMBERSHIP_STATE]
 
 
-def update_application(application: Application, at: datetime, *, is_repeated: bool = True) -> None:
-    """The board learns that a request waits, or that its question is answered. Not `is_repeated`: what waits as before
+def tell_board_of_application(application: Application, at: datetime, *, even_if_told: bool = True) -> None:
+    """The board learns that a request waits, or that its question is answered. Not `even_if_told`: what waits as before
     is told to whoever had no word of it.
     """
     if application.state == Application.State.WAITING:
         board = _board_memberships(application.organisation_id)
-        refresh_messages(JOINING, board, kind=APPLICATION, about=application, even_if_told=is_repeated, at=at)
+        refresh_messages(
+            APPLICATION_TOPIC, board, kind=APPLICATION, about=application, even_if_told=even_if_told, at=at
+        )
 
 
 def _write_application(notice: Any) -> Words | None:
@@ -80,20 +82,22 @@ def _write_application(notice: Any) -> Words | None:
     )
 
 
-def update_appeal(
-    suspension: Suspension, judges: Collection[Viewer], at: datetime, *, is_repeated: bool = True
+def tell_board_of_appeal(
+    suspension: Suspension, judges: Collection[Viewer], at: datetime, *, even_if_told: bool = True
 ) -> None:
     """Those who may judge learn that a suspended member appeals; where nobody may, the whole board learns that the
-    assembly votes, and the member too. `is_repeated`: as for a request.
+    assembly votes, and the member too. `even_if_told`: as for a request.
     """
     memberships = _board_memberships(suspension.organisation_id)
     if suspension.referred_at is None:
         memberships = memberships.filter(pk__in=[viewer.membership_id for viewer in judges])
-    refresh_messages(APPEALS, memberships, kind=APPEAL, about=suspension, even_if_told=is_repeated, at=at)
+    refresh_messages(
+        APPEAL_TOPIC, memberships, kind=APPEAL, about=suspension, even_if_told=even_if_told, at=at
+    )
     if suspension.referred_at is not None:
         _tell_member(
             suspension.member,
-            STANDING,
+            MEMBERSHIP_STATE,
             lambda: (
                 _("The general assembly decides on your appeal"),
                 _(
@@ -108,7 +112,7 @@ def update_appeal(
 
 def take_back_referral(suspension: Suspension) -> None:
     """The member took their appeal back: what they have not had yet of the vote is no longer told."""
-    for membership in _memberships_of(suspension.member):
+    for membership in _member_role_of(suspension.member):
         take_back(to=membership, thread=f"referred:{suspension.pk}")
 
 
@@ -137,10 +141,10 @@ def _write_appeal(notice: Any) -> Words | None:
     return _words_about_member(suspension.member, title, text)
 
 
-def update_departure(member: Member, at: datetime) -> None:
+def tell_board_of_departure(member: Member, at: datetime) -> None:
     """The board learns that a member left by themselves."""
     refresh_messages(
-        DEPARTURES, _board_memberships(member.organisation_id), kind=MEMBER_LEFT, about=member, at=at
+        DEPARTURE_TOPIC, _board_memberships(member.organisation_id), kind=MEMBER_LEFT, about=member, at=at
     )
 
 
@@ -151,12 +155,12 @@ def _write_departure(notice: Any) -> Words | None:
     return _words_about_member(notice.about, _("%(name)s leaves the association"), text) if is_gone else None
 
 
-def update_invitation(invitation: Invitation, by: Viewer, at: datetime) -> None:
+def tell_board_of_invitation(invitation: Invitation, by: Viewer, at: datetime) -> None:
     """Whoever else sits on the board learns who is invited to decide with them, and by whom."""
     other_board_members = _board_memberships(invitation.organisation_id).exclude(user=by.user_id)
     facts = {"who": by.name}
     refresh_messages(
-        INVITATIONS,
+        INVITATION_TOPIC,
         other_board_members,
         kind=INVITED,
         about=invitation,
@@ -185,11 +189,11 @@ def _write_invitation(notice: Any) -> Words | None:
     )
 
 
-JOINING = Topic("association.application", _write_application, of=Application)
-APPEALS = Topic("association.appeal", _write_appeal, of=Suspension)
-DEPARTURES = Topic("association.gone", _write_departure, of=Member)
-INVITATIONS = Topic("association.invited", _write_invitation, of=Invitation)
-TOPICS = [JOINING, APPEALS, DEPARTURES, INVITATIONS]
+APPLICATION_TOPIC = Topic("association.application", _write_application, of=Application)
+APPEAL_TOPIC = Topic("association.appeal", _write_appeal, of=Suspension)
+DEPARTURE_TOPIC = Topic("association.gone", _write_departure, of=Member)
+INVITATION_TOPIC = Topic("association.invited", _write_invitation, of=Invitation)
+TOPICS = [APPLICATION_TOPIC, APPEAL_TOPIC, DEPARTURE_TOPIC, INVITATION_TOPIC]
 
 
 def tell_board_of_surplus(dues: Dues, paid: ReceivedPayment, at: datetime) -> None:
@@ -241,32 +245,54 @@ def tell_member_of_suspension(suspension: Suspension, at: datetime) -> None:
     """The member learns why, by which rule, until when, and how to appeal; or that the assembly is asked."""
 
     def words() -> tuple[Prose, Prose]:
-        if suspension.waits_for_assembly:
-            title = _("The assembly is asked about your membership")
-            first = _(
-                "The general assembly is asked to suspend your membership until %(day)s. "
-                "Nothing changes before it votes."
-            )
-            how = _("You can write your answer from “My membership”: the assembly reads it before it votes.")
-        else:
-            title = _("Your membership is suspended until %(day)s") % {
-                "day": full_day(suspension.ends_on) if suspension.ends_on else ""
-            }
-            first = _("Your membership is suspended until %(day)s. It then goes on by itself.")
-            how = _(
-                "You can appeal from “My membership”, in your own words. Whoever suspended you does not judge: another "
-                "member of the board does or, if nobody is free to, the general assembly."
-            )
+        title, what, how = (
+            _words_of_request_to_suspend(suspension)
+            if suspension.waits_for_assembly
+            else _words_of_suspension(suspension)
+        )
+        ground, rule = ours(suspension.ground_text), ours(suspension.rule)
         return title, paragraphs(
-            first % {"day": full_day(suspension.ends_on) if suspension.ends_on else ""},
-            _("The reason: %(ground)s.") % {"ground": ours(suspension.ground_text)},
-            _("The rule: %(rule)s") % {"rule": ours(suspension.rule)},
+            what,
+            _("The reason: %(ground)s.") % {"ground": ground} if suspension.ground_text else Prose(),
+            _("The rule: %(rule)s") % {"rule": rule} if suspension.rule else Prose(),
             quoted(suspension.reason, _("the board")),
             how,
         )
 
     key = f"suspended:{suspension.pk}:{at.isoformat()}"
-    _tell_member(suspension.member, STANDING, words, key=key, at=at)
+    _tell_member(suspension.member, MEMBERSHIP_STATE, words, key=key, at=at)
+
+
+def _words_of_suspension(suspension: Suspension) -> tuple[Prose, Prose, Prose]:
+    """The title, what holds until when, how to appeal."""
+    if suspension.ends_on is None:
+        title = _("Your membership is suspended")
+        what = _("Your membership is suspended, without a last day: the board can end it.")
+    else:
+        day = {"day": full_day(suspension.ends_on)}
+        title = _("Your membership is suspended until %(day)s") % day
+        what = _("Your membership is suspended until %(day)s. It then goes on by itself.") % day
+    how = _(
+        "You can appeal from “My membership”, in your own words. Whoever suspended you does not judge: another "
+        "member of the board does or, if nobody is free to, the general assembly."
+    )
+    return title, what, how
+
+
+def _words_of_request_to_suspend(suspension: Suspension) -> tuple[Prose, Prose, Prose]:
+    """The title, what is asked of the assembly, how to answer."""
+    if suspension.ends_on is None:
+        what = _(
+            "The general assembly is asked to suspend your membership, without a last day. "
+            "Nothing changes before it votes."
+        )
+    else:
+        what = _(
+            "The general assembly is asked to suspend your membership until %(day)s. "
+            "Nothing changes before it votes."
+        ) % {"day": full_day(suspension.ends_on)}
+    how = _("You can write your answer from “My membership”: the assembly reads it before it votes.")
+    return _("The assembly is asked about your membership"), what, how
 
 
 def tell_member_of_decision(suspension: Suspension, at: datetime) -> None:
@@ -277,19 +303,23 @@ def tell_member_of_decision(suspension: Suspension, at: datetime) -> None:
         if suspension.ended_at is not None:
             title, now = _("Your suspension is over"), _("You have your place in the association again.")
         else:
-            day = full_day(suspension.ends_on) if suspension.ends_on else ""
-            title, now = _("Your suspension goes on"), _("It ends by itself on %(day)s.") % {"day": day}
+            title = _("Your suspension goes on")
+            now = (
+                _("It ends by itself on %(day)s.") % {"day": full_day(suspension.ends_on)}
+                if suspension.ends_on
+                else _("It has no last day: it goes on until the board ends it.")
+            )
         return title, paragraphs(reason, now)
 
     key = f"suspension:{suspension.pk}:{at.isoformat()}"
-    _tell_member(suspension.member, STANDING, words, key=key, at=at)
+    _tell_member(suspension.member, MEMBERSHIP_STATE, words, key=key, at=at)
 
 
 def tell_member_of_departure(member: Member, at: datetime) -> None:
     """The member learns, while they still have their place, that the board recorded their departure."""
     _tell_member(
         member,
-        STANDING,
+        MEMBERSHIP_STATE,
         lambda: (
             _("Your departure from the association was recorded"),
             _(
@@ -306,11 +336,11 @@ def tell_member_of_return(member: Member, at: datetime) -> None:
     """The member learns, once they have their place again, that the board took their departure back. Whoever had no
     word of the departure yet has none of either."""
     if any(
-        take_back(to=membership, thread=f"departure:{member.pk}") for membership in _memberships_of(member)
+        take_back(to=membership, thread=f"departure:{member.pk}") for membership in _member_role_of(member)
     ):
         _tell_member(
             member,
-            STANDING,
+            MEMBERSHIP_STATE,
             lambda: (
                 _("You are in the association again"),
                 _(
@@ -328,7 +358,7 @@ def _board_memberships(organisation_id: int) -> QuerySet[Membership]:
     return memberships.select_related("user", "organisation")
 
 
-def _memberships_of(member: Member) -> QuerySet[Membership]:
+def _member_role_of(member: Member) -> QuerySet[Membership]:
     memberships = Membership.objects.filter(user=member.user_id, organisation=member.organisation_id)
     return memberships.filter(role=Role.MEMBER, ended_on=None).select_related("user", "organisation")[:1]
 
@@ -344,7 +374,7 @@ def _tell_member(
 ) -> None:
     """`words` gives the title and the text."""
     url = reverse("association:mine")
-    for membership in _memberships_of(member):
+    for membership in _member_role_of(member):
         tell_once(
             kind,
             to=membership,

@@ -44,9 +44,9 @@ def record_end(suspension: Suspension, by: Viewer, at: datetime) -> None:
     append_entry("member.suspension_ended", _payload(suspension, by), at=at)
 
 
-def record_departure(member: Member, is_back: bool, by: Viewer, at: datetime) -> None:
+def record_departure(member: Member, *, is_return: bool, by: Viewer, at: datetime) -> None:
     """The board recorded a departure that the member did not record themselves, or took it back."""
-    kind = "member.return_recorded" if is_back else "member.departure_recorded"
+    kind = "member.return_recorded" if is_return else "member.departure_recorded"
     append_entry(kind, {"member": pseudonym("member", member.pk), **author_values(by)}, at=at)
 
 

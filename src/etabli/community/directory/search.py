@@ -34,7 +34,7 @@ def _hit(card: queries.Card, typed: list[str]) -> Hit:
 FINDERS = [
     Finder(
         kind="profile",
-        many=_("Digital professionals"),
+        plural_label=_("Digital professionals"),
         find=_search_profiles,
         close_words=lambda viewer, text: [],  # the list reads a slip of the finger by itself
         renew=queries.published_count,

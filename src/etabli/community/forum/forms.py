@@ -65,13 +65,14 @@ class ArtisanQuestionForm(QuestionForm):
     """That of an artisan, who need not know which trade may know."""
 
     is_named = forms.BooleanField(
-        label=_("They may read the name"),
+        label=_("Show my name"),
         help_text=_("Otherwise, they read “An artisan” and the craft."),
         required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _("Plain words. Name nobody, and no business.")
         trade: Any = self.fields["trade"]
         trade.required, trade.choices = False, [("", _("I don’t know")), *trade.choices[1:]]
 
@@ -83,6 +84,10 @@ class BesideQuestionForm(ArtisanQuestionForm):
         label=_("They agree to ask this"),
         help_text=_("You have read it to them. We tell them that it has left, and how to take it back."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_named"].label = _("Show the artisan’s name")
 
 
 class AnswerForm(NoMachine):

@@ -210,11 +210,11 @@ def _write_unanswered(notice: Any) -> Words | None:
     title = _("Nobody has answered yet: %(title)s") % {"title": thread.title}
     text = _("It was asked on %(day)s of those of your trade: %(trade)s. A few words may be enough.")
     if thread.is_artisans:
-        text = _("An artisan asked it on %(day)s: %(trade)s. A few words, in plain language, may be enough.")
-    text = text % {
-        "day": day(thread.published_at or thread.written_at),
-        "trade": thread.trade_label or _("of all of you"),
-    }
+        whom = _("An artisan asked it of all of you on %(day)s.")
+        if thread.trade:
+            whom = _("An artisan asked it on %(day)s of those of your trade: %(trade)s.")
+        text = sentences(whom, _("A few words, in plain language, may be enough."))
+    text = text % {"day": day(thread.published_at or thread.written_at), "trade": thread.trade_label}
     return Words(title, text, address_of(thread), _("Answer it"))
 
 

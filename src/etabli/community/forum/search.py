@@ -27,7 +27,7 @@ def _text(thread: Any) -> str:
     return " ".join([thread.text, thread.trade_label, *again, *(post.text for post in answers)])
 
 
-def _followed(done: Done) -> Thread | None:
+def _row_to_reindex(done: Done) -> Thread | None:
     """A question or an answer of which the words changed, or that comes or goes; the one into which it was merged."""
     writing = done.subject
     if isinstance(writing, Thread | Post) and "merged_into_id" in done.names:
@@ -45,14 +45,14 @@ def _visible_to(viewer: Any) -> Q:
 SEARCH = [
     Indexed(
         kind="thread",
-        many=_("Questions and answers"),
+        plural_label=_("Questions and answers"),
         objects=_objects,
         title=lambda thread: thread.title,
         detail=lambda thread: thread.trade_label,
         text=_text,
         url=lambda thread: reverse("forum:thread", args=[thread.pk]),
-        called=_("question"),
+        singular_labels=_("question"),
         visible_to=_visible_to,
-        follows=_followed,
+        row_to_reindex=_row_to_reindex,
     )
 ]

@@ -12,7 +12,7 @@ from etabli.community.jobs.open_jobs import IS_OUT, published_jobs
 from etabli.foundation.registries import Done, Indexed
 
 
-def _followed(action: Done) -> Job | None:
+def _row_to_reindex(action: Done) -> Job | None:
     job = action.subject
     return (
         job
@@ -28,13 +28,13 @@ def _visible_to(viewer: Any) -> Q:
 SEARCH = [
     Indexed(
         kind="job",
-        many=_("Offers of work"),
+        plural_label=_("Offers of work"),
         objects=lambda: Job.objects.filter(IS_OUT).select_related("commune").order_by("pk"),
         title=lambda job: job.title,
         detail=lambda job: job.employer,
         text=lambda job: " ".join([job.skills, job.trade_label, job.duties, job.get_kind_display()]),
         url=lambda job: reverse("jobs:job", args=[job.pk]),
         visible_to=_visible_to,
-        follows=_followed,
+        row_to_reindex=_row_to_reindex,
     )
 ]

@@ -16,7 +16,7 @@ from etabli.foundation.search.visibility import to_its_person
 SEARCHED_FIELDS = {"withdrawn_at", "published_at", "hidden_at"}
 
 
-def _followed(action: Done) -> Ad | None:
+def _row_to_reindex(action: Done) -> Ad | None:
     return action.subject if isinstance(action.subject, Ad) and action.names & SEARCHED_FIELDS else None
 
 
@@ -33,13 +33,13 @@ def _visible_to(viewer: Any) -> Q | None:
 SEARCH = [
     Indexed(
         kind="ad",
-        many=_("Ads"),
+        plural_label=_("Ads"),
         objects=lambda: Ad.objects.filter(withdrawn_at=None).order_by("pk"),
         title=lambda ad: ad.title,
         detail=lambda ad: ad.place,
         text=lambda ad: " ".join([ad.text, *ad.needs]),
         url=lambda ad: reverse("market:ad", args=[ad.pk]),
         visible_to=_visible_to,
-        follows=_followed,
+        row_to_reindex=_row_to_reindex,
     )
 ]

@@ -139,9 +139,9 @@ def tell_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
             tell_once(REPORT_OUTCOME, to=owner, words=words, key=key, at=at)
 
 
-def update_reported(case: Case, at: datetime, *, is_repeated: bool = True) -> None:
-    """Those who may decide learn that a thing is in the queue again (`is_repeated`: those told before, too)."""
-    _update(REPORTED_THING, deciders(case, content_of(case)), REPORTED, case, at, is_repeated=is_repeated)
+def update_reported(case: Case, at: datetime, *, even_if_told: bool = True) -> None:
+    """Those who may decide learn that a thing is in the queue again (`even_if_told`: those told before, too)."""
+    _update(REPORTED_THING, deciders(case, content_of(case)), REPORTED, case, at, even_if_told=even_if_told)
 
 
 def _write_reported(notice: Any) -> Words | None:
@@ -159,7 +159,7 @@ def update_appeal(appeal: Appeal, at: datetime) -> None:
     """
     case = appeal.case
     if appeal.referred_at is None:
-        _update(CONTESTED, appeal_deciders(appeal, content_of(case)), APPEAL, appeal, at, is_repeated=False)
+        _update(CONTESTED, appeal_deciders(appeal, content_of(case)), APPEAL, appeal, at, even_if_told=False)
         return
 
     def words() -> tuple[Prose, Prose]:
@@ -170,7 +170,7 @@ def update_appeal(appeal: Appeal, at: datetime) -> None:
         )
 
     _tell_author(case, words, f"referred:{appeal.pk}", at)
-    _update(CONTESTED, serving(case.organisation_id, {Role.BOARD}), APPEAL, appeal, at, is_repeated=False)
+    _update(CONTESTED, serving(case.organisation_id, {Role.BOARD}), APPEAL, appeal, at, even_if_told=False)
 
 
 def take_back_referral(case: Case) -> None:
@@ -279,11 +279,11 @@ def _update(
     about: Model,
     at: datetime,
     *,
-    is_repeated: bool = True,
+    even_if_told: bool = True,
 ) -> None:
     """Once for each human being."""
     memberships = Membership.objects.filter(pk__in=[viewer.membership_id for viewer in readers])
     by_user = {
         membership.user_id: membership for membership in memberships.select_related("user", "organisation")
     }
-    refresh_messages(topic, by_user.values(), kind=kind, about=about, even_if_told=is_repeated, at=at)
+    refresh_messages(topic, by_user.values(), kind=kind, about=about, even_if_told=even_if_told, at=at)

@@ -8,7 +8,7 @@ from django.db import models
 
 from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.registries import registry_modules, ways_of
+from etabli.foundation.registries import registry_modules
 
 PERSON_LABEL = "people.Person"  # by its name: people stands above the journal
 type Named = tuple[int, str]
@@ -53,6 +53,11 @@ def _lookups() -> dict[str, str]:
         for label, path in owners
         if label in installed and (label == PERSON_LABEL or _is_a_person(installed[label], path))
     }
+
+
+def ways_of(owner: str | tuple[str, ...]) -> tuple[str, ...]:
+    """What `OWNERS` says of some rows, each way apart."""
+    return (owner,) if isinstance(owner, str) else owner
 
 
 def _is_a_person(model: type[models.Model], path: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
-from etabli.foundation.journal.people_concerned import model_at_end
+from etabli.foundation.journal.people_concerned import model_at_end, ways_of
 from etabli.foundation.own_data.by_address import (
     declaration_of,
     is_outsider,
@@ -27,7 +27,7 @@ from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import Membership, Person, SecretLink, User
 from etabli.foundation.people.queries import joined_persons
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Personal, registry_modules, ways_of
+from etabli.foundation.registries import Personal, registry_modules
 
 OWNER_KINDS = frozenset({"e-mail", "person", "file", "row", "about", "copy"})
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 ERASED_FOR = timedelta(hours=1)
 
+type Stored = Mapping[str, Any]
+
 
 class DeviceMemory:
     """What the session holds under one of the keys of `people.viewer`.
@@ -24,18 +26,18 @@ class DeviceMemory:
             del session[self._aside_key]
 
     @property
-    def value(self) -> Mapping[str, Any]:
+    def value(self) -> Stored:
         """What it holds; empty without."""
-        held: Mapping[str, Any] = self._session.get(self._key) or {}
+        held: Stored = self._session.get(self._key) or {}
         return held
 
     @property
-    def aside(self) -> Mapping[str, Any]:
+    def aside(self) -> Stored:
         """What was erased here within the hour; empty without."""
-        erased: Mapping[str, Any] = (self._session.get(self._aside_key) or {}).get("value", {})
+        erased: Stored = (self._session.get(self._aside_key) or {}).get("value", {})
         return erased
 
-    def hold(self, value: Mapping[str, Any]) -> None:
+    def hold(self, value: Stored) -> None:
         """Write it in the place of what was there."""
         self._session[self._key] = dict(value)
 
@@ -48,13 +50,14 @@ class DeviceMemory:
         if value := self._session.pop(self._key, None):
             self._session[self._aside_key] = {"value": value, "at": at.isoformat()}
 
-    def restore(self) -> None:
-        """What was erased here a moment ago is here again, in the place of what was begun since."""
+    def restore(self, merged: Callable[[Stored, Stored], Stored] | None = None) -> None:
+        """What was erased here a moment ago is here again: with what was begun since as `merged(erased, begun)` has it,
+        in its place without."""
         if aside := self.aside:
-            self.hold(aside)
+            self.hold(merged(aside, self.value) if merged is not None else aside)
         self._session.pop(self._aside_key, None)
 
-    def drop(self, is_meant: Callable[[Mapping[str, Any]], bool]) -> None:
+    def drop(self, is_meant: Callable[[Stored], bool]) -> None:
         """Of what is here and what is aside, nothing is left that `is_meant`."""
         if is_meant(self.value):
             self._session.pop(self._key, None)

@@ -136,7 +136,7 @@ def _entries(indexed: Indexed, rows: Sequence[Any]) -> tuple[list[SearchEntry], 
             )
         )
         held.append(
-            dict.fromkeys(_same_words(str(indexed.called)), KIND_WEIGHT)
+            dict.fromkeys(_same_words(str(indexed.singular_labels)), KIND_WEIGHT)
             | dict.fromkeys([*words(detail), *_same_words(indexed.text(row))], TEXT_WEIGHT)
             | dict.fromkeys(words(title), TITLE_WEIGHT)
         )

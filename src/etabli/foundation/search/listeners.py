@@ -22,7 +22,7 @@ def _changed_rows(indexed: Indexed, acts: Sequence[Done]) -> tuple[dict[Any, Any
     new: dict[Any, Any] = {}
     changed: set[Any] = set()
     for done in acts:
-        row = indexed.follows(done)
+        row = indexed.row_to_reindex(done)
         if row is None:
             continue
         if done.is_new and row is done.subject:

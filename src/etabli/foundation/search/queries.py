@@ -73,7 +73,7 @@ def find(
 
 def kinds() -> dict[str, str | Promise]:
     """What each kind of thing that can be found is called, several of them."""
-    return {kind: indexed.many for kind, indexed in (declared_kinds() | finders()).items()}
+    return {kind: indexed.plural_label for kind, indexed in (declared_kinds() | finders()).items()}
 
 
 def find_by_kind(viewer: Any, text: str, *, per_kind: int) -> list[KindHits]:

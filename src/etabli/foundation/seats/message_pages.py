@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,17 +13,17 @@ from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted, back
-from etabli.foundation.people.queries import get_person, kept_of
+from etabli.foundation.people.queries import current_person_of, get_person
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.forms import MessageForm
 from etabli.foundation.seats.message_preview import preview
-from etabli.foundation.seats.staff_message_texts import when_it_leaves
+from etabli.foundation.seats.staff_message_texts import ALREADY_CANCELLED, when_it_leaves
 
 
 @allow(*STAFF)
 def write_to_person(request: Request, pk: int) -> HttpResponse:
     """A message to one person, from their sheet."""
-    person = kept_of(get_person(request.viewer, pk))
+    person = current_person_of(get_person(request.viewer, pk))
     form = MessageForm(request.POST or None)
     context = {"to_whom": person.name, "person": person}
     return compose_page(request, form, {"person": person}, context)
@@ -41,12 +42,12 @@ def write_to_sign_up(request: Request, pk: int) -> HttpResponse:
 def message(request: Request, pk: int) -> HttpResponse:
     """A message that was written: whether it has left, to whom; until it leaves, the way to cancel it."""
     staff_message = queries.get_message(request.viewer, pk)
-    readers = queries.readers_of(staff_message)
+    recipients = queries.recipients_of(staff_message)
     context = {
         "message": staff_message,
         "waits": staff_message.left_at is None and staff_message.cancelled_at is None,
-        "by_mail": [person for person in readers if person.email],
-        "by_phone": [person for person in readers if not person.email],
+        "by_mail": [person for person in recipients if person.email],
+        "by_phone": [person for person in recipients if not person.email],
         "to_call": queries.count_still_to_call(staff_message),
         **queries.delayed_departures(staff_message),
         "desk": queries.desk_of(staff_message.occasion),
@@ -56,10 +57,14 @@ def message(request: Request, pk: int) -> HttpResponse:
 
 @allow(*STAFF)
 @require_POST
-def cancel(request: Request, pk: int) -> HttpResponse:
-    """Nobody gets it."""
+def cancel_message(request: Request, pk: int) -> HttpResponse:
+    """Nobody gets it; asked twice, it stays cancelled."""
     message = queries.get_message(request.viewer, pk)
-    acted(request, undo(entry=queries.writing_entry(message), by=request.viewer, at=timezone.now()))
+    if message.cancelled_at is not None:
+        messages.info(request, ALREADY_CANCELLED)
+    else:
+        writing = queries.latest_writing_entry(message)
+        acted(request, undo(entry=writing, by=request.viewer, at=timezone.now()))
     return back(request, reverse("seats:message", args=[pk]))
 
 
@@ -71,7 +76,7 @@ def compose_page(
     `to`: what `write_message` takes to say to whom; None while the form does not say it.
     """
     context = {**context, "form": form}
-    if request.method == "POST" and "again" not in request.POST and form.is_valid() and to is not None:
+    if request.method == "POST" and "edit_again" not in request.POST and form.is_valid() and to is not None:
         values = {**form.words, **to, "by": request.viewer, "at": timezone.now()}
         try:
             previewed = preview(**values)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
@@ -186,7 +186,7 @@ def _readers_left() -> QuerySet[StaffMessage]:
     return waiting.order_by("leaves_at", "pk")
 
 
-def readers_of(message: StaffMessage) -> list[Person]:
+def recipients_of(message: StaffMessage) -> list[Person]:
     """To whom a message goes, each once, by name: one statement."""
     rows = StaffMessageReader.objects.filter(message=message)
     return list(Person.objects.filter(pk__in=rows.values("person")).order_by("name", "pk"))
@@ -216,10 +216,11 @@ def desk_of(occasion: Occasion | None) -> str:
     return callers[0].url if callers else ""
 
 
-def writing_entry(message: StaffMessage) -> Entry:
-    """By what a message is cancelled: the act that wrote it, or that restored it since. One statement."""
+def latest_writing_entry(message: StaffMessage) -> Entry:
+    """By what a message is cancelled: the act that wrote it, or the latest that restored it since, and never one that
+    cancelled it. One statement."""
     about = Entry.objects.filter(subject_type=message._meta.label_lower, subject_id=str(message.pk))
-    return about.filter(verb="seats.write").latest("pk")
+    return about.filter(Q(undoes=None) | Q(restores=True), verb="seats.write").latest("pk")
 
 
 def withdrawal_entry(sign_up: SignUp, *, since: datetime) -> Entry | None:

@@ -27,6 +27,7 @@ STAFF_MESSAGE = Kind(
     always_mailed=True,
     staff_reads=True,
 )
+ALREADY_CANCELLED = gettext_lazy("This message is cancelled already: nobody gets it.")
 
 MIN_DELAY = timedelta(minutes=1)  # at least, during which it is taken back wholly
 

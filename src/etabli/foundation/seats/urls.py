@@ -17,6 +17,6 @@ urlpatterns = [
     path("inscriptions/<int:pk>/ecrire/", message_pages.write_to_sign_up, name="write_to_sign_up"),
     path("personnes/<int:pk>/ecrire/", message_pages.write_to_person, name="write_to_person"),
     path("messages-ecrits/<int:pk>/", message_pages.message, name="message"),
-    path("messages-ecrits/<int:pk>/annuler/", message_pages.cancel, name="cancel_message"),
+    path("messages-ecrits/<int:pk>/annuler/", message_pages.cancel_message, name="cancel_message"),
     path("inscriptions/<int:pk>/agenda.ics", pages.calendar, name="calendar"),
 ]

@@ -10,14 +10,14 @@ from etabli.procurement.briefs.models import Brief
 FOUND = {"title", "trade", "outcome", "state"}
 
 
-def _followed(done: Done) -> Brief | None:
+def _row_to_reindex(done: Done) -> Brief | None:
     return done.subject if isinstance(done.subject, Brief) and done.names & FOUND else None
 
 
 SEARCH = [
     Indexed(
         kind="brief",
-        many=_("Projects"),
+        plural_label=_("Projects"),
         objects=lambda: (
             Brief.objects.exclude(state=Brief.State.WITHDRAWN).select_related("person").order_by("pk")
         ),
@@ -26,6 +26,6 @@ SEARCH = [
         text=lambda brief: str(brief.get_outcome_display()),
         url=lambda brief: reverse("briefs:overview", args=[brief.pk]),
         visible_to=to_its_person,
-        follows=_followed,
+        row_to_reindex=_row_to_reindex,
     )
 ]

@@ -18,7 +18,7 @@ FOUND = {
 }  # what the journal keeps of a quote given, put away, read, kept
 
 
-def _followed(done: Done) -> QuoteReading | None:
+def _row_to_reindex(done: Done) -> QuoteReading | None:
     """One that nobody has kept yet is in no index: it is told to leave it, and has never entered."""
     reading = done.subject
     if not isinstance(reading, QuoteReading) or (done.is_new and reading.is_held):
@@ -36,7 +36,7 @@ def _visible_to(viewer: Any) -> Q | None:
 SEARCH = [
     Indexed(
         kind="quote",
-        many=_("Quotes"),
+        plural_label=_("Quotes"),
         objects=lambda: (
             QuoteReading.objects.filter(withdrawn_at=None, person__isnull=False)
             .select_related("file", "person")
@@ -46,6 +46,6 @@ SEARCH = [
         detail=lambda reading: f"{reading.person.name} · {reading.file.name}",
         url=lambda reading: reverse("quotes:detail", args=[reading.pk]),
         visible_to=_visible_to,
-        follows=_followed,
+        row_to_reindex=_row_to_reindex,
     )
 ]

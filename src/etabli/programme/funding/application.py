@@ -17,6 +17,8 @@ from etabli.programme.funding.engine import without_rest
 from etabli.programme.funding.models import DocumentKind, FundingFile, Means
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.report import CreditNote, Payment
+from etabli.programme.funding.queries.sent import asked_minutes
+from etabli.programme.support.models import Appointment
 from etabli.territory.register.trades import trade
 
 TEMPLATE = Path(str(files(__package__))) / "documents" / "application.typ"
@@ -37,8 +39,8 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
         "halves_title": _("The half-days"),
         "columns": [_("Day"), _("Hours"), _("Length"), _("Place")],
         "halves": [
-            [full_day(row.half_day.on), hours_text(*row.hours_done), minutes(row.minutes_done), row.place]
-            for row in dossier.appointments
+            [full_day(day), hours_text(*hours), minutes(length), place]
+            for day, hours, length, place in _halves(dossier)
         ],
         "money_title": _("What is asked for"),
         "money": _money(dossier),
@@ -46,7 +48,7 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
         "documents": wanted or [_("None")],
         "body": [
             [_("Number of the file"), file.number],
-            [_("Made on"), full_day(dossier.today)],
+            [_("Made on"), full_day(dossier.today if dossier.is_still_to_send else file.sent_on)],
             [_("Training body"), file.chamber.name],
             [_("Number of the training body"), number],
             [_("Trainer"), ", ".join(trainers)],
@@ -55,23 +57,46 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
     }
 
 
+def _halves(dossier: Dossier) -> list[tuple[date, tuple[datetime, datetime], int, str]]:
+    """The day, the hours, the length and the place of each half-day: once it is sent, as its fund was told them."""
+    return [
+        (day, row.hours if length == row.minutes else row.hours_done, length, row.place)
+        for day, row in _days(dossier)
+        for length in [row.minutes_done if dossier.is_still_to_send else asked_minutes(dossier.file, row)]
+    ]
+
+
+def _days(dossier: Dossier) -> list[tuple[date, Appointment]]:
+    """Each half-day with the day on which its fund knows it; those that were called off since, too."""
+    if dossier.is_still_to_send:
+        return [(row.half_day.on, row) for row in dossier.appointments]
+    left = sorted(dossier.half_days, key=lambda row: (row.half_day.on, row.half_day.half))
+    known = {row.half_day.on for row in left}
+    days = []
+    for line in sorted(dossier.sent.paid, key=lambda line: line.on not in known):
+        row = next((row for row in left if row.half_day.on == line.on), left[0])
+        left.remove(row)
+        days.append((line.on, row))
+    return sorted(days, key=lambda pair: pair[0])
+
+
 def _money(dossier: Dossier) -> list[list[str]]:
     """Whatever part of it this fund is asked for, the price is the whole one."""
-    whole = dossier.first or dossier
+    whole, sent = dossier.first or dossier, dossier.sent
     return [
         *_prices(whole),
-        [_("Length in all"), minutes(sum(row.minutes_done for row in dossier.appointments))],
-        [_("Price in all"), euros(sum(line.cost_cents for line in whole.paid))],
+        [_("Length in all"), minutes(sum(length for _day, _hours, length, _place in _halves(dossier)))],
+        [_("Price in all"), euros(sum(line.cost_cents for line in whole.sent.paid))],
         *_asked_first(dossier),
-        [_("Paid by the fund"), euros(dossier.fund_cents + dossier.refused_cents)],
+        [_("Paid by the fund"), euros(sent.fund_cents + sent.refused_cents)],
         *_rest(dossier),
     ]
 
 
 def _rest(dossier: Dossier) -> list[list[str]]:
     """What the fund was asked to leave: to another one that is asked for it, or to the artisan."""
-    artisan_cents = sum(line.artisan_cents for line in without_rest(dossier.paid))
-    open_cents = sum(line.open_cents for line in dossier.paid)
+    artisan_cents = sum(line.artisan_cents for line in without_rest(dossier.sent.paid))
+    open_cents = dossier.sent.open_cents
     if dossier.is_passed_on:
         return [[_("Left to another fund"), euros(artisan_cents + open_cents)]]
     return [
@@ -85,16 +110,16 @@ def _asked_first(dossier: Dossier) -> list[list[str]]:
     first = dossier.first
     if first is None:
         return []
-    fund = {"fund": first.file.fund.name}
-    if first.file.is_accepted:
-        return [[_("Granted by %(fund)s") % fund, euros(first.fund_cents)]]
-    return [[_("Asked of %(fund)s") % fund, euros(first.fund_cents)]]
+    fund, sent_on, answered_on = {"fund": first.file.fund.name}, dossier.file.sent_on, first.file.answered_on
+    if first.file.is_accepted and not (sent_on and answered_on and sent_on < answered_on):
+        return [[_("Granted by %(fund)s") % fund, euros(first.sent.fund_cents)]]
+    return [[_("Asked of %(fund)s") % fund, euros(first.sent.fund_cents + first.sent.refused_cents)]]
 
 
 def _prices(dossier: Dossier) -> list[list[str]]:
     """The price of an hour, by which the amounts were worked out; by day where it changes between two half-days."""
-    lengths = {row.half_day.on: row.minutes_done for row in dossier.appointments}
-    lines = [line for line in dossier.paid if line.on in lengths]
+    lengths = {day: length for day, _hours, length, _place in _halves(dossier)}
+    lines = [line for line in dossier.sent.paid if line.on in lengths]
     prices = [(line.on, round(line.cost_cents * 60 / lengths[line.on])) for line in lines]
     label = _("Price of an hour")
     if len({cents for _day, cents in prices}) == 1:
@@ -147,11 +172,11 @@ def bills_of(rows: Sequence[Dossier], credits: Sequence[CreditNote] = ()) -> byt
     return csv_file([columns, *(row for _on, row in sorted(dated, key=lambda pair: pair[0] or date.min))])
 
 
-CREDITED = 9
+CREDITED = 10
 
 
 def _credited(row: CreditNote) -> list[Any]:
-    """Its first columns: up to the artisan’s part."""
+    """Its first columns: up to what is still to be agreed."""
     number_and_day = [row.number, f"{row.on:%d/%m/%Y}"]
     return [
         *number_and_day,
@@ -160,6 +185,7 @@ def _credited(row: CreditNote) -> list[Any]:
         -row.minutes,
         _amount(-row.cents),
         _amount(-row.artisan_cents),
+        _amount(-row.open_cents),
     ]
 
 
@@ -177,7 +203,7 @@ def _bill(dossier: Dossier) -> list[Any]:
         f"{dossier.settled_on:%d/%m/%Y}",
         *_who_pays(file),
         len(dossier.paid),
-        sum(line.minutes for line in dossier.counted),
+        dossier.counted_minutes,
         _amount(dossier.fund_cents),
         _amount(dossier.artisan_share_cents),
         _amount(dossier.open_share_cents),

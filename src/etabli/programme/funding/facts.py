@@ -10,7 +10,8 @@ from etabli.foundation.ui.typography import euros, full_day, minutes
 from etabli.programme.funding.models import FundingFile, Means
 from etabli.programme.funding.queries.dossier import Dossier, payment_limit
 from etabli.programme.funding.queries.exchanges import Exchange, exchanges_of
-from etabli.programme.funding.wording import EXCHANGES, amount_text, asked_text, days_late_text
+from etabli.programme.funding.state_wording import days_late_text
+from etabli.programme.funding.wording import EXCHANGES, amount_text, asked_text
 
 TO_TELL = frozenset({"moved", "day_to_tell", "suspended"})
 
@@ -96,7 +97,8 @@ def _asked_and_done(dossier: Dossier) -> list[tuple[str, str]]:
     sent, is_shorter = dossier.sent, dossier.is_shorter
     granted = amount_text(sent.fund_minutes, sent.fund_cents)
     lost = euros(max(sent.fund_cents - dossier.fund_cents, 0))
-    is_granted = dossier.file.is_accepted and (sent.refused_cents or is_shorter)
+    is_off = dossier.state.code == "suspended"
+    is_granted = dossier.file.is_accepted and (sent.refused_cents or is_shorter or is_off)
     return [
         (_("It was asked for"), asked_text(sent) if sent.refused_cents or is_shorter else ""),
         (_("It granted"), granted if is_granted else ""),
@@ -121,6 +123,8 @@ def _still_due(dossier: Dossier) -> list[tuple[str, str]]:
 
 def _fund_pays(dossier: Dossier) -> list[tuple[str, str]]:
     """What the fund pays; while another day is still to be sent to it, beside what it was asked for."""
+    if dossier.state.code == "suspended":
+        return [(_("The fund pays"), euros(0))]
     asked, now = dossier.asked_before_cents, euros(dossier.fund_cents)
     if not asked or asked == dossier.fund_cents:
         return [(_("The fund pays"), now)]
@@ -137,8 +141,8 @@ def _hours_beside(dossier: Dossier) -> str:
     if first is None:
         return ""
     return _("%(own)s; the others, %(others)s, count with %(fund)s") % {
-        "own": minutes(sum(line.minutes for line in dossier.counted)),
-        "others": minutes(first.fund_minutes),
+        "own": minutes(dossier.hours_now),
+        "others": minutes(first.hours_now),
         "fund": first.file.fund.name,
     }
 
@@ -146,10 +150,12 @@ def _hours_beside(dossier: Dossier) -> str:
 def _rest(dossier: Dossier) -> list[tuple[str, str]]:
     """What the fund leaves: to another fund, whose file goes on from there, or to the artisan."""
     if dossier.is_passed_on:
-        return [(_("It leaves to the other fund"), euros(dossier.left_cents))]
+        return [(_("It leaves to pay: see the file of the other fund"), euros(dossier.left_cents))]
+    if dossier.state.code == "suspended":
+        return [(_("The artisan pays"), euros(0))]
     return [
         (_("The artisan pays"), _artisan_pays(dossier)),
-        (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
+        (_("Still to be agreed"), euros(dossier.open_now_cents) if dossier.open_now_cents else ""),
     ]
 
 

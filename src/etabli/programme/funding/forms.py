@@ -14,7 +14,7 @@ from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.numbers import AmountField, NumberField, WholeField
 from etabli.foundation.ui.typography import euros, minutes
 from etabli.programme.funding.engine import Paid, cents_of
-from etabli.programme.funding.models import DocumentKind, Fund, Means, Status, TrainingBody
+from etabli.programme.funding.models import DocumentKind, Fund, Status, TrainingBody
 from etabli.programme.funding.wording import CODES, RULES
 from etabli.programme.support.models import Appointment
 
@@ -243,7 +243,7 @@ def _not_to_come(on: date, today: date) -> date:
     return on
 
 
-class _PastDay(forms.Form):
+class PastDayForm(forms.Form):
     """A day that is not to come."""
 
     on = forms.DateField(label=_("On which day"), widget=DateInput)
@@ -256,11 +256,11 @@ class _PastDay(forms.Form):
         return _not_to_come(self.cleaned_data["on"], self.today)
 
 
-class SendingForm(_PastDay):
+class SendingForm(PastDayForm):
     """When the file left."""
 
 
-class AnswerForm(_PastDay):
+class AnswerForm(PastDayForm):
     """What the fund answers; where it agrees, how much it grants of what it was `asked`, `clean()["granted"]`: as many
     euros as the hours bring, unless others are written."""
 
@@ -319,7 +319,7 @@ class AnswerForm(_PastDay):
         return length, cents
 
 
-class AppealForm(_PastDay):
+class AppealForm(PastDayForm):
     """An appeal against a refusal."""
 
     reason = forms.CharField(
@@ -331,7 +331,7 @@ class AppealForm(_PastDay):
     field_order = ["reason", "on"]
 
 
-class BillForm(_PastDay):
+class BillForm(PastDayForm):
     """The bill, as the accountant numbers it; `unsigned`: the half-days that aren’t signed, which is asked about."""
 
     number = forms.CharField(label=_("Number of the bill"), max_length=40)
@@ -351,44 +351,3 @@ class ReasonForm(forms.Form):
     """Why, in a line."""
 
     reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class PaymentForm(_PastDay):
-    """What came."""
-
-    amount = AmountField(
-        label=_("Amount received, in euros"),
-        max_value=100_000,
-        help_text=_("Less than what is due is a part: the file waits for the rest."),
-    )
-    field_order = ["amount", "on"]
-
-
-class ArtisanPaymentForm(_PastDay):
-    """What the artisan paid of their part."""
-
-    amount = AmountField(label=_("Amount received, in euros"), max_value=100_000)
-    means = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect, choices=Means.choices)
-    field_order = ["amount", "means", "on"]
-
-
-class ArtisanReturnForm(ArtisanPaymentForm):
-    """What was given back to the artisan."""
-
-    amount = AmountField(label=_("Amount given back, in euros"), max_value=100_000)
-
-
-class CreditForm(_PastDay):
-    """A credit note on a bill, as the accountant numbers it."""
-
-    number = forms.CharField(label=_("Number of the credit note"), max_length=40)
-    amount = AmountField(label=_("Amount taken off the bill, in euros"), max_value=100_000)
-    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    field_order = ["number", "on", "amount", "reason"]
-
-
-class ReturnForm(_PastDay):
-    """What was given back to the fund."""
-
-    amount = AmountField(label=_("Amount given back, in euros"), max_value=100_000)
-    field_order = ["amount", "on"]

@@ -1,30 +1,35 @@
 """Who pays for a half-day: as its artisan reads it, never why, only what becomes of it and what they bring; and what
 whoever changes its day has to know of it."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
-from etabli.foundation.ui.typography import euros, full_day
+from etabli.foundation.ui.typography import euros, full_day, minutes
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries.documents import documents_due
 from etabli.programme.funding.queries.dossier import Dossier, is_absent
-from etabli.programme.funding.queries.files import completing_file, file_of, read, standing_file
+from etabli.programme.funding.queries.files import completing_file, file_of, is_left_out, read, standing_file
 from etabli.programme.funding.queries.sent import asked_lines
 from etabli.programme.funding.wording import reason_text, too_short_text
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.payers import Change
+from etabli.programme.support.payers import NOTHING_OWED, Change
 
 
 def text_of(appointment: Appointment) -> str:
-    """One or two sentences; "" when no file asks for this half-day; where its artisan did not come, only what they get
-    back."""
+    """One or two sentences; "" when no file asks for this half-day, or it is called off; where its artisan did not
+    come, that they owe nothing for it, and what they get back; where its file left it out, that nobody pays yet."""
+    if appointment.cancelled_at is not None:
+        return ""
     dossier = _dossier_of(appointment)
     if dossier is None:
-        return ""
-    return _given_back(_completing(dossier) or dossier) if is_absent(appointment) else _text(dossier)
+        return left_out_of(appointment)
+    if is_absent(appointment):
+        return f"{NOTHING_OWED} {_given_back(_completing(dossier) or dossier)}".strip()
+    return _text(dossier)
 
 
 def deadline_of(appointment: Appointment) -> str:
@@ -62,6 +67,17 @@ def change_of(appointment: Appointment) -> Change | None:
     return Change(_("The file was sent to %(fund)s on %(day)s") % values, f"{text} {limit}".strip(), first)
 
 
+def least_of(appointment: Appointment) -> str:
+    """Below which hours its fund, which was asked, pays nothing; "" where it has no such rule, or is asked all the
+    same."""
+    dossier = _dossier_of(appointment)
+    least = dossier.rules.minimum_minutes if dossier is not None and dossier.rules else None
+    if dossier is None or not least or dossier.file.sent_on is None or dossier.file.overruled_note:
+        return ""
+    values = {"fund": dossier.file.fund.name, "limit": minutes(least)}
+    return _("%(fund)s asks for %(limit)s at least in this file: for less, it pays nothing.") % values
+
+
 def price_of(appointment: Appointment) -> str:
     """What the fund pays of the hours that were really done, where that is less than it was asked for."""
     dossier = _dossier_of(appointment)
@@ -78,9 +94,10 @@ def price_of(appointment: Appointment) -> str:
     return " ".join([*said, _artisan_now(both[-1])])
 
 
-def _completing(dossier: Dossier) -> Dossier | None:
+def _completing(dossier: Dossier, without: Collection[int] = ()) -> Dossier | None:
     other = completing_file(dossier.file)
-    return read([other], today=dossier.today)[0] if other is not None and other.is_accepted else None
+    is_agreed = other is not None and other.is_accepted
+    return read([other], today=dossier.today, without=without)[0] if other and is_agreed else None
 
 
 def _paid_now(dossier: Dossier) -> str:
@@ -111,6 +128,34 @@ def paid_of(appointment: Appointment) -> str:
     )
 
 
+def left_out_of(appointment: Appointment) -> str:
+    """Of one that was called off, and is held again after its file was billed or closed without it: that nobody is
+    asked to pay for it."""
+    if not is_left_out(appointment):
+        return ""
+    return _(
+        "Its funding file was billed or closed without this half-day: who pays for it is still to be said."
+    )
+
+
+def others_of(appointment: Appointment) -> str:
+    """What the artisan still has to pay of the other half-days of its file, once this one is called off; "" where that
+    is nothing, or is not known yet."""
+    dossier = _dossier_of(appointment, without=[appointment.pk])
+    if dossier is None or not dossier.file.is_accepted:
+        return ""
+    others = [row for row in dossier.appointments if not is_absent(row)]
+    due = (_completing(dossier, without=[appointment.pk]) or dossier).artisan_due_cents if others else 0
+    if not due:
+        return ""
+    said = ngettext(
+        "For your other half-day, %(days)s, you have %(amount)s left to pay.",
+        "For your other half-days, %(days)s, you have %(amount)s left to pay.",
+        len(others),
+    )
+    return said % {"days": ", ".join(full_day(row.half_day.on) for row in others), "amount": euros(due)}
+
+
 def _first_day(dossier: Dossier, appointment: Appointment) -> date | None:
     """The first day on which this half-day would not be asked for too late; None where the fund has no such rule, or
     another half-day of the file comes before it."""
@@ -122,16 +167,18 @@ def _first_day(dossier: Dossier, appointment: Appointment) -> date | None:
     return None if any(row.half_day.on < first for row in others) else first
 
 
-def _dossier_of(appointment: Appointment) -> Dossier | None:
+def _dossier_of(appointment: Appointment, without: Collection[int] = ()) -> Dossier | None:
     file = file_of(appointment)
     standing = standing_file(file.pk) if file else None
-    return read([standing], today=timezone.localdate())[0] if standing else None
+    return read([standing], today=timezone.localdate(), without=without)[0] if standing else None
 
 
 def _text(dossier: Dossier) -> str:
     file, verdict = dossier.file, dossier.verdict
     fund = {"fund": file.fund.name}
     if file.is_accepted:
+        if dossier.is_below_minimum:
+            return f"{_too_short(dossier)} {_yours(dossier)} {_call_first(dossier)}".strip()
         return f"{_('Who pays: %(fund)s, which has agreed.') % fund} {_yours(dossier)}"
     if file.is_accepted is False:
         return _("Who pays: %(fund)s has not agreed. Your adviser speaks with you about it.") % fund
@@ -148,6 +195,22 @@ def _text(dossier: Dossier) -> str:
         return f"{asking} {_('Documents to bring: %(documents)s.') % {'documents': documents}}"
     values = {"documents": documents, "day": full_day(due.by)}
     return f"{asking} {_('Documents to bring by %(day)s: %(documents)s.') % values}"
+
+
+def _too_short(dossier: Dossier) -> str:
+    """That its fund pays nothing of hours below its minimum, as the artisan reads it."""
+    values = {
+        "fund": dossier.file.fund.name,
+        "done": minutes(dossier.done_minutes),
+        "limit": minutes((dossier.rules and dossier.rules.minimum_minutes) or 0),
+    }
+    return _("%(fund)s does not pay: %(done)s in all, it asks for %(limit)s at least.") % values
+
+
+def _call_first(dossier: Dossier) -> str:
+    """Of what the artisan owes because the fund doesn't pay; "" where they owe nothing."""
+    owing = _completing(dossier) or dossier
+    return _("Call your adviser before you pay.") if owing.artisan_due_cents else ""
 
 
 def _expected(dossier: Dossier) -> str:
@@ -168,8 +231,10 @@ def _expected(dossier: Dossier) -> str:
 def _yours(dossier: Dossier) -> str:
     """What the artisan pays or has paid, with what another fund takes of it."""
     other = completing_file(dossier.file)
-    yours = _part(_completing(dossier) or dossier)
-    if other is None or other.sent_on is None or other.is_accepted is False:
+    agreed = _completing(dossier)
+    yours = _part(agreed or dossier)
+    pays_nothing = agreed is not None and not agreed.fund_cents
+    if other is None or other.sent_on is None or other.is_accepted is False or pays_nothing:
         return yours
     said = _("%(fund)s pays a part.") if other.is_accepted else _("%(fund)s was asked to pay a part of it.")
     sentence = said % {"fund": other.fund.name}
@@ -199,6 +264,16 @@ def _own_part(dossier: Dossier) -> str:
     if not dossier.artisan_owed_cents or not (due or paid or dossier.is_passed_on):
         return _("You pay nothing.")
     if due and due < dossier.artisan_owed_cents:
-        return _("You pay %(amount)s, of which %(due)s are still to come.") % {**amount, "due": euros(due)}
-    is_asked = due or dossier.is_passed_on or is_too_much
-    return (_("You pay %(amount)s.") if is_asked else _("You have paid your part: %(amount)s.")) % amount
+        said = _("You pay %(amount)s, of which %(due)s are still to come.") % {**amount, "due": euros(due)}
+        return f"{said} {_pay_by(dossier)}".strip()
+    if is_too_much:
+        return _("Your part is %(amount)s.") % amount
+    if not (due or dossier.is_passed_on):
+        return _("You have paid your part: %(amount)s.") % amount
+    return f"{_('You pay %(amount)s.') % amount} {_pay_by(dossier)}".strip()
+
+
+def _pay_by(dossier: Dossier) -> str:
+    """Until when they may pay, once it is billed and the rules of the fund say so."""
+    due_on = dossier.artisan_state.due_on if dossier.artisan_state else None
+    return _("To be paid by %(day)s.") % {"day": full_day(due_on)} if due_on else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError
 from etabli.foundation.ui.typography import euros
 from etabli.programme.funding.models import AdviserSignature, FundingFile, HalfSignature
+from etabli.programme.funding.queries.balance import price_errors
 from etabli.programme.funding.queries.dossier import missed_cents
 from etabli.programme.funding.queries.files import completing_file, file_of, read, standing_file
 from etabli.programme.support.models import Appointment
@@ -20,14 +21,25 @@ class AttendanceKept(ActionError):
     """Whether they came is signed, or billed."""
 
 
+CLOSED = _("The file of this half-day is closed: take that back first.")
+MADE_FOR_LESS = _("The bill %(number)s was made for less: take it back first.")
+
+
 def _keep_attendance(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
     """A report that is corrected, taken back or restored. Raises AttendanceKept."""
     outcome = entry.after.get("outcome", "")
-    changes = (entry.before.get("outcome") in HELD) != (outcome in HELD)
-    for file in _files_of(appointment) if changes else ():
+    came_before, came = _came(entry.before.get("outcome", "")), _came(outcome)
+    for file in _files_of(appointment) if came is not came_before else ():
         _keep_billed(file.pk, at)
+        if came_before is False and came is None and file.billed_on is not None:
+            raise AttendanceKept(MADE_FOR_LESS % {"number": file.bill_number})
     if outcome and outcome not in HELD and _is_signed(appointment):
         raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
+
+
+def _came(outcome: str) -> bool | None:
+    """Whether a report says that they came; None without a report."""
+    return outcome in HELD if outcome else None
 
 
 def _files_of(appointment: Appointment) -> list[FundingFile]:
@@ -43,12 +55,21 @@ def _keep_billed(number: int, at: datetime) -> None:
     if dossier is None:
         return
     if dossier.file.closed_on is not None and dossier.file.billed_on is None:
-        raise AttendanceKept(_("The file of this half-day is closed: take that back first."))
+        raise AttendanceKept(CLOSED)
     if dossier.file.billed_on is None:
         return
-    bill, missed = {"number": dossier.file.bill_number}, missed_cents(dossier)
+    bill = {"number": f"{dossier.file.bill_number} ({dossier.file.fund.name})"}
+    missed = missed_cents(dossier)
     if len(dossier.done) > len(dossier.paid) or missed < 0:
-        raise AttendanceKept(_("The bill %(number)s was made for less: take it back first.") % bill)
+        raise AttendanceKept(MADE_FOR_LESS % bill)
+    if 0 < missed <= dossier.credited_cents == price_errors(dossier.file):
+        raise AttendanceKept(
+            _(
+                "The credit note on the bill %(number)s says that the hours stay. Take it back, then write it again "
+                "with fewer hours."
+            )
+            % bill
+        )
     if missed > dossier.credited_cents:
         left = {"amount": euros(missed - dossier.credited_cents)}
         raise AttendanceKept(
@@ -72,6 +93,8 @@ def _keep_day(entry: Any, appointment: Appointment, by: Any, at: datetime) -> No
                 _("This half-day is in the bill %(number)s: take the bill back first.")
                 % {"number": file.bill_number}
             )
+        if file.closed_on is not None:
+            raise AttendanceKept(CLOSED)
     if _is_signed(appointment):
         raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
 

@@ -168,11 +168,11 @@ class FundingFile(models.Model):
     refusal that was appealed against (`refused_on`, `refusal`), with the day and the reason of the appeal (`on`,
     `reason`). `payments`: what came, each with its day (`on`, `cents`);
     `paid_cents`: in all, `paid_on`: the last. `credits`: the credit notes on its bill (`number`, `on`, `cents`,
-    `reason`); `returns`: what was given back to the fund (`on`, `cents`). `artisan_payments`: what came of the part
-    that the artisan pays (`on`, `cents`, and of `Means`, `means`), below zero what was given back to
-    them. `overruled_note`: why the chamber asks though the rules say no; `closed_on`, `closed_note`: since when, and
-    why, nothing more of the bill is waited for. `completes`: the file of the same half-days whose fund is asked first;
-    this one asks another fund for what that one leaves.
+    `reason`, `hours_stay` where the price alone was wrong); `returns`: what was given back to the fund (`on`,
+    `cents`). `artisan_payments`: what came of the part that the artisan pays (`on`, `cents`, and of `Means`, `means`),
+    below zero what was given back to them. `overruled_note`: why the chamber asks though the rules say no;
+    `closed_on`, `closed_note`: since when, and why, nothing more of the bill is waited for. `completes`: the file
+    of the same half-days whose fund is asked first; this one asks another fund for what that one leaves.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="funding_files")
@@ -217,6 +217,12 @@ class FundingFile(models.Model):
     def frozen(self) -> list[dict[str, Any]]:
         """The half-days as they were sent; none before."""
         return list(self.application.get("halves", []))
+
+    @property
+    def left_out(self) -> list[int]:
+        """The half-days, by their `FileHalf`, that were called off when it was billed, or closed without a bill: theirs
+        again only once that is taken back."""
+        return list(self.application.get("left_out", []))
 
     @property
     def sent_before(self) -> list[str]:

@@ -10,14 +10,14 @@ from etabli.programme.funding.models import FundingFile
 FOUND = {"withdrawn_at", "bill_number"}  # what changes by an act
 
 
-def _followed(done: Done) -> FundingFile | None:
+def _row_to_reindex(done: Done) -> FundingFile | None:
     return done.subject if isinstance(done.subject, FundingFile) and done.names & FOUND else None
 
 
 SEARCH = [
     Indexed(
         kind="funding_file",
-        many=gettext_lazy("Funding files"),
+        plural_label=gettext_lazy("Funding files"),
         objects=lambda: (
             FundingFile.objects.filter(withdrawn_at=None).select_related("person", "fund").order_by("pk")
         ),
@@ -25,6 +25,6 @@ SEARCH = [
         detail=lambda file: " · ".join(filter(None, [file.number, file.fund.name, file.bill_number])),
         url=lambda file: reverse("funding:file", args=[file.pk]),
         visible_to=to_staff,
-        follows=_followed,
+        row_to_reindex=_row_to_reindex,
     )
 ]

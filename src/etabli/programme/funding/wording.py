@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.ui.typography import day, euros, full_day, minutes, number
 from etabli.programme.diary.days import worked_by
-from etabli.programme.funding.engine import Amounts, Answer, Proposal, Reason, State
+from etabli.programme.funding.engine import Amounts, Answer, Proposal, Reason
 from etabli.programme.funding.models import DocumentKind, FundValue, RestPayer, Status
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.sent import price_changed_on
@@ -56,7 +56,7 @@ REASONS = {
     "too_long": gettext_lazy("%(minutes)s in all: the fund pays for %(limit)s at most."),
     "length_right": gettext_lazy("The time is enough: %(minutes)s in all."),
     "rate_unknown": gettext_lazy("What the fund pays for an hour isn’t written down."),
-    "cap_reached": gettext_lazy("The fund has paid all that it may for this person in %(year)s."),
+    "cap_reached": gettext_lazy("The fund has granted all that it may for this person in %(year)s."),
     "cap_partly": gettext_lazy(
         "The fund has only %(minutes)s left for this person in %(year)s: %(cents)s remain."
     ),
@@ -79,9 +79,6 @@ ANSWERS = (
     (gettext_lazy("The fund would say no"), "stop"),
 )
 POSSIBLE_UNCHECKED = gettext_lazy("Possible, to be checked")
-BEFORE_SENDING = frozenset({"not_eligible", "to_complete", "ready"})
-# Where a fund may name a deadline: when it names none, it is said.
-DATED = frozenset({"to_complete", "ready", "moved", "sent", "appealed", "refused", "billed", "artisan_due"})
 EXCHANGES = {
     "sent": gettext_lazy("Sent to the fund"),
     "sent_again": gettext_lazy("Sent again, for another day"),
@@ -89,84 +86,10 @@ EXCHANGES = {
     "appealed": gettext_lazy("Appeal against the refusal"),
     "accepted": gettext_lazy("The fund’s agreement"),
 }
-# By state: its words, its kind of mark, what is to be done now.
-STATES: Mapping[str, tuple[Any, str, Any]] = {
-    "suspended": (gettext_lazy("Suspended"), "off", gettext_lazy("No half-day stands: offer another day.")),
-    "not_eligible": (
-        gettext_lazy("The fund would say no"),
-        "stop",
-        gettext_lazy("See why, and what would help."),
-    ),
-    "to_complete": (gettext_lazy("To complete"), "ask", gettext_lazy("Something is missing.")),
-    "ready": (gettext_lazy("Ready"), "few", gettext_lazy("Send it to the fund.")),
-    "moved": (gettext_lazy("A day has changed"), "ask", gettext_lazy("Send the new day to the fund.")),
-    "day_to_tell": (
-        gettext_lazy("Accepted: a day has changed"),
-        "ask",
-        gettext_lazy("Tell the fund: its agreement and its amounts stay."),
-    ),
-    "sent": (gettext_lazy("Sent: the fund answers"), "wait", gettext_lazy("Write down its answer.")),
-    "appealed": (gettext_lazy("Appeal: the fund answers"), "wait", gettext_lazy("Write down its answer.")),
-    "refused": (gettext_lazy("Refused"), "stop", gettext_lazy("Appeal, or give the file up.")),
-    "accepted": (gettext_lazy("Accepted"), "ok", gettext_lazy("The half-day takes place, with its report.")),
-    "missed": (
-        gettext_lazy("Nothing to bill"),
-        "off",
-        gettext_lazy("The artisan did not come: close this file."),
-    ),
-    "too_short": (
-        gettext_lazy("Too short for the fund"),
-        "stop",
-        gettext_lazy("Close this file, or ask all the same."),
-    ),
-    "nothing_due": (
-        gettext_lazy("Nothing to pay"),
-        "off",
-        gettext_lazy("For the hours really done, this fund has nothing to pay: close this file."),
-    ),
-    "done": (gettext_lazy("Done: to bill"), "few", gettext_lazy("Bill it.")),
-    "billed": (gettext_lazy("Billed: the fund pays"), "wait", gettext_lazy("Write down the payment.")),
-    "to_return": (
-        gettext_lazy("To give back to the fund"),
-        "ask",
-        gettext_lazy("A credit note takes it off the bill: give it back, then write down the day."),
-    ),
-    "credited": (gettext_lazy("Taken off by a credit note"), "off", gettext_lazy("Nothing is left to do.")),
-    "closed": (gettext_lazy("Closed, a part not paid"), "off", gettext_lazy("Nothing is left to do.")),
-    "artisan_due": (
-        gettext_lazy("The artisan’s part is to come"),
-        "wait",
-        gettext_lazy("Write down the payment."),
-    ),
-    "paid": (gettext_lazy("Paid to the chamber"), "ok", gettext_lazy("Nothing is left to do.")),
-}
-
-NO_APPEAL_DAY = gettext_lazy(
-    "Appeal, or give the file up. Look in the fund’s letter until when one may appeal."
-)
-APPEAL_OVER = gettext_lazy("One could appeal until %(day)s: give the file up.")
-
-CLOSED_UNBILLED = gettext_lazy("Closed: nothing to pay")
-
-FIRST_REFUSED = gettext_lazy(
-    "%(fund)s, asked first, has refused: appeal there. Or give both files up, and ask this fund for the whole."
-)
-
 # By who is said to pay what a fund did not grant, while nobody owes it; "" when nobody has said it, which is asked.
 RESTS: Mapping[str, Any] = {
     RestPayer.FUND: gettext_lazy("The rest is to be asked of another fund."),
     RestPayer.UNKNOWN: gettext_lazy("Nobody knows yet who pays the %(amount)s that are left."),
-}
-
-# What is to be done once a half-day that the fund was asked for is called off.
-CALLED_OFF: Mapping[str, Any] = {
-    "suspended": gettext_lazy(
-        "The fund was asked: offer another day, or tell the fund and give this file up."
-    ),
-    "moved": gettext_lazy("One is called off: offer another day, or send the fund the days that are left."),
-    "day_to_tell": gettext_lazy(
-        "One is called off: offer another day, or tell the fund. Its agreement holds for the others."
-    ),
 }
 
 
@@ -201,7 +124,16 @@ def rule_text(value: FundValue) -> str:
 
 def reason_text(reason: Reason) -> str:
     """One sentence: what the rule says of this request."""
+    by = reason.values.get("day")
+    if reason.code == "in_time" and isinstance(by, date) and worked_by(by) < by:
+        return send_by_text(worked_by(by), by)
     return str(REASONS[reason.code]) % _said(reason.values)
+
+
+def send_by_text(on: date, deadline: date) -> str:
+    """The last working day on which a file can be sent, before a deadline on which nobody works."""
+    values = {"day": full_day(on), "deadline": day(deadline)}
+    return _("To be sent by %(day)s (the fund’s deadline: %(deadline)s)") % values
 
 
 def proposal_text(proposal: Proposal) -> str:
@@ -226,56 +158,6 @@ def _word(name: str, value: Any) -> str:
     return trade(value).label if name == "trade" else str(value)
 
 
-def state_label(code: str) -> str:
-    """Where a file stands, in a few words."""
-    return str(STATES[code][0])
-
-
-def standing(dossier: Dossier) -> dict[str, Any]:
-    """A state as its mark shows it: word, kind, what is to be done, until when, and whether that is over."""
-    state, today = dossier.state, dossier.today
-    label, kind, todo = STATES[state.code]
-    if dossier.file.sent_on is not None and dossier.called_off:
-        todo = CALLED_OFF.get(state.code, todo)
-    if state.code == "closed" and dossier.file.billed_on is None:
-        label = CLOSED_UNBILLED
-    first = dossier.first
-    is_refused_first = first is not None and first.file.is_accepted is False
-    if first is not None and is_refused_first and dossier.file.billed_on is None and state.code != "missed":
-        todo = FIRST_REFUSED % {"fund": first.file.fund.name}
-    if state.code == "refused" and not state.due_on:
-        todo = NO_APPEAL_DAY
-    elif state.code == "refused" and state.is_late(today):
-        todo = APPEAL_OVER % {"day": full_day(state.due_on)}
-    if state.code == "moved":
-        todo = f"{todo} {new_day_text(dossier)}".strip()
-    late = late_text(state, today)
-    until = late or _until(state, today)
-    is_early = _send_by(state, today) is not None
-    lost = ""
-    if state.code in BEFORE_SENDING and state.due_on:
-        after = _("After the deadline, the fund pays nothing.")
-        lost = after if is_early else _("After that day, the fund pays nothing.")
-    deadline = until if is_early or not state.due_on else day(state.due_on)
-    return {
-        "label": label, "kind": kind, "todo": todo, "due_on": state.due_on, "late": late, "until": until, "lost": lost,
-        "deadline": late or deadline,
-    }  # fmt: skip
-
-
-def late_text(state: State, today: date) -> str:
-    """How many days it is late; "" while it isn’t, and for an appeal, which is then over."""
-    if not state.is_late(today) or state.due_on is None or state.code == "refused":
-        return ""
-    return days_late_text(state.due_on, today)
-
-
-def days_late_text(due_on: date, on: date) -> str:
-    """How many days after the last on which it was to come."""
-    days = (on - due_on).days
-    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number(days)}
-
-
 def amounts_text(amounts: Amounts) -> str:
     """Who pays what."""
     fund, artisan = euros(amounts.fund_cents), euros(amounts.artisan_cents)
@@ -288,20 +170,34 @@ def granted_text(dossier: Dossier) -> str:
         return f"{too_short_text(dossier)} {_rest_text(dossier)}".strip()
     sent = dossier.sent
     if not (sent.refused_cents or sent.refused_minutes):
-        return ""
+        return _beyond_caps_text(dossier)
     granted = {"granted": amount_text(sent.fund_minutes, sent.fund_cents), "asked": asked_text(sent)}
     said = [_("The fund grants %(granted)s of %(asked)s.") % granted]
     if dossier.is_shorter:
-        now = {"hours": minutes(dossier.done_minutes), "now": euros(dossier.fund_cents)}
+        now = {"hours": minutes(dossier.done_minutes), "now": euros(dossier.now_cents)}
         said.append(_("%(hours)s were done: it pays %(now)s.") % now)
     return " ".join([*said, _rest_text(dossier)]).strip()
 
 
+def _beyond_caps_text(dossier: Dossier) -> str:
+    if not dossier.ungranted_cents:
+        return ""
+    said = _("%(amount)s are beyond what the fund may pay for this person in a year.") % {
+        "amount": euros(dossier.ungranted_cents)
+    }
+    return f"{said} {_rest_text(dossier)}".strip()
+
+
 def too_short_text(dossier: Dossier) -> str:
     """That the hours really done are fewer than the fund asks for, and what it then doesn’t pay."""
+    left = {"amount": euros(dossier.refused_cents)}
+    return f"{least_text(dossier)} {_('It pays nothing: %(amount)s are left.') % left}"
+
+
+def least_text(dossier: Dossier) -> str:
+    """How many hours are done or to come, and how many the fund asks for."""
     least = dossier.rules.minimum_minutes if dossier.rules else None
-    said = reason_text(Reason("too_short", Answer.NO, {"minutes": dossier.done_minutes, "limit": least or 0}))
-    return f"{said} {_('It pays nothing: %(amount)s are left.') % {'amount': euros(dossier.refused_cents)}}"
+    return reason_text(Reason("too_short", Answer.NO, {"minutes": dossier.done_minutes, "limit": least or 0}))
 
 
 def asked_text(amounts: Amounts) -> str:
@@ -313,13 +209,13 @@ def asked_text(amounts: Amounts) -> str:
 
 def _rest_text(dossier: Dossier) -> str:
     if dossier.is_completed:
-        return _("Another fund pays a part of the rest: its file says what the artisan pays.")
+        return _("Another fund has agreed for the rest: its file says what each pays.")
     if dossier.is_passed_on:
         return _("Another fund is asked for the rest: its file says what the artisan would pay.")
     if dossier.is_rest_open:
-        left = {"amount": euros(dossier.refused_cents)}
+        left = {"amount": euros(dossier.ungranted_cents)}
         return str(RESTS.get(dossier.file.rest_payer, "")) % left
-    if not dossier.artisan_owed_cents or not dossier.refused_cents:
+    if not dossier.artisan_owed_cents or not dossier.ungranted_cents:
         return ""
     return _("The artisan pays %(amount)s, unless another fund does.") % {
         "amount": euros(dossier.artisan_owed_cents)
@@ -351,49 +247,3 @@ def open_text(amounts: Amounts) -> str:
     """What nobody is known to pay; "" for nothing."""
     left = amounts.open_cents
     return _("%(left)s are still to be agreed.") % {"left": euros(left)} if left else ""
-
-
-def _send_by(state: State, today: date) -> date | None:
-    """The last working day on which it can be sent, where that comes before its deadline."""
-    if state.due_on is None or state.code not in BEFORE_SENDING | {"moved"}:
-        return None
-    worked = worked_by(state.due_on)
-    return worked if today <= worked < state.due_on else None
-
-
-def _until(state: State, today: date) -> str:
-    """Until when it may wait: a day of the fund’s rules, or that they name none."""
-    if state.due_on:
-        send_by = _send_by(state, today)
-        if send_by is None:
-            return _("Until %(day)s") % {"day": full_day(state.due_on)}
-        values = {"day": full_day(send_by), "deadline": day(state.due_on)}
-        return _("To be sent by %(day)s (the fund’s deadline: %(deadline)s)") % values
-    if state.code not in DATED:
-        return ""
-    if not state.has_waited_long(today):
-        return _("The fund names no deadline")
-    days = (today - state.since).days
-    sentence = ngettext(
-        "The fund names no deadline. Waiting for %(n)s day",
-        "The fund names no deadline. Waiting for %(n)s days",
-        days,
-    )
-    return sentence % {"n": number(days)}
-
-
-def artisan_standing(dossier: Dossier) -> dict[str, Any] | None:
-    """The artisan’s part, once something of it may be paid, or is theirs again: its mark, until when it is waited
-    for."""
-    cents, state = dossier.artisan_due_cents, dossier.artisan_state
-    if back := dossier.artisan_to_return_cents:
-        paid = dossier.artisan_paid_cents
-        values = {"paid": euros(paid), "owed": euros(paid - back), "back": euros(back)}
-        label = _("%(paid)s received, %(owed)s owed: %(back)s to give back to the artisan") % values
-        return {"label": label, "kind": "ask", "until": "", "late": ""}
-    if not cents:
-        return None
-    late = late_text(state, dossier.today) if state else ""
-    label = _("The artisan still has to pay %(amount)s") % {"amount": euros(cents)}
-    until = late or (_until(state, dossier.today) if state else "")
-    return {"label": label, "kind": "due" if late else "wait", "until": until, "late": late}

@@ -9,7 +9,7 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.journeys.models import ContactNote
 
 
-def _followed(action: Done) -> ContactNote | None:
+def _row_to_reindex(action: Done) -> ContactNote | None:
     return action.subject if isinstance(action.subject, ContactNote) else None
 
 
@@ -21,13 +21,13 @@ def _detail(note: ContactNote) -> str:
 SEARCH = [
     Indexed(
         kind="contact_note",
-        many=_("Calls and notes"),
+        plural_label=_("Calls and notes"),
         objects=lambda: ContactNote.objects.filter(withdrawn_at=None).select_related("person").order_by("pk"),
         title=lambda note: note.person.name,
         detail=_detail,
         text=lambda note: note.text,
         url=lambda note: reverse("journeys:notes", args=[note.person_id]),
         visible_to=to_staff,
-        follows=_followed,
+        row_to_reindex=_row_to_reindex,
     )
 ]

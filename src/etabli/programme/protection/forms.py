@@ -9,7 +9,7 @@ from etabli.foundation.ui.forms import NameField, without_memory
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.actions.accounts import PASSWORD_REFUSED, passwords_in
 from etabli.programme.protection.catalogue import load
-from etabli.programme.protection.engine import Processing
+from etabli.programme.protection.engine import ProcessingActivity
 from etabli.programme.protection.models import MAX_REASON_LENGTH, HeldAccount
 from etabli.programme.protection.register_papers import RegisteredBusiness
 
@@ -78,7 +78,9 @@ class RegisterForm(forms.Form):
         super().__init__(data)
         field = self.fields["kinds"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(processing.id, words_of(processing.ask)) for processing in load().processings]
+        field.choices = [
+            (processing.id, words_of(processing.ask)) for processing in load().processing_activities
+        ]
 
     @property
     def business(self) -> RegisteredBusiness:
@@ -86,6 +88,6 @@ class RegisterForm(forms.Form):
         return RegisteredBusiness(self.cleaned_data["name"], self.cleaned_data["contact"])
 
     @property
-    def processings(self) -> list[Processing]:
+    def processing_activities(self) -> list[ProcessingActivity]:
         """What was ticked, in the order of the register; once it is valid."""
-        return [row for row in load().processings if row.id in self.cleaned_data["kinds"]]
+        return [row for row in load().processing_activities if row.id in self.cleaned_data["kinds"]]

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from etabli.foundation.people.access import Request
-from etabli.foundation.people.device_memory import DeviceMemory
+from etabli.foundation.people.device_memory import DeviceMemory, Stored
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import get_person
 from etabli.foundation.people.viewer import MARKED_KEY
@@ -64,6 +64,10 @@ class MarkStore:
         actions.keep_marks(person=person, marks=self.held, by=self._viewer, at=at)
         self._device.clear()
 
+    def let_go(self) -> None:
+        """It is kept elsewhere from now on."""
+        self._device.clear()
+
     @property
     def was_erased(self) -> bool:
         """Whether something was erased here within the hour, and can come back."""
@@ -74,8 +78,8 @@ class MarkStore:
         self._device.erase(at=at)
 
     def restore(self) -> None:
-        """What was erased here a moment ago is here again, in the place of what was noted since."""
-        self._device.restore()
+        """What was erased here a moment ago is here again, beside what was noted since."""
+        self._device.restore(marked_together)
 
     def reopen(self, gesture: Gesture, *, at: datetime) -> None:
         """Take back what was said of it last."""
@@ -96,6 +100,11 @@ class MarkStore:
                 for gesture, mark in marks.items()
             }
         )
+
+
+def marked_together(erased: Stored, noted: Stored) -> Stored:
+    """What a session holds of both; of one gesture, what was noted last."""
+    return {**erased, **noted}
 
 
 def _mark(stored: Mapping[str, Any]) -> Mark:

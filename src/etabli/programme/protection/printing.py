@@ -47,7 +47,7 @@ def sheets_of(sheets: Iterable[Sheet], *, at: datetime) -> bytes:
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:
     calls = [
-        {"name": words_of(service.name), "reach": words_of(service.reach), "why": words_of(why)}
+        {"name": words_of(service.name), "contact": words_of(service.contact), "why": words_of(why)}
         for service, why in sheet.calls
     ]
     return {

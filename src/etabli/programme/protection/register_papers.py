@@ -15,7 +15,7 @@ from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.needs.wording import words_of
-from etabli.programme.protection.engine import Processing
+from etabli.programme.protection.engine import ProcessingActivity
 from etabli.programme.protection.printing import DOCUMENTS
 
 BULLET = "•"
@@ -31,7 +31,7 @@ class RegisteredBusiness:
 
 
 def register_pdf(
-    business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
+    business: RegisteredBusiness, processing_activities: Sequence[ProcessingActivity], *, at: datetime
 ) -> HttpResponse:
     """The register, one line for each thing that is kept."""
     data = {
@@ -39,8 +39,8 @@ def register_pdf(
         "fictional": is_fiction(),
         "opening": _opening(business, at),
         "columns": _columns(),
-        "rows": _rows(processings),
-        "to_check": _to_check(processings),
+        "rows": _rows(processing_activities),
+        "to_check": _to_check(processing_activities),
     }
     title, lang = _("Register of processing"), reader_language()
     content = render(DOCUMENTS.joinpath("register.typ"), data, title=title, lang=lang, at=at)
@@ -48,32 +48,32 @@ def register_pdf(
 
 
 def register_docx(
-    business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
+    business: RegisteredBusiness, processing_activities: Sequence[ProcessingActivity], *, at: datetime
 ) -> HttpResponse:
     """The same to go on with in Word."""
-    parts, title = _register_parts(business, processings, at), _("Register of processing")
+    parts, title = _register_parts(business, processing_activities, at), _("Register of processing")
     content = docx_file(parts, title=title, author=business.name, lang=reader_language(), at=at)
     return _download(content, "registre.docx", DOCX)
 
 
 def register_odt(
-    business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
+    business: RegisteredBusiness, processing_activities: Sequence[ProcessingActivity], *, at: datetime
 ) -> HttpResponse:
     """The same to go on with in LibreOffice."""
-    parts, title = _register_parts(business, processings, at), _("Register of processing")
+    parts, title = _register_parts(business, processing_activities, at), _("Register of processing")
     content = odt_file(parts, title=title, author=business.name, lang=reader_language(), at=at)
     return _download(content, "registre.odt", ODT)
 
 
 def customers_pdf(
-    business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
+    business: RegisteredBusiness, processing_activities: Sequence[ProcessingActivity], *, at: datetime
 ) -> HttpResponse:
     """What customers may read: what is kept of them, how long, and what they may ask."""
     data = {
         "issuer": business.name,
         "fictional": is_fiction(),
         "kept_label": _("What we keep of you"),
-        "kept": [{"text": text, "until": until} for text, until in _kept_of_customers(processings)],
+        "kept": [{"text": text, "until": until} for text, until in _kept_of_customers(processing_activities)],
         "rights_label": _("What you may ask"),
         "rights": _rights(),
         "contact": _contact(business),
@@ -85,10 +85,10 @@ def customers_pdf(
 
 
 def customers_odt(
-    business: RegisteredBusiness, processings: Sequence[Processing], *, at: datetime
+    business: RegisteredBusiness, processing_activities: Sequence[ProcessingActivity], *, at: datetime
 ) -> HttpResponse:
     """The same to put into their own words in LibreOffice."""
-    kept = [(BULLET, f"{text} {until}") for text, until in _kept_of_customers(processings)]
+    kept = [(BULLET, f"{text} {until}") for text, until in _kept_of_customers(processing_activities)]
     rights = [*((BULLET, right) for right in _rights()), ("", _contact(business)), ("", _complaint())]
     parts = [Part(_("What we keep of you"), kept)] if kept else []
     parts.append(Part(_("What you may ask"), rights))
@@ -98,10 +98,10 @@ def customers_odt(
 
 
 def _register_parts(
-    business: RegisteredBusiness, processings: Sequence[Processing], at: datetime
+    business: RegisteredBusiness, processing_activities: Sequence[ProcessingActivity], at: datetime
 ) -> list[Part]:
-    lines = [("", text) for text in (_opening(business, at), _to_check(processings)) if text]
-    return [Part(_("What is kept"), lines=lines, table=[_columns(), *_rows(processings)])]
+    lines = [("", text) for text in (_opening(business, at), _to_check(processing_activities)) if text]
+    return [Part(_("What is kept"), lines=lines, table=[_columns(), *_rows(processing_activities)])]
 
 
 def _download(content: bytes, name: str, kind: str) -> HttpResponse:
@@ -109,8 +109,8 @@ def _download(content: bytes, name: str, kind: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
 
 
-def _kept_of_customers(processings: Sequence[Processing]) -> list[tuple[str, str]]:
-    return [(words_of(row.paper), words_of(row.kept)) for row in processings if row.paper.fr]
+def _kept_of_customers(processing_activities: Sequence[ProcessingActivity]) -> list[tuple[str, str]]:
+    return [(words_of(row.paper), words_of(row.kept)) for row in processing_activities if row.paper.fr]
 
 
 def _rights() -> list[str]:
@@ -160,8 +160,8 @@ def _opening(business: RegisteredBusiness, at: datetime) -> str:
     return _("%(name)s, %(contact)s. Written on %(day)s, to be read again each year.") % names
 
 
-def _to_check(processings: Sequence[Processing]) -> str:
-    if all(row.source.checked_on for row in processings):
+def _to_check(processing_activities: Sequence[ProcessingActivity]) -> str:
+    if all(row.source.checked_on for row in processing_activities):
         return ""
     return _("Proposed by Établi, to be checked: cnil.fr says how long each thing may be kept.")
 
@@ -170,8 +170,8 @@ def _columns() -> list[str]:
     return [_("Processing"), _("Purpose"), _("Data"), _("Why it is allowed"), _("Kept for")]
 
 
-def _rows(processings: Sequence[Processing]) -> list[list[str]]:
+def _rows(processing_activities: Sequence[ProcessingActivity]) -> list[list[str]]:
     return [
         [words_of(text) for text in (row.name, row.purpose, row.data, row.basis, row.kept)]
-        for row in processings
+        for row in processing_activities
     ]

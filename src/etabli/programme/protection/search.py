@@ -25,7 +25,7 @@ PASSAGES = [
             READERS,
             _read(sheet.sign),
             sheet.id,
-            _read(sheet.searched),
+            _read(sheet.search_words),
             True,
         )
         for sheet in load().sheets

@@ -15,7 +15,7 @@ from etabli.territory.register.trades import all_names_of
 SEARCHED_FIELDS = {"state", "title", "done", "brought"}  # of a beginning, a correction, a state
 
 
-def _followed(action: Done) -> Story | None:
+def _row_to_reindex(action: Done) -> Story | None:
     return action.subject if isinstance(action.subject, Story) and action.names & SEARCHED_FIELDS else None
 
 
@@ -30,7 +30,7 @@ def _visible_to(viewer: Any) -> Q:
 SEARCH = [
     Indexed(
         kind="story",
-        many=gettext_lazy("Local examples"),
+        plural_label=gettext_lazy("Local examples"),
         objects=lambda: (
             Story.objects.exclude(state=Story.State.WITHDRAWN).select_related("commune").order_by("pk")
         ),
@@ -39,7 +39,7 @@ SEARCH = [
         text=_text,
         url=lambda story: reverse("showcase:story", args=[story.pk]),
         visible_to=_visible_to,
-        follows=_followed,
-        called=gettext_lazy("story, local example"),
+        row_to_reindex=_row_to_reindex,
+        singular_labels=gettext_lazy("story, local example"),
     )
 ]

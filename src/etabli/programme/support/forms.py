@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import User
 from etabli.foundation.ui.forms import DateInput, TimeInput
-from etabli.foundation.ui.typography import day, full_span, minutes
+from etabli.foundation.ui.typography import day, full_day, full_span, minutes
+from etabli.programme.demand.models import Wish
 from etabli.programme.diary.forms import AdviserField
 from etabli.programme.diary.models import Half
 from etabli.programme.support.engine import Slot
@@ -174,9 +175,29 @@ class PastDayForm(forms.Form):
 
 
 class HeldForm(PastDayForm):
-    """One that was held without a booking."""
+    """One that was held without a booking. Which of the requests that wait, the oldest first, it answers is asked;
+    one that never had a half-day is proposed: any other may have been sent to a fund for a day to come."""
 
     place = forms.CharField(label=_("Where"), max_length=200)
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any], waiting: Sequence[Wish]) -> None:
+        super().__init__(data, initial=initial)
+        self._waiting = {str(wish.pk): wish for wish in waiting}
+        if waiting:
+            self.fields["wish"] = forms.ChoiceField(
+                label=_("Is it the half-day that they asked for?"),
+                choices=[(wish.pk, _request_label(wish)) for wish in waiting]
+                + [("another", _("No, another one: what they asked for still waits"))],
+                initial=next((wish.pk for wish in waiting if not wish.appointments.exists()), None),
+                widget=forms.RadioSelect,
+            )
+
+    def clean_wish(self) -> Wish | None:
+        return self._waiting.get(self.cleaned_data["wish"])
+
+
+def _request_label(wish: Wish) -> str:
+    return str(_("Yes, asked for on %(day)s") % {"day": full_day(wish.expressed_on)})
 
 
 class HoursForm(forms.Form):

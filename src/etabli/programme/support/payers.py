@@ -1,7 +1,10 @@
 """What other apps say of a half-day, by who pays for it. Their `half_day_texts.py` holds `text_of(appointment) -> str`,
 who pays, as its artisan reads it, `deadline_of(appointment) -> str`, what they bring and until when,
-`change_of(appointment) -> Change | None`, `price_of(appointment) -> str`, what is paid of one that was shorter,
-and `paid_of(appointment) -> str`, what becomes of what its artisan has paid already; nothing when nobody was asked."""
+`change_of(appointment) -> Change | None`, `least_of(appointment) -> str`, the hours below which nothing is paid,
+`price_of(appointment) -> str`, what is paid of one that was shorter, `paid_of(appointment) -> str`, what becomes of
+what its artisan has paid already, `others_of(appointment) -> str`, what they still have to pay of those that are paid
+with it, and `left_out_of(appointment) -> str`, that it is held again once they were settled without it; nothing when
+nobody was asked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,22 +45,34 @@ def change_of(appointment: Appointment) -> Change | None:
     return _first(module.change_of(appointment) for module in registry_modules("half_day_texts"))
 
 
+def least_of(appointment: Appointment) -> str:
+    """Below which hours whoever pays it pays nothing; "" when nobody was asked, or it is all the same to them."""
+    return _first(module.least_of(appointment) for module in registry_modules("half_day_texts")) or ""
+
+
 def price_of(appointment: Appointment) -> str:
     """What whoever pays it then pays, of one whose hours are noted; "" when nobody was asked, or it is the same."""
     return _first(module.price_of(appointment) for module in registry_modules("half_day_texts")) or ""
 
 
+def left_out_of(appointment: Appointment) -> str:
+    """That nobody pays for it any more, as whoever holds it again has to know; "" mostly."""
+    return _first(module.left_out_of(appointment) for module in registry_modules("half_day_texts")) or ""
+
+
 def owed_text(appointment: Appointment, *, stands: bool = False) -> str:
-    """What its artisan owes of it once it is called off, and why; `stands`: where it is not, what they would owe."""
+    """What its artisan owes once it is called off, of it and of those that are paid with it, and why; `stands`: where
+    it is not, what they would owe."""
+    others = _first(module.others_of(appointment) for module in registry_modules("half_day_texts"))
     paid = _first(module.paid_of(appointment) for module in registry_modules("half_day_texts"))
-    return " ".join(filter(None, [str(NOTHING_WOULD_BE_OWED if stands else NOTHING_OWED), paid]))
+    return " ".join(filter(None, [str(NOTHING_WOULD_BE_OWED if stands else NOTHING_OWED), others, paid]))
 
 
 NOTHING_OWED = gettext_lazy("You owe nothing for it: a half-day that does not take place is not billed.")
 
 
 NOTHING_WOULD_BE_OWED = gettext_lazy(
-    "If you call it off, you owe nothing: a half-day that does not take place is not billed."
+    "If you call it off, you owe nothing for it: a half-day that does not take place is not billed."
 )
 
 

@@ -15,7 +15,7 @@ from etabli.programme.diary.agenda import commitments_of
 from etabli.programme.diary.days import at_hour
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.diary.queries import advisers, free_half_days, free_half_days_of_each
-from etabli.programme.support.engine import Proposal, Slot, Stop, propose, too_far
+from etabli.programme.support.engine import OtherEvent, Proposal, Slot, propose, too_far
 from etabli.programme.support.models import hours_of
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import communes_in, distances_from
@@ -54,18 +54,18 @@ def proposed(
     for the roads, one for the addresses that were typed. `but`: the key of what is to be moved, beside which is
     nothing."""
     first = timezone.localdate(at) + NOTICE
-    stops = _stops(viewer, adviser, commune_code, but, at) if free else {}
-    return Days(propose([slot for slot in free if slot.on >= first], stops), too_far(free, stops))
+    events = _events_by_day(viewer, adviser, commune_code, but, at) if free else {}
+    return Days(propose([slot for slot in free if slot.on >= first], events), too_far(free, events))
 
 
-def _stops(
+def _events_by_day(
     viewer: Viewer, adviser: User, commune_code: str, but: str, at: datetime
-) -> Mapping[date, list[Stop]]:
+) -> Mapping[date, list[OtherEvent]]:
     """What the adviser does on each day, and the road from there where one is known. Without one, a kind is enough: it
     stands in the diary of a colleague."""
     far = distances_from(commune_code) if commune_code else {}
     until = at_hour(timezone.localdate(at) + AHEAD + timedelta(days=1), time())
-    stops: defaultdict[date, list[Stop]] = defaultdict(list)
+    events: defaultdict[date, list[OtherEvent]] = defaultdict(list)
     rows = [
         what
         for what in commitments_of(viewer, adviser.pk, at, until)
@@ -77,8 +77,8 @@ def _stops(
         title = what.public_title if km is None else f"{what.title}, {what.detail}"
         for on, starts_at, ends_at in _by_day(what):
             road = None if km is None else minutes(km)
-            stops[on].append(Stop(title, starts_at, ends_at, road, bool(what.place or what.commune)))
-    return stops
+            events[on].append(OtherEvent(title, starts_at, ends_at, road, bool(what.place or what.commune)))
+    return events
 
 
 def _by_day(what: Commitment) -> Iterator[tuple[date, datetime, datetime]]:

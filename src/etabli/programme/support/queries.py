@@ -116,6 +116,12 @@ def booked_for(wish: Wish) -> Appointment | None:
     return Appointment.objects.filter(wish=wish, cancelled_at=None).first()
 
 
+def taken_instead(appointment: Appointment) -> Appointment | None:
+    """The half-day that its request has got since it was called off; the caller has authorised it."""
+    wish = appointment.wish if appointment.cancelled_at else None
+    return booked_for(wish) if wish else None
+
+
 def get_appointment(viewer: Viewer, pk: int) -> Appointment:
     """One half-day, for the artisan and the staff of the chamber; NotVisible otherwise."""
     appointment = _ALL.filter(pk=pk).first()

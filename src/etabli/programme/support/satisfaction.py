@@ -13,6 +13,7 @@ class Satisfaction:
 
     useful: int = 0
     answers: int = 0
+    least = MIN_GROUP_SIZE
 
     @property
     def share(self) -> Interval | None:

@@ -11,7 +11,7 @@ from etabli.programme.support.models import Appointment
 FOUND = {"cancelled_at"}  # what the journal keeps of one booked, and called off
 
 
-def _followed(done: Done) -> Appointment | None:
+def _row_to_reindex(done: Done) -> Appointment | None:
     return done.subject if isinstance(done.subject, Appointment) and done.names & FOUND else None
 
 
@@ -23,7 +23,7 @@ def _detail(appointment: Appointment) -> str:
 SEARCH = [
     Indexed(
         kind="appointment",
-        many=gettext_lazy("Half-days of support"),
+        plural_label=gettext_lazy("Half-days of support"),
         objects=lambda: (
             Appointment.objects.filter(cancelled_at=None)
             .select_related("person", "half_day__adviser")
@@ -33,6 +33,6 @@ SEARCH = [
         detail=_detail,
         url=lambda appointment: reverse("support:appointment", args=[appointment.pk]),
         visible_to=to_its_person,
-        follows=_followed,
+        row_to_reindex=_row_to_reindex,
     )
 ]

@@ -11,9 +11,10 @@ def reason(proposal: Proposal) -> str:
     sentences = []
     if proposal.beside is not None:
         sentences.append(_road(proposal))
-    if proposal.others:
+    if proposal.events_of_unknown_road:
         listed = ", ".join(
-            f"{other.title} {hours(other.starts_at, other.ends_at)}" for other in proposal.others
+            f"{other.title} {hours(other.starts_at, other.ends_at)}"
+            for other in proposal.events_of_unknown_road
         )
         sentences.append(_("Already that day: %(what)s.") % {"what": listed})
     if proposal.is_road_unknown:
@@ -24,7 +25,7 @@ def reason(proposal: Proposal) -> str:
 def _road(proposal: Proposal) -> str:
     beside = proposal.beside
     assert beside is not None  # the caller has seen to it
-    values = {"what": beside.title, "clock": clock(beside.starts_at), "minutes": proposal.minutes}
+    values = {"what": beside.title, "clock": clock(beside.starts_at), "minutes": proposal.road_minutes}
     if proposal.shares_road:
         return _("Same road as %(what)s, at %(clock)s: about %(minutes)s minutes between the two.") % values
     return _("That day also %(what)s, at %(clock)s: about %(minutes)s minutes of road.") % values

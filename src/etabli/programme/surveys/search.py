@@ -10,12 +10,12 @@ from etabli.programme.surveys.models import Draft
 SEARCH = [
     Indexed(
         kind="questionnaire",
-        many=_("Questionnaires"),
+        plural_label=_("Questionnaires"),
         objects=lambda: Draft.objects.filter(withdrawn_at=None).order_by("pk"),
         title=lambda draft: draft.title,
         url=lambda draft: reverse("surveys:draft", args=[draft.pk]),
         visible_to=to_staff,
-        follows=lambda done: done.subject if isinstance(done.subject, Draft) else None,
-        called=_("questionnaire, survey"),
+        row_to_reindex=lambda done: done.subject if isinstance(done.subject, Draft) else None,
+        singular_labels=_("questionnaire, survey"),
     )
 ]

@@ -40,8 +40,8 @@ def _state(person: Any, at: datetime) -> StageState:
         return StageState("done", sentence, since=person.site_checked_at, url=url, action=_("Look again"))
     n = person.visibility_steps
     sentence = ngettext(
-        "You had %(n)d thing to mend on your site: “%(title)s”.",
-        "You had %(n)d things to mend on your site. The first: “%(title)s”.",
+        "You have %(n)d thing to mend on your site: “%(title)s”.",
+        "You have %(n)d things to mend on your site. The first: “%(title)s”.",
         n,
     )
     return StageState(

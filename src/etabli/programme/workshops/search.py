@@ -26,7 +26,7 @@ SEARCHED_FIELDS = {
 }  # of a creation, a change, a cancellation
 
 
-def _followed(action: Done) -> Session | None:
+def _row_to_reindex(action: Done) -> Session | None:
     session = action.subject
     if not isinstance(session, Session) or not action.names & SEARCHED_FIELDS:
         return None
@@ -57,7 +57,7 @@ def _to_come() -> Q:
 SEARCH = [
     Indexed(
         kind="session",
-        many=gettext_lazy("Workshops"),
+        plural_label=gettext_lazy("Workshops"),
         objects=lambda: (
             Session.objects.filter(published_at__isnull=False)
             .select_related("theme", "version", "venue__commune", "occasion")
@@ -68,21 +68,21 @@ SEARCH = [
         text=_words,
         url=lambda session: reverse("workshops:workshop", args=[session.pk]),
         visible_to=_visible_to,
-        follows=_followed,
-        called=gettext_lazy("session, workshop"),
+        row_to_reindex=_row_to_reindex,
+        singular_labels=gettext_lazy("session, workshop"),
         first=_to_come,
     ),
     Indexed(
         kind="venue",
-        many=gettext_lazy("Rooms"),
+        plural_label=gettext_lazy("Rooms"),
         objects=lambda: Venue.objects.filter(withdrawn_at=None).select_related("commune").order_by("pk"),
         title=lambda venue: venue.name,
         detail=lambda venue: " · ".join(filter(None, [venue.commune.name, venue.address])),
         text=lambda venue: f"{venue.contact_name} {venue.contact_phone}",
         url=lambda venue: reverse("workshops:venue", args=[venue.pk]),
         visible_to=to_staff,
-        follows=lambda done: done.subject if isinstance(done.subject, Venue) else None,
-        called=gettext_lazy("room, place of workshops"),
+        row_to_reindex=lambda done: done.subject if isinstance(done.subject, Venue) else None,
+        singular_labels=gettext_lazy("room, place of workshops"),
     ),
 ]
 
@@ -107,7 +107,7 @@ NEARNESS_OF_A_WORD = 1.5
 FINDERS = [
     Finder(
         kind="theme",
-        many=gettext_lazy("Themes"),
+        plural_label=gettext_lazy("Themes"),
         find=_find_themes,
         close_words=lambda viewer, text: [],
         renew=lambda: 0,

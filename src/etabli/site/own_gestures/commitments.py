@@ -54,10 +54,10 @@ COMMITMENTS = (
         _("A device that an adviser loses closes by itself within the day."),
         lambda: [sign_ins.staff_sessions()],
     ),
+    Commitment("copy", "backup", _("A copy at least every two days."), backups.first_point, _last_copy),
     Commitment(
-        "copy", "backup", _("A copy was made less than two days ago."), backups.first_point, _last_copy
+        "restored", "backup", _("Each copy is restored elsewhere, to try it."), _copy_restored, _last_copy
     ),
-    Commitment("restored", "backup", _("It was restored elsewhere, to try it."), _copy_restored, _last_copy),
     Commitment("mail", "email", _("Our mail server answers, and takes us in."), lambda: [mail.server()]),
     Commitment(
         "passwords",

@@ -57,7 +57,7 @@ def _former_names(person: Person) -> list[str]:
     return [text for person in merged for text in (person.name, person.phone, person.email) if text]
 
 
-def _person_followed(done: Done) -> Model | None:
+def _person_to_reindex(done: Done) -> Model | None:
     if isinstance(done.subject, Artisan):
         return done.subject.person
     return done.subject if isinstance(done.subject, Person) else None
@@ -115,42 +115,42 @@ def _page_of(row: Any) -> str:
 SEARCH = [
     Indexed(
         kind="person",
-        many=gettext_lazy("People"),
+        plural_label=gettext_lazy("People"),
         objects=_persons,
         title=lambda person: person.name,
         detail=_about_person,
         text=_more_of_person,
         url=lambda person: reverse("front:person", args=[person.pk]),
         visible_to=to_staff,
-        follows=_person_followed,
+        row_to_reindex=_person_to_reindex,
     ),
     Indexed(
         kind="business_note",
-        many=gettext_lazy("Notes on businesses"),
+        plural_label=gettext_lazy("Notes on businesses"),
         objects=_notes,
         title=_about,
         detail=lambda note: f"{day(note.at)} · {note.text[:200]}",
         text=lambda note: note.text,
         url=_page_of,
         visible_to=to_staff,
-        follows=_noted_by_hand,
+        row_to_reindex=_noted_by_hand,
     ),
     Indexed(
         kind=NOTED_KEY,
-        many=gettext_lazy("Notes of your spreadsheets"),
+        plural_label=gettext_lazy("Notes of your spreadsheets"),
         objects=_sheet_notes,
         title=_about,
         detail=lambda row: f"{row.imported.files} · {row.notes[:200]}",
         text=lambda row: row.notes,
         url=_page_of,
         visible_to=to_staff,
-        follows=_noted_in_sheet,
+        row_to_reindex=_noted_in_sheet,
     ),
 ]
 FINDERS = [
     Finder(
         kind="business",
-        many=gettext_lazy("Businesses of the register"),
+        plural_label=gettext_lazy("Businesses of the register"),
         find=_businesses,
         close_words=close_words,
         renew=finding.rebuild_all,

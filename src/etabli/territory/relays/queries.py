@@ -88,9 +88,9 @@ def relays(viewer: Viewer, wanted: RelayFilter = RelayFilter(), *, at: datetime)
 
 
 def with_contacts(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """The same relays, each with those to ask for as `asked_for`: one more statement."""
+    """The same relays, each with those to ask for as `live_contacts`: one more statement."""
     live = RelayContact.objects.filter(withdrawn_at=None).order_by("pk")
-    return queryset.prefetch_related(Prefetch("contacts", live, to_attr="asked_for"))
+    return queryset.prefetch_related(Prefetch("contacts", live, to_attr="live_contacts"))
 
 
 def chosen_relays(viewer: Viewer, numbers: Collection[int]) -> list[Relay]:

@@ -15,7 +15,7 @@ from etabli.territory.relays.queries import with_contacts
 INDEXED_FIELDS = {"kind", "name", "commune_id", "withdrawn_at"}
 
 
-def _followed(done: Done) -> Relay | None:
+def _row_to_reindex(done: Done) -> Relay | None:
     if isinstance(done.subject, RelayContact):
         return done.subject.relay
     return done.subject if isinstance(done.subject, Relay) and done.names & INDEXED_FIELDS else None
@@ -41,7 +41,7 @@ def _text(relay: Relay) -> str:
 
 def _contacts_of(relay: Relay) -> list[RelayContact]:
     """Read with the relay; of a relay just created, asked now."""
-    relay_contacts: list[RelayContact] | None = getattr(relay, "asked_for", None)
+    relay_contacts: list[RelayContact] | None = getattr(relay, "live_contacts", None)
     return (
         list(relay.contacts.filter(withdrawn_at=None).order_by("pk"))
         if relay_contacts is None
@@ -60,14 +60,14 @@ def _visible_to(viewer: Any) -> Q | None:
 SEARCH = [
     Indexed(
         kind="relay",
-        many=_("Relays"),
+        plural_label=_("Relays"),
         objects=_objects,
         title=lambda relay: relay.name,
         detail=_detail,
         text=_text,
         url=lambda relay: reverse("relays:detail", args=[relay.pk]),
         visible_to=_visible_to,
-        follows=_followed,
-        called=_("relay"),
+        row_to_reindex=_row_to_reindex,
+        singular_labels=_("relay"),
     )
 ]

@@ -22,7 +22,7 @@ def rows_of(relays: QuerySet[Any]) -> list[Sequence[object]]:
 
 
 def _row(relay: Any) -> Sequence[object]:
-    contact = next(iter(relay.asked_for), RelayContact())
+    contact = next(iter(relay.live_contacts), RelayContact())
     return [
         relay.name,
         relay.get_kind_display(),

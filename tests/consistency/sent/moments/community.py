@@ -51,7 +51,7 @@ def leaving(world: World, scene: Scene) -> None:
 
     def leave() -> None:
         actions.leave(member=member, by=of_membership(member.user.memberships.get()), at=AT)
-        notices.update_departure(member, AT)
+        notices.tell_board_of_departure(member, AT)
 
     scene.step("the board learns that one left", leave)
 

@@ -1,17 +1,23 @@
 """Questions of members, as days go by."""
 
+from typing import Any
+
+from etabli.community.forum.actions import close_thread, follow_thread, follow_trade
+from etabli.community.forum.models import Thread
+from etabli.community.moderation.actions import decide
+from etabli.community.moderation.models import Case
+from etabli.foundation.people.viewer import Viewer
 from tests.consistency.objects import World
 from tests.consistency.objects.directory import acting
-from tests.consistency.objects.forum import another_member, answered, asked
+from tests.consistency.objects.forum import another_member, answered, asked, asked_as_artisan
 from tests.consistency.scenarios import AT
+from tests.consistency.scenarios.declared import who
 from tests.consistency.sent.moments.declared import after, moment
 from tests.consistency.sent.scenes import Scene
 
 
 @moment("community", "moment: a question that nobody answers, then several do")
 def waited(world: World, scene: Scene) -> None:
-    from etabli.community.forum.actions import follow_thread, follow_trade
-
     first, second = another_member(world), another_member(world, trade="writer")
     follow_trade(trade="writer", by=first, at=AT)
     thread = asked(world)
@@ -22,3 +28,34 @@ def waited(world: World, scene: Scene) -> None:
         scene.step("an answer", lambda by=member: answered(thread, by, at=after(hours=51)), after(hours=51))
     scene.step("answered by who asked", lambda: answered(thread, acting(world), "Merci.", at=after(hours=52)))
     scene.day("the day after", after(days=4))
+
+
+@moment("community", "moment: a question asked beside an artisan, of every trade, without the name")
+def asked_beside(world: World, scene: Scene) -> None:
+    first = _ask_beside(world, scene)
+    for hours in (1, 49):
+        scene.day(f"{hours} hours later", after(hours=hours))
+    thread = Thread.objects.get()
+    scene.step("an answer", lambda: answered(thread, first, at=after(hours=51)), after(hours=51))
+    scene.step("another", lambda: answered(thread, first, "Ou vous.", at=after(hours=52)), after(hours=52))
+
+
+@moment("community", "moment: a question asked beside an artisan, of a trade, with the name")
+def asked_beside_by_name(world: World, scene: Scene) -> None:
+    _ask_beside(world, scene, trade="writer", is_named=True)
+    for hours in (1, 49):
+        scene.day(f"{hours} hours later", after(hours=hours))
+    thread, by, at = Thread.objects.get(), who(world, "moderator"), after(hours=50)
+    scene.step(
+        "closed", lambda: close_thread(thread=thread, reason="Le registre y répond.", by=by, at=at), at
+    )
+
+
+def _ask_beside(world: World, scene: Scene, **chosen: Any) -> Viewer:
+    """It is asked and published. Gives the member who follows the trade."""
+    first = another_member(world, trade="writer")
+    follow_trade(trade="writer", by=first, at=AT)
+    scene.step("asked", lambda: asked_as_artisan(world, who(world, "adviser"), **chosen))
+    case = Case.objects.get(subject_type="forum.thread")
+    scene.step("published", lambda: decide(case=case, accept=True, by=who(world, "moderator"), at=AT))
+    return first

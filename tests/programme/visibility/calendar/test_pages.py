@@ -102,22 +102,6 @@ def test_a_visitor_does_all_that_an_artisan_does(client: Client, chamber: Organi
     assert len(stored(client)) == 12
 
 
-def test_a_visitor_takes_back_their_last_changes_one_by_one(client: Client, chamber: Organisation) -> None:
-    client.post(NEW, {"trade": "baker"})
-    assert "Annuler le dernier changement" not in client.get(HOME).content.decode()
-    planned_first = stored(client)
-    first, second = planned_first[:2]
-    client.post(address(first[0]), {"week": second[1]})
-    moved = stored(client)
-    client.post(address(first[0]), {"off": ""})
-    assert "Annuler le dernier changement" in client.get(HOME).content.decode()
-    client.post(NEW, {"undo": "1"})
-    assert stored(client) == moved
-    client.post(NEW, {"undo": "1"})
-    assert stored(client) == planned_first
-    assert client.post(NEW, {"undo": "1"}).status_code == 404
-
-
 def test_what_a_visitor_planned_is_kept_when_they_ask_and_taken_back(client: Client, person: Person) -> None:
     client.post(NEW, {"trade": "baker"})
     client.post(address(stored(client)[0][0]), {"write": "", "text": "Mon texte"})
@@ -342,19 +326,3 @@ def test_the_staff_plans_nothing_for_others(chamber: Organisation, person: Perso
             by=by,
             at=timezone.now(),
         )
-
-
-def test_planning_anew_without_an_account_erases_nothing(client: Client, chamber: Organisation) -> None:
-    client.post(NEW, {"trade": "baker"})
-    key = stored(client)[0][0]
-    client.post(address(key), {"write": "1", "text": "Mes bûches sont là"})
-    client.post(NEW, {"trade": "florist"})
-    assert "Mes bûches" not in client.get(HOME).text
-    client.post(NEW, {"before": "1"})
-    assert "Mes bûches sont là" in client.get(address(key)).text
-    client.post(NEW, {"before": "1"})
-    assert client.get(NEW).context["form"].initial["trade"] == "florist"
-
-
-def test_nothing_is_taken_up_where_nothing_was_before(client: Client, chamber: Organisation) -> None:
-    assert client.post(NEW, {"before": "1"}).status_code == 404

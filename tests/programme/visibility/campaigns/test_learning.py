@@ -25,7 +25,7 @@ def figures(draw: st.DrawFn) -> Figures:
     clicks = draw(st.integers(0, min(views, 2000)))
     contacts = draw(st.integers(0, min(clicks, 200)))
     return Figures(
-        business=draw(st.integers(1, 30)),
+        business_id=draw(st.integers(1, 30)),
         trade=draw(st.sampled_from(TRADES)),
         network=draw(st.sampled_from(["meta", "google"])),
         spent_cents=draw(st.integers(0, 200_000)),
@@ -82,7 +82,7 @@ def test_a_trade_without_figures_equals_the_whole(assumption: Assumption, rows: 
 
 @given(st.sampled_from(ASSUMPTIONS), st.lists(figures(), min_size=1, max_size=30))
 def test_figures_of_a_few_businesses_are_shown_to_nobody(assumption: Assumption, rows: list[Figures]) -> None:
-    few = [replace(row, business=row.business % (FEWEST - 1)) for row in rows]
+    few = [replace(row, business_id=row.business_id % (FEWEST - 1)) for row in rows]
     rate = learn(assumption, few, few[0].trade)
     assert rate.mean == pytest.approx(assumption.mean)
     assert rate.is_few
@@ -136,7 +136,7 @@ def test_what_cost_nothing_teaches_nothing(
 def test_one_long_campaign_is_no_certainty() -> None:
     assumption = next(row for row in ASSUMPTIONS if (row.network, row.stage) == ("google", "contacts"))
     small = [as_assumed(assumption, business) for business in range(5)]
-    huge = replace(small[0], business=9, spent_cents=10_000_000, clicks=80_000, contacts=40_000)
+    huge = replace(small[0], business_id=9, spent_cents=10_000_000, clicks=80_000, contacts=40_000)
     rate = learn(assumption, [*small, huge], "baker")
     assert rate.mean < 0.35  # and not the half of them
     assert [row.stage for row in ASSUMPTIONS[:4]] == list(STAGES)

@@ -173,3 +173,21 @@ def test_incomplete_trades_are_refused() -> None:
         parse_trades({"trade": [entry, entry]})
     with pytest.raises(DataError, match="need is one of"):
         parse_trades({"trade": [{**entry, "need": "often"}]})
+
+
+def test_a_shared_budget_says_what_it_brings_in_all_as_its_goal_counts_it() -> None:
+    plan = planned("sales", "jeweller", "far", 400)
+    with override("en"):
+        said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 40000), plan)
+    assert [row[0] for row in said.together][2:] == ["Questions or baskets begun", "Orders"]
+    for rank, (_name, *ends) in enumerate(said.together):
+        low, _middle, high = (int(re.sub(r"\D", "", end)) for end in ends)
+        parts = [[int(re.sub(r"\D", "", end)) for end in part.outcome[rank][1:]] for part in said.parts]
+        assert max(part[1] for part in parts) <= high
+        assert sum(part[0] for part in parts) <= low <= high <= sum(part[2] for part in parts) + 1
+    alone = planned("known", "baker", "country", 100)
+    assert not worded_plan(Answers("known", trade_named("baker"), "country", 10000), alone).together
+
+
+def trade_named(id: str) -> Any:
+    return next(row for row in trades() if row.id == id)

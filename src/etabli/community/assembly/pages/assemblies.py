@@ -28,13 +28,13 @@ def assembly(request: Request, pk: int) -> HttpResponse:
     """One assembly: when, where, what is voted, and what this viewer may do there now."""
     assembly = queries.get_assembly(request.viewer, pk)
     electorate, agenda = electorate_of(assembly), queries.agenda_of(assembly)
-    place = queries.voting_position_of(request.viewer, assembly, electorate)
+    position = queries.voting_position_of(request.viewer, assembly, electorate)
     going_on = [counted.poll for line in agenda for counted in line.polls if counted.outcome is None]
     context = {
         "assembly": assembly,
         "agenda": agenda,
-        "to_vote": queries.poll_to_vote(place, going_on),
-        "place": place,
+        "to_vote": queries.poll_to_vote(position, going_on),
+        "position": position,
         "quorum": electorate.quorum,
         "signatures": list(assembly.signatures.filter(withdrawn_at=None)),
         "takes_attendance": rules.takes_attendance(assembly, timezone.now()),

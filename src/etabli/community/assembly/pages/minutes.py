@@ -74,7 +74,7 @@ def board(request: Request) -> HttpResponse:
     context = {
         "terms": terms,
         "offices": Term.Office.choices,
-        "removals": queries.removals(request.viewer),
+        "role_endings": queries.role_endings(request.viewer),
     }
     return render(request, "assembly/board.html", context)
 

@@ -21,50 +21,48 @@ REMOVAL_ACTS = {"confirm": actions.confirm_removal, "refuse": actions.refuse_rem
 @allow(Role.BOARD)
 def ask(request: Request, kind: str, pk: int) -> HttpResponse:
     """Say why; another member of the board then confirms, or the assembly votes."""
-    shared_role = queries.get_shared_role(request.viewer, kind, pk)
+    role = queries.get_role_that_takes_two(request.viewer, kind, pk)
     form = RemovalForm(request.POST or None)
 
     def act() -> None:
-        data = {"of": shared_role, "reason": form.cleaned_data["reason"]}
+        data = {"of": role, "reason": form.cleaned_data["reason"]}
         actions.ask_removal(**data, by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and try_act(form, act):
         acted(request, _("The request is made: they are told, and keep their role meanwhile."))
         return redirect("assembly:board")
-    holder = shared_role.member.user if isinstance(shared_role, Term) else shared_role.user
-    role_label = (
-        shared_role.get_office_display() if isinstance(shared_role, Term) else shared_role.get_role_display()
-    )
+    holder = role.member.user if isinstance(role, Term) else role.user
+    role_label = role.get_office_display() if isinstance(role, Term) else role.get_role_display()
     context = {"form": form, "who": holder, "what": role_label}
     return render(request, "assembly/removal_form.html", context, status=422 if form.errors else 200)
 
 
 @allow(Role.BOARD)
-def removal(request: Request, pk: int) -> HttpResponse:
+def role_ending(request: Request, pk: int) -> HttpResponse:
     """One request: confirm it, refuse it, or take it back."""
-    removal, viewer = queries.get_removal(request.viewer, pk), request.viewer
+    role_ending, viewer = queries.get_role_ending(request.viewer, pk), request.viewer
     if request.method == "POST":
         try:
-            _step(request, removal)
+            _step(request, role_ending)
         except ActionError as refusal:
             messages.error(request, str(refusal))
         return redirect("assembly:removal", pk=pk)
     context = {
-        "removal": removal,
-        "may_confirm": removal.is_open and rules.may_confirm(viewer, removal),
-        "is_mine": removal.is_open and removal.asked_by_id == viewer.user_id,
+        "role_ending": role_ending,
+        "may_confirm": role_ending.is_open and rules.may_confirm(viewer, role_ending),
+        "is_mine": role_ending.is_open and role_ending.asked_by_id == viewer.user_id,
     }
-    return render(request, "assembly/removal.html", context)
+    return render(request, "assembly/role_ending.html", context)
 
 
-def _step(request: Request, removal: Removal) -> None:
+def _step(request: Request, role_ending: Removal) -> None:
     """What the button asks for."""
     command, viewer, now = request.POST.get("do", ""), request.viewer, timezone.now()
     if command == "withdraw":
-        actions.withdraw_removal(removal=removal, by=viewer, at=now)
+        actions.withdraw_removal(removal=role_ending, by=viewer, at=now)
         acted(request, _("Your request is taken back: the role goes on."))
     elif command in REMOVAL_ACTS:
-        REMOVAL_ACTS[command](removal=removal, by=viewer, at=now)
+        REMOVAL_ACTS[command](removal=role_ending, by=viewer, at=now)
         message = _("The role is ended.") if command == "confirm" else _("The role goes on; they are told.")
         messages.success(request, message)
     else:

@@ -72,7 +72,7 @@ def _reverse(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways; who of the board had no word of a request that waits again learns of it."""
     undo_fields_if_free(entry, by, at)
     application: Any = subject_of(entry)
-    notices.update_application(application, at, is_repeated=False)
+    notices.tell_board_of_application(application, at, even_if_told=False)
 
 
 def _may_undo_acceptance(by: Viewer, application: Application) -> bool:
@@ -102,7 +102,7 @@ def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:
     application.save(update_fields=["state", "member"])
     call_back([letters.mail_key(application, "accepted", entry.at)])
     record(application, before=entry.after, after=entry.before)
-    notices.update_application(application, at, is_repeated=False)
+    notices.tell_board_of_application(application, at, even_if_told=False)
 
 
 @action("association.apply", sentence=_("asked to join “%(subject)s”"), may=anyone, undo=_undo_own)
@@ -157,7 +157,7 @@ def confirm_application(*, application: Application, by: Viewer, at: datetime) -
     """The caller has seen the link of the mail: the board reads the request from now on. Raises ApplicationOver."""
     _lock_application(application, State.SENT)
     change(application, state=State.WAITING, confirmed_at=at)
-    notices.update_application(application, at)
+    notices.tell_board_of_application(application, at)
     return application
 
 
@@ -174,7 +174,7 @@ def answer_question(*, application: Application, answer: str, by: Viewer, at: da
     if not answer.strip():
         raise NotFit(_("Write your answer."))
     change(application, answer=answer.strip(), state=State.WAITING)
-    notices.update_application(application, at)
+    notices.tell_board_of_application(application, at)
     return application
 
 

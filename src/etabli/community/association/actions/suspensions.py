@@ -83,7 +83,7 @@ def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
     if suspension.appealed_at is None:
         notices.take_back_referral(suspension)
     else:
-        notices.update_appeal(suspension, judges_of(suspension), at, is_repeated=False)
+        notices.tell_board_of_appeal(suspension, judges_of(suspension), at, even_if_told=False)
 
 
 @action(
@@ -156,7 +156,7 @@ def appeal(*, suspension: Suspension, text: str, by: Viewer, at: datetime) -> Su
     if referred_at is not None:
         _set_suspended_at(suspension.member_id, None)
     records.record_appeal(suspension, by, at)
-    notices.update_appeal(suspension, judges, at)
+    notices.tell_board_of_appeal(suspension, judges, at)
     return suspension
 
 

@@ -81,7 +81,7 @@ def leave(request: Request) -> HttpResponse:
     if request.method == "POST":
         with transaction.atomic():
             actions.leave(member=place, by=request.viewer, at=timezone.now())
-            notices.update_departure(place, timezone.now())
+            notices.tell_board_of_departure(place, timezone.now())
         messages.success(request, _("You have left the association. To come back, ask to join again."))
         return redirect("/")
     return render(request, "association/mine_leave.html", {"member": place})

@@ -136,7 +136,8 @@ class Cards:
 
     def _writer(self, writing: Thread | Post) -> Writer:
         if isinstance(writing, Thread) and writing.is_artisans:
-            return Writer(writing.shown_name, writing.craft_label, (str(Role.ARTISAN.label),), None)
+            roles = (str(Role.ARTISAN.label),) if writing.is_named else ()  # the name says so otherwise
+            return Writer(writing.shown_name, writing.craft_label, roles, None)
         assert writing.author is not None  # the constraint of the table
         return self.writers[writing.author.pk]
 

@@ -126,7 +126,7 @@ def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     was_carried_out = not (case.is_out and entry.after["is_out"])
     notices.tell_author_of_change(case, at, restored=is_in_force and was_carried_out)
     if not is_in_force and entry.after["reports"] and case.state == State.WAITING:
-        notices.update_reported(case, at, is_repeated=False)
+        notices.update_reported(case, at, even_if_told=False)
     kept_values = {"reports": entry.after["reports"], "stands": is_in_force}
     record(case, before=entry.after, after={**entry.before, **kept_values})
 

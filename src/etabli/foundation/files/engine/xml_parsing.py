@@ -6,6 +6,7 @@ part 2 do without), and so is an encoding in which the signs of markup are other
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
@@ -16,6 +17,7 @@ _ALLOWED_ENCODINGS = {
 }  # fmt: skip
 _ALLOWED_INSTRUCTIONS = {"mso-contenttype", "xpacket"}  # they say what follows, and do nothing
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_MAX_DEPTH = 256  # of elements that are built one in the other
 Start = Callable[[str, Mapping[str, str]], object]
 
 
@@ -76,6 +78,88 @@ def may_hold(content: bytes, names: Collection[str]) -> bool:
     if b"\0" in content[:200]:  # UTF-16
         return True
     return bool(re.search(rb"[<:](" + "|".join(names).encode() + rb")[\s/>]", content))
+
+
+def may_hold_attribute(content: bytes, names: Collection[str]) -> bool:
+    """Whether an attribute of these local names may stand in it."""
+    if b"\0" in content[:200]:  # UTF-16
+        return True
+    return bool(re.search(rb"[\s:](" + "|".join(names).encode() + rb")\s*=", content))
+
+
+def parse_some(
+    content: bytes, names: Collection[str], *, around: Callable[[str], bool], most: int = 200_000
+) -> Any:
+    """The root, and of what it holds the elements of these local names alone, with the text in them, each inside those
+    that are `around` it. Of what is too large for `parse_tree`. Raises Refused like `scan`, and: too much, above so
+    many elements or too deep.
+    """
+    parser, some = _parser(), _SomeElements(names, around, most)
+    parser.StartElementHandler, parser.EndElementHandler = some.start, some.end
+    parser.CharacterDataHandler = some.text
+    _parse(parser, content)
+    return some.builder.close()
+
+
+@dataclass(eq=False)
+class _OpenElement:
+    """An element that has begun and not ended."""
+
+    name: str
+    is_kept: bool
+    is_built: bool = False
+
+
+class _SomeElements:
+    """What `parse_some` gives, built as the parser goes on."""
+
+    def __init__(self, names: Collection[str], around: Callable[[str], bool], most: int) -> None:
+        from lxml import etree
+
+        self.builder = etree.TreeBuilder()
+        self._names, self._around, self._left = names, around, most
+        self._open: list[_OpenElement] = []
+        self._waiting: list[_OpenElement] = []  # around what may come: built once it does
+        self._depth = self._kept_depth = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        element = _OpenElement(name, local_name(name) in self._names)
+        if element.is_kept:
+            for outer in self._waiting:
+                self._build(outer, {})
+            self._waiting.clear()
+        if element.is_kept or not self._open:
+            self._build(element, attributes)
+        elif self._around(name):
+            self._waiting.append(element)
+        self._open.append(element)
+        self._kept_depth += element.is_kept
+
+    def end(self, _name: str) -> None:
+        element = self._open.pop()
+        self._kept_depth -= element.is_kept
+        if element.is_built:
+            self._depth -= 1
+            self.builder.end(_for_lxml(element.name))
+        elif self._waiting and self._waiting[-1] is element:
+            self._waiting.pop()
+
+    def text(self, words: str) -> None:
+        if self._kept_depth:
+            self.builder.data(words)
+
+    def _build(self, element: _OpenElement, attributes: Mapping[str, str]) -> None:
+        self._left, self._depth = self._left - 1, self._depth + 1
+        if self._left < 0 or self._depth > _MAX_DEPTH:
+            raise Refused(Reason.TOO_MUCH)
+        element.is_built = True
+        self.builder.start(
+            _for_lxml(element.name), {_for_lxml(key): value for key, value in attributes.items()}
+        )
+
+
+def _for_lxml(name: str) -> str:
+    return f"{{{name}" if "}" in name else name
 
 
 def _parser(with_type: bool = False) -> expat.XMLParserType:

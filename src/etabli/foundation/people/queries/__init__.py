@@ -17,11 +17,11 @@ from etabli.foundation.people.queries.authenticators import (
     has_passkey,
 )
 from etabli.foundation.people.queries.merging import (
+    current_person_of,
     get_merging,
     get_two_persons,
     joined_persons,
     kept_and_merged,
-    kept_of,
     known_by_phone,
     merging_to_confirm,
     merging_waits,
@@ -51,6 +51,7 @@ __all__ = [
     "RoleChoice",
     "active_consent",
     "authenticators_of",
+    "current_person_of",
     "default_chamber",
     "find_person",
     "get_account",
@@ -65,7 +66,6 @@ __all__ = [
     "is_without_mail",
     "joined_persons",
     "kept_and_merged",
-    "kept_of",
     "known_by_phone",
     "links_in_force",
     "links_of_chamber",

@@ -10,7 +10,7 @@ from etabli.foundation.people.queries.persons import NotVisible, persons_with_ph
 from etabli.foundation.people.viewer import Viewer
 
 
-def kept_of(person: Person) -> Person:
+def current_person_of(person: Person) -> Person:
     """The person whom the chamber keeps of those that were joined: most often this very one."""
     while person.merged_into is not None:
         person = person.merged_into
@@ -89,7 +89,7 @@ def known_by_phone(chamber: Organisation | int, phone: str) -> list[Person]:
     """Whom the chamber knows by this telephone, however either was written: of those who are joined, the one who is
     kept. The staff alone may be told."""
     number = chamber if isinstance(chamber, int) else chamber.pk
-    persons = {kept_of(person) for person in persons_with_phone(number, phone)}
+    persons = {current_person_of(person) for person in persons_with_phone(number, phone)}
     return sorted((person for person in persons if person.erased_at is None), key=lambda person: person.pk)
 
 

@@ -24,8 +24,11 @@ def _undo_writing(entry: Entry, by: Any, at: datetime) -> str:
     message: Any = subject_of(entry, lock=True)
     if message.left_at is not None:
         raise CannotUndo(_("It has left, and what has left can’t be called back: write another message."))
+    cancels = entry.undoes_id is None or entry.restores
+    if cancels and message.cancelled_at is not None:  # `stop_message` has held it back
+        raise CannotUndo(staff_message_texts.ALREADY_CANCELLED)
     before = {"cancelled_at": message.cancelled_at}
-    if message.cancelled_at is None:
+    if cancels:
         message.cancelled_at = at
     else:
         people = Person.objects.filter(pk__in=message.readers.values("person"))

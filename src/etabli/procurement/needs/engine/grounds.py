@@ -17,6 +17,7 @@ THERE = 6  # where, among the grounds, stands how likely the need is in the sent
 _WORDS_OF_ITEM = 3  # of a short list, at most
 _PARTED = re.compile(r"\s*(?:[,;/+•·&\n]|\s[-–—]\s)\s*|\s+")  # what stands between its items
 _BY_ITSELF, _LIKELY = 3.0, 1.5  # log-odds from which an item surely says a need, and beside another
+_REFUSING = frozenset({"hors", "sans", "ni"})  # an item after one of these still names one thing alone
 _WORDS, _NEEDS = 4, 5  # from which a phrase is long, and a line full
 
 
@@ -80,9 +81,15 @@ def beside_a_sure_one(line: Line, kept: Mapping[str, Sequence[Hit]], model: Like
             odds = model.of(need, _text(line, item)) if there else 0.0
             if odds > _BY_ITSELF:
                 sure.add(at)
-            if odds > _LIKELY and any(_full(line, item) <= hit.at for hit in there):
+            named = {word for word in _full(line, item) if line.words[word].word not in _REFUSING}
+            if odds > _LIKELY and any(named <= hit.at for hit in there):
                 alone.setdefault(need, set()).add(at)
     return frozenset(need for need, at in alone.items() if len(sure | at) > len(at))
+
+
+def is_whole(line: Line, hit: Hit) -> bool:
+    """Whether a phrase that leaves no doubt is all that the line says."""
+    return hit.phrase.kind == "strong" and _full(line, range(len(line.words))) <= hit.at
 
 
 def _items(line: Line) -> Sequence[range]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etabli.procurement.needs.engine.cells import said_by_cells
-from etabli.procurement.needs.engine.grounds import THERE, beside_a_sure_one, grounds, is_guessed
+from etabli.procurement.needs.engine.grounds import THERE, beside_a_sure_one, grounds, is_guessed, is_whole
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.likelihood import Likelihood
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
@@ -71,7 +71,9 @@ class _Setting:
         polarity = self.context.polarity if marked == "offered" else marked
         if polarity != "offered" or self.catalogue.stance is None or not text:
             return polarity
-        return self.catalogue.stance.of(need, *_narrowed(text, span), title(self.context, self.catalogue))
+        return self.catalogue.stance.of(
+            need, *_narrowed(text, span), title_above(self.context, self.catalogue)
+        )
 
 
 def _narrowed(text: str, span: slice) -> tuple[str, slice]:
@@ -82,7 +84,7 @@ def _narrowed(text: str, span: slice) -> tuple[str, slice]:
     return before + within + after, slice(len(before), len(before) + len(within))
 
 
-def title(context: Above, catalogue: Catalogue) -> str:
+def title_above(context: Above, catalogue: Catalogue) -> str:
     """The nearest title above a line that may say whether the things under it are offered; empty when none does."""
     return next((each for each in context.titles if not _names_a_need(each, catalogue)), "")
 
@@ -164,7 +166,7 @@ def _believed(reading: _Reading, model: Likelihood | None) -> Collection[str]:
         or need in listed
         or model.believes(each[need])
         or each[need][THERE] > _SURE
-        or any(is_guessed(reading.line, hit) for hit in hits)
+        or any(is_guessed(reading.line, hit) or is_whole(reading.line, hit) for hit in hits)
     }
 
 

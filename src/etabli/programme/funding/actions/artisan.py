@@ -14,6 +14,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import euros
 from etabli.programme.funding.actions.steps import (
+    WrongAmount,
     WrongStep,
     dossier_of,
     keep_step,
@@ -25,6 +26,10 @@ from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
 
 
+class MoreThanOwed(WrongAmount):
+    """It is more than what the artisan owes, and nobody said that it really came."""
+
+
 @action(
     "funding.note_artisan_payment",
     sentence=_("wrote down what %(subject)s paid of their half-days"),
@@ -33,19 +38,40 @@ from etabli.programme.funding.queries.dossier import Dossier
     subject="file",
 )
 def note_artisan_payment(
-    *, file: FundingFile, cents: int, means: str, on: date, by: Viewer, at: datetime
+    *,
+    file: FundingFile,
+    cents: int,
+    means: str,
+    on: date,
+    more_than_owed: bool = False,
+    by: Viewer,
+    at: datetime,
 ) -> FundingFile:
     """What came of the artisan’s part, when, and by what means (`Means`); less than what is due is a part, and more may
-    follow. Raises WrongAmount, WrongDay, WrongStep."""
+    follow; what is beyond it, once that is said (`more_than_owed`), is to be given back. Raises WrongAmount, WrongDay,
+    WrongStep."""
     dossier = dossier_of(file, timezone.localdate(at))
     file, due = dossier.file, dossier.artisan_due_cents
     if not due:
         raise WrongStep(no_part_text(dossier))
-    refuse_amount(cents, due, _("The artisan owes %(amount)s: write what came, and no more."))
-    opened_on = timezone.localdate(file.opened_at)
-    refuse_before(opened_on, on, _("The file was opened on %(day)s: nothing can have been paid before."))
+    if cents > due and not more_than_owed:
+        raise MoreThanOwed(more_than_owed_text(cents, due))
+    refuse_amount(cents, max(cents, due), "")
+    first_on = min(filter(None, (timezone.localdate(file.opened_at), file.sent_on)))
+    refuse_before(first_on, on, _("This file begins on %(day)s: nothing can have been paid before."))
     row = {"on": on.isoformat(), "cents": cents, "means": means}
     return change(file, artisan_payments=[*file.artisan_payments, row])
+
+
+def more_than_owed_text(cents: int, due: int) -> str:
+    """What the artisan owes, and what would be theirs again of a payment beyond it."""
+    values = {"due": euros(due), "paid": euros(cents), "back": euros(cents - due)}
+    return (
+        gettext(
+            "The artisan owes %(due)s. If %(paid)s really came, tick this box: %(back)s are then to be given back."
+        )
+        % values
+    )
 
 
 @action(
@@ -103,10 +129,11 @@ PAID_OF_REST = _("The artisan has paid of the rest since: take that back first."
     subject="file",
 )
 def say_rest_payer(*, file: FundingFile, payer: str, by: Viewer, at: datetime) -> FundingFile:
-    """Who pays what the fund was asked for and did not grant (`RestPayer`); the artisan owes it from then on, where it
-    is them. Raises WrongStep where nothing is left, another fund is asked for it, or the artisan has paid of it."""
+    """Who pays what the fund did not grant, or may not pay by its caps (`RestPayer`); the artisan owes it from then on,
+    where it is them. Raises WrongStep where nothing is left, another fund is asked for it, or the artisan has paid of
+    it."""
     dossier = dossier_of(file, timezone.localdate(at))
-    if not (dossier.file.is_accepted and dossier.refused_cents) or dossier.is_passed_on:
+    if not dossier.ungranted_cents or dossier.is_passed_on:
         raise WrongStep(_("The fund leaves nothing to be paid here: see where the file stands."))
     kept = keep_step(dossier.file, rest_payer=payer)
     if _has_paid_of_rest(dossier_of(kept, timezone.localdate(at))):

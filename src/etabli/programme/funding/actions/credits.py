@@ -24,7 +24,7 @@ from etabli.programme.funding.actions.steps import (
     undo_step,
 )
 from etabli.programme.funding.models import FundingFile
-from etabli.programme.funding.queries.dossier import missed_cents
+from etabli.programme.funding.queries.dossier import Dossier, missed_cents
 from etabli.programme.funding.queries.files import read
 
 BILLED = {"billed", "paid", "closed", "to_return", "credited"}
@@ -53,10 +53,18 @@ def _undo_credit(entry: Entry, by: Any, at: datetime) -> None:
     subject="file",
 )
 def credit(
-    *, file: FundingFile, number: str, cents: int, reason: str, on: date, by: Viewer, at: datetime
+    *,
+    file: FundingFile,
+    number: str,
+    cents: int,
+    reason: str,
+    on: date,
+    hours_stay: bool = False,
+    by: Viewer,
+    at: datetime,
 ) -> FundingFile:
-    """Take this amount off its bill, which stays, as do the payments. Raises NotReady without a reason, NumberTaken,
-    WrongAmount, WrongDay, WrongStep."""
+    """Take this amount off its bill, which stays, as do the payments; its share of the hours goes with it, unless these
+    were right (`hours_stay`). Raises NotReady without a reason, NumberTaken, WrongAmount, WrongDay, WrongStep."""
     dossier = at_step(file, BILLED, at)
     file, left = dossier.file, dossier.fund_cents - dossier.credited_cents
     if not 0 < cents <= left:
@@ -74,7 +82,13 @@ def credit(
             % {"name": other.person.name}
         )
     row = {"number": number.strip(), "on": on.isoformat(), "cents": cents, "reason": reason.strip()}
-    return keep_step(file, credits=[*file.credits, row])
+    return keep_step(file, credits=[*file.credits, {**row, "hours_stay": hours_stay}])
+
+
+def are_hours_noted(dossier: Dossier) -> bool:
+    """Whether somebody wrote down the hours really done, and its bill says the same."""
+    is_noted = any(row.came_at is not None for row in dossier.held)
+    return is_noted and missed_cents(dossier) == 0
 
 
 @action(

@@ -34,9 +34,11 @@ from etabli.programme.funding.actions.steps import (
     dossier_of,
     fits,
     keep_step,
+    leave_out,
     locked,
     refuse_amount,
     refuse_before,
+    undo_settling,
     undo_step,
 )
 from etabli.programme.funding.engine import Answer, Paid, grant
@@ -48,6 +50,7 @@ from etabli.programme.funding.queries.sent import (
     asked_lines,
     follow,
     frozen_lines,
+    kept_lengths,
     kept_rules,
     lines_to_answer,
 )
@@ -148,13 +151,18 @@ def send_file(*, file: FundingFile, on: date | None = None, by: Viewer, at: date
         what = {"what": ", ".join([*labels, *status])}
         raise NotReady(_("Something is still missing: %(what)s. Note it on the file first.") % what)
     sent_before = [*file.sent_before, *([str(file.sent_on)] if file.sent_on else [])]
-    application = {**kept_rules(rules), "halves": _lines(dossier.paid), "sent_before": sent_before}
+    application = {
+        **kept_rules(rules),
+        "halves": _lines(dossier.paid),
+        "lengths": kept_lengths(dossier.appointments),
+        "sent_before": sent_before,
+    }
     return keep_step(file, sent_on=on, application=application)
 
 
 @action(
     "funding.tell_day",
-    sentence=_("told the fund the new day of the file of %(subject)s"),
+    sentence=_("told the fund what has changed in the file of %(subject)s"),
     may=may_run,
     undo=undo_step,
     subject="file",
@@ -178,11 +186,13 @@ def _lines(paid: Sequence[Paid]) -> list[dict[str, Any]]:
     return [{**asdict(line), "on": line.on.isoformat()} for line in paid]
 
 
-def _as_paid(dossier: Dossier) -> dict[str, Any]:
-    """Its application with what is paid in the end, beside what was granted."""
+def _as_paid(dossier: Dossier, at: datetime) -> dict[str, Any]:
+    """Its application with what is paid in the end, beside what was granted, and the half-days that it leaves out."""
     file = dossier.file
     granted = {AS_GRANTED: _lines(asked_lines(file))}
-    return {**file.application, **granted, "halves": _lines(dossier.paid)}
+    left_out = leave_out(dossier, at)
+    more = {"left_out": left_out} if left_out else {}
+    return {**file.application, **granted, **more, "halves": _lines(dossier.paid)}
 
 
 @action(
@@ -267,7 +277,7 @@ def appeal(*, file: FundingFile, reason: str, on: date, by: Viewer, at: datetime
     sentence=_("billed the file of %(subject)s"),
     tells={"bill_number": _("Number of the bill")},
     may=may_run,
-    undo=undo_step,
+    undo=undo_settling,
     subject="file",
 )
 def bill(
@@ -295,7 +305,7 @@ def bill(
         raise NumberTaken(
             _("The bill of %(name)s has this number: type another.") % {"name": other.person.name}
         )
-    return keep_step(file, billed_on=on, bill_number=number.strip(), application=_as_paid(dossier))
+    return keep_step(file, billed_on=on, bill_number=number.strip(), application=_as_paid(dossier, at))
 
 
 @action(
@@ -322,7 +332,7 @@ def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: dat
     sentence=_("closed the file of %(subject)s"),
     tells={"closed_note": _("Why it is closed")},
     may=may_run,
-    undo=undo_step,
+    undo=undo_settling,
     subject="file",
 )
 def close(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> FundingFile:
@@ -335,5 +345,5 @@ def close(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> Fundin
         raise NotReady(_("Write why: the accountant asks it."))
     closed = {"closed_on": timezone.localdate(at), "closed_note": reason.strip()}
     if dossier.state.code != "billed" and file.application:
-        closed["application"] = _as_paid(dossier)
+        closed["application"] = _as_paid(dossier, at)
     return keep_step(file, **closed)

@@ -38,7 +38,8 @@ def _undo_opening(entry: Entry, by: Any, at: datetime) -> None:
     try:
         with transaction.atomic():
             undo_fields_if_free(entry, by, at)
-            FileHalf.objects.filter(file=file).update(withdrawn_at=None if returning else at)
+            halves = FileHalf.objects.filter(file=file).exclude(pk__in=file.left_out)
+            halves.update(withdrawn_at=None if returning else at)
     except IntegrityError:
         raise CannotUndo(_("Another file asks for these half-days since: give that one up first.")) from None
     if returning:
@@ -100,6 +101,7 @@ def complete_file(*, file: FundingFile, fund: Fund, by: Viewer, at: datetime) ->
     halves = [
         FileHalf(file=made, appointment_id=half.appointment_id, wish_id=half.wish_id, is_completing=True)
         for half in first.halves.all()
+        if half.withdrawn_at is None
     ]
     try:
         with transaction.atomic():
@@ -131,5 +133,5 @@ def give_up(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
         raise WrongStep(_("The artisan has paid their part of this file: it can’t be given up."))
     if _is_completed(file):
         raise WrongStep(COMPLETED)
-    file.halves.update(withdrawn_at=at)
+    file.halves.filter(withdrawn_at=None).update(withdrawn_at=at)
     return change(file, withdrawn_at=at)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding.engine import Paid, used_by
 from etabli.programme.funding.engine.payments import is_within
-from etabli.programme.funding.models import FundingFile
+from etabli.programme.funding.models import FileHalf, FundingFile
 from etabli.programme.funding.queries.caps import granted_to
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import read, standing_file
@@ -68,6 +69,32 @@ def undo_step(entry: Entry, by: Any, at: datetime) -> None:
     Person.objects.select_for_update().get(pk=_file_of(entry).person_id)
     undo_fields(entry, by, at)
     check_restored(entry)
+
+
+def leave_out(dossier: Dossier, at: datetime) -> list[int]:
+    """The half-days (by `FileHalf`) that are called off leave the file with its bill, or its end: one that comes back
+    changes neither, and another file may ask for it."""
+    standing = {row.pk for row in dossier.appointments}
+    asked = {row.wish_id for row in dossier.appointments if row.wish_id}
+    halves = dossier.file.halves.all()
+    left = [half.pk for half in halves if half.appointment_id not in standing and half.wish_id not in asked]
+    FileHalf.objects.filter(pk__in=left, withdrawn_at=None).update(withdrawn_at=at)
+    return left
+
+
+def undo_settling(entry: Entry, by: Any, at: datetime) -> None:
+    """`undo_step`, with the half-days that a bill, or an end without one, has left out."""
+    undo_step(entry, by, at)
+    file = _file_of(entry)
+    halves = FileHalf.objects.filter(file=file)
+    halves.filter(pk__in=file.left_out, withdrawn_at=None).update(withdrawn_at=at)
+    try:
+        with transaction.atomic():
+            halves.exclude(pk__in=file.left_out).update(withdrawn_at=None)
+    except IntegrityError:
+        raise CannotUndo(
+            _("Another file asks since for a half-day that was called off before: give that one up first.")
+        ) from None
 
 
 def _file_of(entry: Entry) -> FundingFile:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
 
-from etabli.programme.funding.engine.payments import Amounts, Paid, Used, complete, pay, without_caps
+from etabli.programme.funding.engine.payments import Amounts, Paid, Used, complete, pay, used_by, without_caps
 from etabli.programme.funding.engine.rules import KEYS, Rules
 
 
@@ -164,22 +164,21 @@ def _caps(rules: Rules, request: Request, paid: tuple[Paid, ...]) -> Iterator[Re
         yield Reason("rate_unknown", Answer.TO_CHECK)
     if all(dated.yearly_minutes is None and dated.yearly_cents is None for dated in in_turn):
         return
-    minutes, cents = _total(paid)
-    all_minutes, all_cents = _total(_paid(without_caps(rules, "yearly_minutes", "yearly_cents"), request))
-    values = {"minutes": minutes, "year": request.starts_on.year}
-    if (minutes, cents) == (all_minutes, all_cents):
-        return
-    if minutes == 0 or (all_cents and cents == 0):
-        yield Reason("cap_reached", Answer.NO, values)
-    else:
-        _minutes, cents_of_hours = _total(_paid(without_caps(rules, "yearly_cents"), request))
-        code = "cap_of_amount_partly" if cents < cents_of_hours else "cap_partly"
-        left = {"cents": all_cents - cents, "paid_cents": cents}
-        yield Reason(code, Answer.TO_CHECK, {**values, **left})
-
-
-def _total(paid: tuple[Paid, ...]) -> tuple[int, int]:
-    return sum(line.minutes for line in paid), sum(line.fund_cents for line in paid)
+    used, uncapped = (
+        used_by(paid),
+        used_by(_paid(without_caps(rules, "yearly_minutes", "yearly_cents"), request)),
+    )
+    by_hours = used_by(_paid(without_caps(rules, "yearly_cents"), request))
+    reached = {year for year in used if not used[year][0] or (uncapped[year][1] and not used[year][1])}
+    for year in sorted(year for year in used if used[year] != uncapped[year]):
+        (minutes, cents), all_cents = used[year], uncapped[year][1]
+        values = {"minutes": minutes, "year": year}
+        if year in reached:
+            yield Reason("cap_reached", Answer.NO if len(reached) == len(used) else Answer.TO_CHECK, values)
+        else:
+            code = "cap_of_amount_partly" if cents < by_hours[year][1] else "cap_partly"
+            left = {"cents": all_cents - cents, "paid_cents": cents}
+            yield Reason(code, Answer.TO_CHECK, {**values, **left})
 
 
 def _deadline(rules: Rules, request: Request) -> Iterator[Reason]:

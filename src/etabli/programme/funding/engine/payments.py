@@ -176,6 +176,11 @@ def without_rest(lines: Iterable[Paid]) -> tuple[Paid, ...]:
     return tuple(replace(line, artisan_cents=line.artisan_cents - line.refused_cents) for line in lines)
 
 
+def with_rest(lines: Iterable[Paid]) -> tuple[Paid, ...]:
+    """The artisan pays all that the fund doesn’t, also what is beyond its caps."""
+    return tuple(replace(line, artisan_cents=line.cost_cents - line.fund_cents) for line in lines)
+
+
 def grant_again(lines: Iterable[Paid], granted: Sequence[Paid]) -> tuple[Paid, ...]:
     """What the fund `granted` for all half-days, among the `lines` of those that are left."""
     asked = [
@@ -200,19 +205,25 @@ def cents_of(lines: Iterable[Paid], minutes: int) -> int:
     return cents
 
 
-def minutes_off(minutes: int, billed_cents: int, credits: Iterable[int]) -> list[int]:
-    """Of the minutes of a bill, what each of its credit notes takes off, as it takes of its cents: all of them together
-    when nothing is left of the bill."""
+def credit_shares(whole: int, billed_cents: int, credits: Iterable[tuple[int, bool]]) -> list[int]:
+    """Of the minutes of a bill, or of the artisan's part of it, what each of its credit notes (cents, whether the hours
+    stay) takes off, as it takes of its cents: the whole together when nothing is left of the bill, and nothing where
+    the hours stay, as the price alone was wrong. What one takes stays, whatever comes after it."""
     taken, off = 0, []
-    for cents in credits:
+    for cents, is_price_alone in credits:
         before, taken = taken, taken + cents
-        off.append(_share(minutes, taken, billed_cents) - _share(minutes, before, billed_cents))
+        if is_price_alone:
+            whole -= _share(whole, before, billed_cents)
+            billed_cents, taken = billed_cents - taken, 0
+            off.append(0)
+        else:
+            off.append(_share(whole, taken, billed_cents) - _share(whole, before, billed_cents))
     return off
 
 
-def _share(minutes: int, cents: int, of_cents: int) -> int:
-    """To the nearest minute."""
-    return (2 * minutes * cents + of_cents) // max(2 * of_cents, 1)
+def _share(whole: int, cents: int, of_cents: int) -> int:
+    """To the nearest minute, or cent."""
+    return (2 * whole * cents + of_cents) // max(2 * of_cents, 1)
 
 
 def without(lines: Iterable[Paid], days: Iterable[date]) -> tuple[Paid, ...]:

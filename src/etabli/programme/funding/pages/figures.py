@@ -32,7 +32,8 @@ from etabli.programme.funding.queries.report import (
     sector_in,
     shares_of,
 )
-from etabli.programme.funding.wording import EXCHANGES, days_late_text
+from etabli.programme.funding.state_wording import days_late_text
+from etabli.programme.funding.wording import EXCHANGES
 from etabli.programme.support.models import FollowUp
 from etabli.programme.support.satisfaction import answers_about
 from etabli.programme.surveys.engine import MIN_GROUP_SIZE
@@ -41,7 +42,7 @@ from etabli.territory.register.wording import SECTORS
 
 SHOWN = 25
 OF_ARTISANS = ("artisans_came", "artisans_due", "artisans_late", "artisans_to_return")
-WITH_CREDITS = frozenset({"credited", "to_return"})  # columns that a period without a credit note leaves out
+LEFT_OUT_WHEN_EMPTY = frozenset({"credited", "to_return"})  # columns
 
 
 @allow(*STAFF)
@@ -75,6 +76,7 @@ def figure(request: Request) -> HttpResponse:
         "page": page,
         "lines": [(row, days_late_text(row.due_on, today) if row.due_on else "") for row in page],
         "total": total_of(rows),
+        "is_of_people": code == "accepted",
         "fund": rows[0].file.fund if rows and "fonds" in asked else None,
         "since": ends[0],
         "until": ends[1],
@@ -94,7 +96,7 @@ def answers(request: Request) -> HttpResponse:
     rows = [
         row
         for row in held_between(request.viewer, *ends, today=today)
-        if _are_asked(row.dossier.file, sector_in(row.dossier), place_in(row.dossier), asked)
+        if row.is_paid and _are_asked(row.dossier.file, sector_in(row.dossier), place_in(row.dossier), asked)
     ]
     said = answers_about(row.appointment.pk for row in rows)
     context = {
@@ -155,8 +157,8 @@ def _table(
     nothing."""
     codes = {code for code, _label, _unit in FIGURES[name]}
     rows = [(fund, row) for fund, row in totals if codes & row.keys()]
-    is_credited = any("credited" in row for _fund, row in rows)
-    columns = [row for row in FIGURES[name] if is_credited or row[0] not in WITH_CREDITS]
+    with_lines = {code for _fund, row in rows for code in row}
+    columns = [row for row in FIGURES[name] if row[0] in with_lines or row[0] not in LEFT_OUT_WHEN_EMPTY]
     cells = [
         (fund, [_cell(row.get(code), unit, ends, code, fund) for code, _label, unit in columns])
         for fund, row in rows

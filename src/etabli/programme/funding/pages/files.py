@@ -18,8 +18,8 @@ from etabli.foundation.journal import ActionError, queries as journal
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted, back
-from etabli.foundation.ui.typography import full_day
-from etabli.programme.funding import forms, wording
+from etabli.foundation.ui.typography import full_day, minutes
+from etabli.programme.funding import forms, money_forms, state_wording, wording
 from etabli.programme.funding.actions import artisan, credits, files as actions, funds as documents
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.models import DocumentKind, FundingFile, RestPayer
@@ -40,6 +40,7 @@ FIELDS: dict[type[ActionError], str] = {
     actions.WrongAmount: "amount",
     actions.NumberTaken: "number",
     actions.Unsigned: "unsigned_too",
+    artisan.MoreThanOwed: "more_than_owed",
 }
 
 
@@ -51,7 +52,7 @@ def file_list(request: Request) -> HttpResponse:
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(row, wording.standing(row), wording.artisan_standing(row)) for row in page],
+        "rows": [(row, state_wording.standing(row), state_wording.artisan_standing(row)) for row in page],
         "is_without_fund": not rows and not funds(request.viewer),
     }
     return render(request, "funding/file_list.html", context)
@@ -69,14 +70,14 @@ def file(request: Request, pk: int) -> HttpResponse:
     context = {
         "dossier": dossier,
         "file": dossier.file,
-        "standing": wording.standing(dossier),
+        "standing": state_wording.standing(dossier),
         "said": words_of(verdict) if verdict and dossier.file.is_accepted is None else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
         "is_late": verdict is not None and any(reason.code == "too_late" for reason in verdict.reasons),
         "facts": facts_of(dossier),
         "years": _years(dossier),
-        "artisan": wording.artisan_standing(dossier),
+        "artisan": state_wording.artisan_standing(dossier),
         "granted": wording.granted_text(dossier),
         "payers": _rest_payers(dossier, completing),
         "is_business_unknown": is_business_unknown(dossier.file.person),
@@ -150,8 +151,12 @@ def _years(dossier: Dossier) -> list[dict[str, Any]]:
 @allow(*STAFF)
 @require_POST
 def tell_day(request: Request, pk: int) -> HttpResponse:
-    """A day has changed since the fund said yes."""
-    return _post(request, pk, actions.tell_day, _("The new day is noted. The fund’s agreement stays."))
+    """A day has changed, or was called off, since the fund said yes."""
+    if _dossier(request, pk).is_calling_off_untold:
+        saved = _("It is noted that the fund is told. Its agreement holds for the half-days that are left.")
+    else:
+        saved = _("The new day is noted. The fund’s agreement stays.")
+    return _post(request, pk, actions.tell_day, saved)
 
 
 @allow(*STAFF)
@@ -194,7 +199,7 @@ def bill(request: Request, pk: int) -> HttpResponse:
 def payment(request: Request, pk: int) -> HttpResponse:
     """What came, and when."""
     dossier = _dossier(request, pk)
-    form = forms.PaymentForm(request.POST or None, today=timezone.localdate())
+    form = money_forms.PaymentForm(request.POST or None, today=timezone.localdate())
 
     def note(given: dict[str, Any]) -> Any:
         return _at(
@@ -213,12 +218,15 @@ def artisan_payment(request: Request, pk: int) -> HttpResponse:
         messages.info(request, artisan.no_part_text(dossier))
         return redirect("funding:file", pk=pk)
     initial = {"amount": _in_euros(dossier.artisan_due_cents)}
-    form = forms.ArtisanPaymentForm(request.POST or None, today=timezone.localdate(), initial=initial)
+    due = dossier.artisan_due_cents
+    form = money_forms.ArtisanPaymentForm(
+        request.POST or None, today=timezone.localdate(), due=due, initial=initial
+    )
     title, saved = _("The artisan’s payment"), _("The payment is written down.")
 
     def note(given: dict[str, Any]) -> Any:
-        asked = {"cents": int(given["amount"] * 100), "on": given["on"], "means": given["means"]}
-        return _at(artisan.note_artisan_payment, request, dossier, asked)
+        amount = given.pop("amount")
+        return _at(artisan.note_artisan_payment, request, dossier, {**given, "cents": int(amount * 100)})
 
     return _step(request, dossier, form, title, saved, note)
 
@@ -231,7 +239,7 @@ def artisan_return(request: Request, pk: int) -> HttpResponse:
         messages.info(request, artisan.NOTHING_TO_GIVE_BACK)
         return redirect("funding:file", pk=pk)
     initial = {"amount": _in_euros(dossier.artisan_to_return_cents)}
-    form = forms.ArtisanReturnForm(request.POST or None, today=timezone.localdate(), initial=initial)
+    form = money_forms.ArtisanReturnForm(request.POST or None, today=timezone.localdate(), initial=initial)
     title, saved = _("Given back to the artisan"), _("It is written down.")
 
     def note(given: dict[str, Any]) -> Any:
@@ -262,11 +270,13 @@ def rest(request: Request, pk: int) -> HttpResponse:
 def credit(request: Request, pk: int) -> HttpResponse:
     """A bill that has left is found wrong: the number that the accountant gave, and how much less."""
     dossier = _dossier(request, pk)
-    form = forms.CreditForm(request.POST or None, today=timezone.localdate())
+    stay = {"hours_stay": "1"} if credits.are_hours_noted(dossier) else {}
+    hours = minutes(dossier.counted_minutes)
+    form = money_forms.CreditForm(request.POST or None, today=timezone.localdate(), hours=hours, initial=stay)
     title, saved = _("A credit note"), _("The credit note is written down.")
 
     def note(given: dict[str, Any]) -> Any:
-        asked = {name: given[name] for name in ("number", "on", "reason")}
+        asked = {name: given[name] for name in ("number", "on", "reason", "hours_stay")}
         return _at(credits.credit, request, dossier, {**asked, "cents": int(given["amount"] * 100)})
 
     return _step(request, dossier, form, title, saved, note)
@@ -277,7 +287,7 @@ def give_back(request: Request, pk: int) -> HttpResponse:
     """What came too much left again, and when."""
     dossier = _dossier(request, pk)
     initial = {"amount": _in_euros(dossier.to_return_cents)}
-    form = forms.ReturnForm(request.POST or None, today=timezone.localdate(), initial=initial)
+    form = money_forms.ReturnForm(request.POST or None, today=timezone.localdate(), initial=initial)
     title, saved = _("Given back to the fund"), _("It is written down.")
 
     def note(given: dict[str, Any]) -> Any:

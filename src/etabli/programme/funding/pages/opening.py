@@ -30,7 +30,7 @@ def opening(request: Request, pk: int) -> HttpResponse:
     if existing is not None:
         return redirect("funding:file", pk=existing.pk)
     person, today = appointment.person, timezone.localdate()
-    free = queries.free_appointments(person)
+    free = queries.free_appointments(appointment)
     status = request.POST.get("status", queries.last_status(person))
     choices = queries.choices_for(funds(request.viewer), person, [appointment], status, today=today)
     initial = {"half_days": [str(pk)], "status": status, "fund": _first_possible(choices)}

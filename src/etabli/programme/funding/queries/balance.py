@@ -20,6 +20,11 @@ def credited_on(file: FundingFile) -> date | None:
     return max((date.fromisoformat(row["on"]) for row in file.credits), default=None)
 
 
+def price_errors(file: FundingFile) -> int:
+    """In cents, what credit notes take off for the price alone: the hours stay."""
+    return _sum([row for row in file.credits if row.get("hours_stay")])
+
+
 def is_credited(file: FundingFile) -> bool:
     """Whether credit notes take off all that was billed."""
     return bool(file.credits) and _sum(file.credits) == sum(line.fund_cents for line in frozen_lines(file))

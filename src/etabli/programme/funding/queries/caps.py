@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from etabli.programme.funding.engine import Used, used_by
+from etabli.programme.funding.engine import Paid, Used, credit_shares, grant, used_by
 from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.queries.sent import frozen_lines
 
@@ -14,5 +14,16 @@ def granted_to(people: Iterable[int]) -> list[FundingFile]:
 
 
 def used_of(files: Iterable[FundingFile]) -> Used:
-    """By year, what these files take of the caps of their fund."""
-    return used_by(line for file in files for line in frozen_lines(file))
+    """By year, what these files take of the caps of their fund: what was granted, or billed, less what credit notes
+    took off."""
+    return used_by(line for file in files for line in _less_credits(file))
+
+
+def _less_credits(file: FundingFile) -> tuple[Paid, ...]:
+    lines = frozen_lines(file)
+    if not file.credits:
+        return lines
+    cents, minutes = sum(line.fund_cents for line in lines), sum(line.minutes for line in lines)
+    taken = [(row["cents"], row.get("hours_stay", False)) for row in file.credits]
+    off = sum(credit_shares(minutes, cents, taken))
+    return grant(lines, minutes - off, cents - sum(row["cents"] for row in file.credits))

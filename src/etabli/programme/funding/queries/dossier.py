@@ -16,11 +16,12 @@ from etabli.programme.funding.engine import (
     artisan_due,
     artisan_to_return,
     hours_beside,
+    with_rest,
     without_rest,
 )
 from etabli.programme.funding.models import FundingFile, PersonDocument, RestPayer
 from etabli.programme.funding.queries.balance import Balance, credited_on
-from etabli.programme.funding.queries.sent import asked_lines, frozen_lines, sent_beside
+from etabli.programme.funding.queries.sent import asked_lines, asked_minutes, frozen_lines, sent_beside
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 
@@ -28,8 +29,9 @@ from etabli.programme.support.queries import HELD
 @dataclass(frozen=True)
 class Dossier(Balance):
     """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
-    `called_off`: those that no other day has replaced. `rules`: with which it was sent; while it is still to be sent,
-    or to be sent again for another day, those of its first day; `verdict`: theirs, None while no half-day stands.
+    `called_off`: those that no other day has replaced, with those that its bill, or its end, has left out.
+    `rules`: with which it was sent; while it is still to be sent, or to be sent again for another day, those of its
+    first day; `verdict`: theirs, None while no half-day stands.
     `paid`: what each half-day brings, as the next step keeps it, but for those to which the artisan did not come;
     `done`: by what they did, as it is known today, which may be less than a bill that has left.
     `first`: the file that this one completes, if any.
@@ -61,6 +63,18 @@ class Dossier(Balance):
         return self._as_said(hours_beside(self.paid, first.paid) if first else self.paid)
 
     @property
+    def hours_now(self) -> int:
+        """The minutes that count for its fund, by what was done as it is known since its credit notes."""
+        first = self.agreed_first
+        lines = hours_beside(self.due_lines, first.due_lines) if first else self.due_lines
+        return sum(line.minutes for line in lines)
+
+    @property
+    def counted_minutes(self) -> int:
+        """The hours that count for its fund, in all."""
+        return sum(line.minutes for line in self.counted)
+
+    @property
     def sent(self) -> Amounts:
         """What its fund was asked for and granted, whatever was done since; while it is still to be sent, or to be sent
         again, what it would be asked for."""
@@ -73,7 +87,7 @@ class Dossier(Balance):
     def is_shorter(self) -> bool:
         """Since it was sent, what was done brings less than what was granted, or its hours are fewer."""
         granted = sum(line.fund_cents for line in asked_lines(self.file))
-        is_noted = any(row.minutes_done < row.minutes for row in self.held)
+        is_noted = any(row.minutes_done < asked_minutes(self.file, row) for row in self.held)
         return self.sent is not self and (self.fund_cents < granted or is_noted)
 
     @property
@@ -82,14 +96,24 @@ class Dossier(Balance):
         return sum(row.minutes_done for row in self.appointments if not is_absent(row))
 
     @property
+    def ungranted_cents(self) -> int:
+        """What its fund agreed not to pay: what it was asked for and did not grant, and what is beyond its caps."""
+        is_over = not self.file.is_accepted or self.state.code == "credited"
+        return 0 if is_over else sum(_ungranted(line) for line in self.due_lines)
+
+    @property
     def is_rest_open(self) -> bool:
-        """Its fund granted less than it was asked for, and nobody is said to pay the rest: neither the artisan, nor
-        another fund that is asked."""
+        """Its fund leaves some of the price, and nobody is said to pay it: neither the artisan, nor another fund that
+        is asked."""
         is_said = self.file.rest_payer == RestPayer.ARTISAN or self.is_passed_on
-        return bool(self.file.is_accepted and self.refused_cents and not is_said)
+        is_left = bool(self.file.is_accepted) and any(map(_ungranted, self.paid))
+        return is_left and not is_said
 
     def _as_said(self, lines: tuple[Paid, ...]) -> tuple[Paid, ...]:
-        return without_rest(lines) if self.is_rest_open else lines
+        if self.is_rest_open:
+            return without_rest(lines)
+        is_artisans = self.file.rest_payer == RestPayer.ARTISAN and not self.is_passed_on
+        return with_rest(lines) if is_artisans else lines
 
     @property
     def artisan_cents(self) -> int:
@@ -119,11 +143,23 @@ class Dossier(Balance):
         return sum(line.open_cents for line in self._as_said(self.paid))
 
     @property
+    def open_now_cents(self) -> int:
+        """The same, by what was done as it is known since its credit notes."""
+        if self.state.code == "credited":
+            return 0
+        return sum(line.open_cents for line in self._as_said(self.due_lines))
+
+    @property
+    def open_off_cents(self) -> int:
+        """What nobody has to pay any more of what the bill left open, since its credit notes."""
+        return max(self.open_share_cents - self.open_now_cents, 0) if self.file.credits else 0
+
+    @property
     def rest_cents(self) -> int:
-        """Of what its fund did not grant, what is still to be said who pays; nothing once the file is over."""
+        """Of what its fund leaves, what is still to be said who pays; nothing once the file is over."""
         if not self.is_rest_open or self.state.code in {"closed", "credited", "suspended", "missed"}:
             return 0
-        return sum(line.refused_cents for line in self._due_lines)
+        return sum(_ungranted(line) for line in self.due_lines)
 
     @property
     def is_rest_to_say(self) -> bool:
@@ -132,7 +168,8 @@ class Dossier(Balance):
         return bool(self.rest_cents) and not file.is_to_pass_on
 
     @property
-    def _due_lines(self) -> tuple[Paid, ...]:
+    def due_lines(self) -> tuple[Paid, ...]:
+        """What is owed of each half-day: by what was done, also where the bill said more before a credit note."""
         return self.done if self.file.billed_on else self.paid
 
     @property
@@ -147,10 +184,10 @@ class Dossier(Balance):
         answer what it leaves of the price."""
         file: Any = self.file
         answered_on, asked_on = file.answered_on, file.rest_sent_on
-        is_granted = file.is_accepted and self.refused_cents
-        if is_granted and not (asked_on and answered_on and asked_on < answered_on):
-            return self.refused_cents
-        return self.artisan_cents + self.open_cents
+        refused_cents = sum(line.refused_cents for line in self.due_lines) if file.is_accepted else 0
+        if refused_cents and not (asked_on and answered_on and asked_on < answered_on):
+            return refused_cents
+        return self.artisan_owed_cents + self.open_now_cents
 
     @property
     def is_still_to_send(self) -> bool:
@@ -180,7 +217,7 @@ class Dossier(Balance):
         if not self.file.is_accepted or self.state.code == "suspended" or self.is_passed_on:
             return 0
         is_off = self.state.code in {"credited", "missed"}
-        owed = 0 if is_off else sum(line.artisan_cents for line in self._as_said(self._due_lines))
+        owed = 0 if is_off else sum(line.artisan_cents for line in self._as_said(self.due_lines))
         return owed - self.artisan_paid_cents
 
     @property
@@ -229,7 +266,7 @@ class Dossier(Balance):
     @property
     def may_complete(self) -> bool:
         """Something of the price is left to ask another fund for, which the artisan has not paid."""
-        left = self.artisan_cents + self.open_cents - self.artisan_received_cents
+        left = self.artisan_owed_cents + self.open_now_cents - self.artisan_received_cents
         return self.first is None and left > 0
 
     @property
@@ -256,8 +293,20 @@ class Dossier(Balance):
 
     @property
     def is_below_minimum(self) -> bool:
-        """Its fund then pays nothing."""
+        """Its fund then pays nothing; not while one that is called off may still have another day."""
+        return not self.is_calling_off_untold and self.would_be_too_short
+
+    @property
+    def would_be_too_short(self) -> bool:
+        """The same, if what is called off has no other day."""
         return is_below_minimum(self.file, self.rules, self.appointments)
+
+    @property
+    def is_calling_off_untold(self) -> bool:
+        """Fewer half-days stand than its fund was told of: one is called off since, and may have another day."""
+        return self.state.code in {"moved", "day_to_tell", "suspended"} and len(self.appointments) < len(
+            self.file.frozen
+        )
 
     @property
     def would_be_refused(self) -> bool:
@@ -271,9 +320,22 @@ class Dossier(Balance):
         return 0 if self.file.is_accepted is False else self.fund_cents
 
     @property
+    def now_cents(self) -> int:
+        """The same, as it stands today: nothing while no half-day stands, and less what credit notes take off."""
+        return 0 if self.state.code == "suspended" else self.granted_cents - self.credited_cents
+
+    @property
     def begun(self) -> tuple[Appointment, ...]:
         """Those whose day has come, but those to which the artisan did not come: they can be signed for."""
         return tuple(row for row in self.appointments if row.half_day.on <= self.today and not is_absent(row))
+
+    @property
+    def with_signatures(self) -> list[tuple[Appointment, Any, Any]]:
+        """Those that stand, each with the artisan's signature and the adviser's, None for none."""
+        return [
+            (row, getattr(row, "signed", None), getattr(row, "adviser_signed", None))
+            for row in self.appointments
+        ]
 
     @property
     def unsigned(self) -> tuple[Appointment, ...]:
@@ -286,19 +348,25 @@ class Dossier(Balance):
         return tuple(row for row in self.appointments if row.outcome in HELD)
 
 
+def _ungranted(line: Paid) -> int:
+    return line.refused_cents + line.open_cents
+
+
 def missed_cents(dossier: Dossier) -> int:
     """What its bill asks for too much, by what the artisan did as it is known today."""
     return dossier.fund_cents - sum(line.fund_cents for line in dossier.done)
 
 
 def is_below_minimum(file: FundingFile, rules: Rules | None, rows: Iterable[Appointment]) -> bool:
-    """Whether what was done of these half-days of a file that was sent, by the hours that were noted and the absences,
-    is less than its fund asks for; not where it is asked all the same, nor when they came to none."""
+    """Whether what was done of these half-days of a file that was sent, by the hours that were noted, the absences and
+    what was called off, is less than its fund asks for; not where it is asked all the same, nor when they came to
+    none."""
     halves = list(rows)
     least = rules.minimum_minutes if rules and file.sent_on and not file.overruled_note else None
     came = [row for row in halves if not is_absent(row)]
-    done, booked = sum(row.minutes_done for row in came), sum(row.minutes for row in halves)
-    return least is not None and bool(came) and done < booked and done < least
+    done, booked = sum(row.minutes_done for row in came), sum(asked_minutes(file, row) for row in halves)
+    is_less = done < booked or len(halves) < len(asked_lines(file))
+    return least is not None and bool(came) and is_less and done < least
 
 
 def payment_limit(dossier: Dossier) -> date | None:

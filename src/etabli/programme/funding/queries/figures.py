@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.engine import minutes_off
+from etabli.programme.funding.engine import credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
-from etabli.programme.funding.queries.balance import balance_of
+from etabli.programme.funding.queries.balance import balance_of, price_errors
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.exchanges import Exchange, exchanges_between
 from etabli.programme.funding.queries.files import dossiers
@@ -78,8 +78,9 @@ def period_of(viewer: Viewer, since: date, until: date, *, today: date) -> Perio
 
 
 def total_of(lines: Sequence[Line]) -> Total:
-    """Their number, the people they are about, their cents and minutes."""
-    people = {line.file.person_id for line in lines}
+    """Their number, the people they are about, their cents and minutes; of half-days held, those of whom an hour counts
+    for the fund, as in `report.Share`."""
+    people = {line.file.person_id for line in lines if line.code != "accepted" or line.minutes > 0}
     cents, minutes = sum(line.cents for line in lines), sum(line.minutes for line in lines)
     return Total(len(lines), len(people), cents, minutes)
 
@@ -123,7 +124,8 @@ def lines_of(period: Period, *, today: date) -> list[Line]:
 def _of_half_day(row: Held) -> Iterator[Line]:
     file, paid = row.dossier.file, row.paid
     where = (sector_in(row.dossier), place_in(row.dossier))
-    yield Line("accepted", file, paid.on, paid.fund_cents, paid.minutes, *where)
+    if row.is_paid:
+        yield Line("accepted", file, paid.on, paid.fund_cents, paid.minutes, *where)
     if paid.artisan_cents and not row.dossier.is_completed:
         yield Line("artisans", file, paid.on, paid.artisan_cents)
 
@@ -197,7 +199,8 @@ def _of_agreement(
     kept = (file.paid_cents or 0) - sum(back["cents"] for back in file.returns)
     is_over = file.closed_on is not None
     to_come = 0 if is_over else max(balance_of(file), 0) if file.billed_on else now[0]
-    (off,) = minutes_off(now[1], now[0], [now[0] - kept - to_come])
+    right = now[0] - price_errors(file)
+    (off,) = credit_shares(now[1], right, [(max(right - kept - to_come, 0), False)])
     gone = minutes - now[1] + off
     return {
         "granted": (cents, minutes),
@@ -210,8 +213,8 @@ def _of_agreement(
 
 
 def _as_known(dossier: Dossier | None, sent: Sent) -> tuple[int, int]:
-    """Cents and minutes of what was granted, by what was done as it is known today, or as it was billed; a half-day
-    that is called off may still have another day, until its fund is told that it has none."""
-    if dossier is None or dossier.state.code in {"suspended", "day_to_tell"}:
+    """Cents and minutes of what was granted, by what was done as it is known today, or as it was billed; while no
+    half-day stands, another day may still be found."""
+    if dossier is None or dossier.state.code == "suspended":
         return sent.fund_cents, sent.fund_minutes
-    return dossier.fund_cents, sum(line.minutes for line in dossier.counted)
+    return dossier.fund_cents, dossier.counted_minutes

@@ -1,7 +1,7 @@
 """Files as they stand: their half-days of today, what the rules say of them, what is missing, what waits longest."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
@@ -36,6 +36,7 @@ from etabli.programme.funding.queries.dossier import Dossier, is_absent, is_belo
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.funding.queries.sent import (
     asked_lines,
+    asked_minutes,
     asks_for_rest,
     follow,
     frozen_lines,
@@ -57,7 +58,7 @@ _FILES = (
     )
     .select_related("person__artisan__business", "person__artisan__commune__epci", "fund", "chamber")
     .prefetch_related(
-        Prefetch("halves", FileHalf.objects.filter(withdrawn_at=None).order_by("pk")),
+        Prefetch("halves", FileHalf.objects.order_by("pk")),
         Prefetch("halves__appointment", APPOINTMENTS),
         Prefetch("fund__values", FundValue.objects.filter(withdrawn_at=None)),
     )
@@ -139,9 +140,9 @@ def _urgency(row: Dossier) -> tuple[bool, date, date]:
     return not row.waiting, *row.most_urgent.urgency
 
 
-def read(files: Sequence[FundingFile], *, today: date) -> list[Dossier]:
+def read(files: Sequence[FundingFile], *, today: date, without: Collection[int] = ()) -> list[Dossier]:
     """The files with what is said of them: three statements, beside those that loaded them, and nine more where one
-    completes a file that is not among them."""
+    completes a file that is not among them. `without`: half-days, as if they were called off."""
     people = {file.person_id for file in files}
     live = _live_by_wish(half.wish_id for file in files for half in file.halves.all())
     documents: dict[int, list[PersonDocument]] = defaultdict(list)
@@ -150,20 +151,20 @@ def read(files: Sequence[FundingFile], *, today: date) -> list[Dossier]:
     granted: dict[tuple[int, int], list[FundingFile]] = defaultdict(list)
     for file in granted_to(people):
         granted[file.person_id, file.fund_id].append(file)
-    rows = _firsts_beside(files, today)
+    rows = _firsts_beside(files, today, without)
     for file in sorted(files, key=lambda file: file.completes_id is not None):
         first = rows.get(file.completes_id or 0)
         others = [row for row in granted[file.person_id, file.fund_id] if row.pk != file.pk]
-        rows[file.pk] = _dossier(file, first, live, documents[file.person_id], used_of(others), today)
+        standing = _standing(file, live, without)
+        rows[file.pk] = _dossier(file, first, standing, documents[file.person_id], used_of(others), today)
     return [rows[file.pk] for file in files]
 
 
-def _firsts_beside(files: Sequence[FundingFile], today: date) -> dict[int, Dossier]:
+def _firsts_beside(files: Sequence[FundingFile], today: date, without: Collection[int]) -> dict[int, Dossier]:
     """By number, the files that these complete, and that are not among them."""
     firsts = {file.completes_id for file in files if file.completes_id} - {file.pk for file in files}
-    return (
-        {row.file.pk: row for row in read(list(_FILES.filter(pk__in=firsts)), today=today)} if firsts else {}
-    )
+    rows = read(list(_FILES.filter(pk__in=firsts)), today=today, without=without) if firsts else []
+    return {row.file.pk: row for row in rows}
 
 
 def _live_by_wish(wishes: Iterable[int | None]) -> Mapping[int | None, Appointment]:
@@ -171,18 +172,27 @@ def _live_by_wish(wishes: Iterable[int | None]) -> Mapping[int | None, Appointme
     return {row.wish_id: row for row in rows}
 
 
+def _standing(
+    file: FundingFile, live: Mapping[int | None, Appointment], without: Collection[int]
+) -> tuple[list[Appointment], list[Appointment]]:
+    """The half-days of a file that stand, the first first; then those that don’t, with those that it has left out."""
+    halves = list(file.halves.all())
+    rows = [live.get(half.wish_id, half.appointment) for half in halves if half.withdrawn_at is None]
+    rows.sort(key=lambda row: (row.half_day.on, row.half_day.half))
+    standing = [row for row in rows if row.cancelled_at is None and row.pk not in without]
+    left_out = [half.appointment for half in halves if half.withdrawn_at is not None]
+    return standing, [*(row for row in rows if row not in standing), *left_out]
+
+
 def _dossier(
     file: FundingFile,
     first: Dossier | None,
-    live: Mapping[int | None, Appointment],
+    standing: tuple[Sequence[Appointment], Sequence[Appointment]],
     documents: Sequence[PersonDocument],
     used: Used,
     today: date,
 ) -> Dossier:
-    standing = [live.get(half.wish_id, half.appointment) for half in file.halves.all()]
-    standing.sort(key=lambda row: (row.half_day.on, row.half_day.half))
-    rows = [row for row in standing if row.cancelled_at is None]
-    called_off = tuple(row for row in standing if row.cancelled_at is not None)
+    rows, called_off = standing
     is_asked_anew = file.sent_on is None or (file.is_accepted is None and _has_moved(file, rows))
     request = rules = verdict = None
     if rows:
@@ -198,8 +208,10 @@ def _dossier(
     state = state_of(facts)
     if file.billed_on is not None or state.code == "day_to_tell":
         paid = after_first(frozen_lines(file) if file.billed_on else asked, first.paid if first else ())
+        if file.billed_on is not None and _of_fund(paid) == _of_fund(done):
+            paid = done
     return Dossier(
-        file, tuple(rows), called_off, tuple(documents), request, rules, verdict, paid, done, state, today, first
+        file, tuple(rows), tuple(called_off), tuple(documents), request, rules, verdict, paid, done, state, today, first
     )  # fmt: skip
 
 
@@ -219,7 +231,7 @@ def _done(
     if is_asked_anew or rules is None:
         return grant_again(lines, asked)
     came = [row for row in rows if row not in missed]
-    halves = [Done(row.half_day.on, row.minutes_done, row.minutes) for row in came]
+    halves = [Done(row.half_day.on, row.minutes_done, asked_minutes(file, row)) for row in came]
     if first is None:
         lines = shorten(lines, halves)
     else:
@@ -242,6 +254,11 @@ def _agreed(file: FundingFile, rows: Sequence[Appointment]) -> tuple[Paid, ...]:
         return lines
     standing, _called_off = follow(lines, (row.half_day.on for row in rows))
     return grant_again(standing, lines)
+
+
+def _of_fund(lines: Iterable[Paid]) -> list[tuple[date, int]]:
+    """What a bill asks of its fund. While that is right, the hours and the artisan’s part follow what was done."""
+    return [(line.on, line.fund_cents) for line in lines]
 
 
 def _fund_cents(lines: Iterable[Paid]) -> int:
@@ -333,14 +350,23 @@ def _paid_on(file: FundingFile) -> date | None:
 
 def file_of(appointment: Appointment) -> FundingFile | None:
     """The file that asks first for this half-day, or for its request; the caller has authorised the half-day."""
-    halves = FileHalf.objects.filter(withdrawn_at=None, is_completing=False).select_related("file")
-    own = (
-        halves.filter(wish=appointment.wish_id)
-        if appointment.wish_id
-        else halves.filter(appointment=appointment)
-    )
-    half = own.first()
+    half = _halves_of(appointment).filter(withdrawn_at=None).select_related("file").first()
     return half.file if half else None
+
+
+def _halves_of(appointment: Appointment) -> QuerySet[FileHalf]:
+    halves = FileHalf.objects.filter(is_completing=False)
+    if appointment.wish_id:
+        return halves.filter(wish=appointment.wish_id)
+    return halves.filter(appointment=appointment)
+
+
+def is_left_out(appointment: Appointment) -> bool:
+    """Whether a file that had asked for this half-day, or for its request, was billed or closed without it, and no
+    other asks for it; the caller has authorised the half-day."""
+    if appointment.cancelled_at is not None or file_of(appointment) is not None:
+        return False
+    return _halves_of(appointment).filter(file__withdrawn_at=None).exclude(withdrawn_at=None).exists()
 
 
 def completing_file(first: FundingFile) -> FundingFile | None:

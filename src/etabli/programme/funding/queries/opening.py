@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from etabli.foundation.people.models import Person
 from etabli.programme.funding.engine import Verdict, judge
@@ -15,6 +15,7 @@ from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import APPOINTMENTS, request_of
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.queries import HELD
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,13 @@ def choices_for(
     return sorted(rows, key=lambda row: (row.verdict.answer, -row.verdict.fund_cents, row.fund.name))
 
 
-def free_appointments(person: Person) -> list[Appointment]:
-    """The half-days of somebody that stand, are not told yet, and that no file asks for, the first first."""
+def free_appointments(appointment: Appointment) -> list[Appointment]:
+    """The half-days of its person that no file asks for and that are not told yet, with this one, unless they did not
+    come to it: a fund may pay for one that is over. The first first; none that was called off."""
     taken = FileHalf.objects.filter(withdrawn_at=None)
-    rows = APPOINTMENTS.filter(person=person, cancelled_at=None, reported_at=None)
+    is_asked = Q(pk=appointment.pk, outcome__in=HELD)
+    standing = APPOINTMENTS.filter(person=appointment.person_id, cancelled_at=None)
+    rows = standing.filter(Q(reported_at=None) | is_asked)
     free = rows.exclude(pk__in=taken.values("appointment")).exclude(
         wish__in=taken.filter(wish__isnull=False).values("wish")
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.engine import Paid, minutes_off
+from etabli.programme.funding.engine import Paid, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier, lacks_signature
 from etabli.programme.funding.queries.files import dossiers
@@ -35,6 +35,11 @@ class Held:
         return self.dossier.agreed_first is None
 
     @property
+    def is_paid(self) -> bool:
+        """Its fund pays something of it."""
+        return bool(self.paid.minutes or self.paid.fund_cents)
+
+    @property
     def is_held(self) -> bool:
         """They came, as it is known today: since the bill, a credit note may have said that they did not."""
         return self.appointment in self.dossier.held
@@ -56,7 +61,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Share:
-    """What one fund paid for in a period; all in minutes and cents, `trades` and `places`: most people first.
+    """What one fund paid for in a period; all in minutes and cents. `people`: those of whom an hour counts for it, as
+    in the table of the national report; `trades` and `places`: most of them first.
     `completed`: the half-days of which it pays a part, and that count with the fund that was asked first."""
 
     fund: Fund
@@ -74,7 +80,7 @@ class Share:
 @dataclass(frozen=True)
 class CreditNote:
     """What was taken off a bill on one day, and why: cents, and as many of the minutes that count for its fund;
-    `artisan_cents`: with the last one, what the artisan then pays less."""
+    `artisan_cents`, `open_cents`: with the last one, what the artisan then pays less, and nobody has to any more."""
 
     dossier: Dossier
     number: str
@@ -83,6 +89,7 @@ class CreditNote:
     minutes: int
     reason: str
     artisan_cents: int = 0
+    open_cents: int = 0
 
 
 def held_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Held]:
@@ -130,24 +137,26 @@ def shares_of(rows: Sequence[Held], credits: Sequence[CreditNote] = ()) -> list[
 
 
 def _share(fund: Fund, rows: Sequence[Held], credits: Sequence[CreditNote], said: dict[int, bool]) -> Share:
+    paid = [row for row in rows if row.is_paid]
     counted = [row for row in rows if row.is_counted]
     return Share(
         fund,
         _people(rows),
         len(counted),
         sum(row.paid.minutes for row in rows) - sum(row.minutes for row in credits),
-        len(rows) - len(counted),
+        sum(not row.is_counted for row in paid),
         sum(row.paid.fund_cents for row in rows) - sum(row.cents for row in credits),
         sum(row.paid.artisan_cents for row in rows if not row.dossier.is_completed)
         - sum(row.artisan_cents for row in credits),
-        _grouped(rows, sector_in, said),
-        _grouped(rows, place_in, said),
-        satisfaction_of(said, [row.appointment.pk for row in rows]),
+        _grouped(paid, sector_in, said),
+        _grouped(paid, place_in, said),
+        satisfaction_of(said, [row.appointment.pk for row in paid]),
     )
 
 
 def _people(rows: Iterable[Held]) -> int:
-    return len({row.dossier.file.person_id for row in rows})
+    """Those of whom an hour counts for the fund."""
+    return len({row.dossier.file.person_id for row in rows if row.paid.minutes})
 
 
 def _grouped(
@@ -221,14 +230,29 @@ def credits_in(files: Iterable[Dossier], since: date, until: date) -> list[Credi
 
 
 def _credits(dossier: Dossier) -> Iterator[CreditNote]:
-    rows, minutes = dossier.file.credits, sum(line.minutes for line in dossier.counted)
-    last = max(rows, key=lambda row: row["on"], default=None)
-    for row, off in zip(
-        rows, minutes_off(minutes, dossier.fund_cents, [row["cents"] for row in rows]), strict=True
-    ):
-        artisan_cents = dossier.artisan_off_cents if row is last else 0
+    """Each with its share of the hours, once they are noted of those that were not done, and of the artisan’s part:
+    never more than is known to be off, and the last one that takes hours takes what is left of it."""
+    rows, billed_cents = dossier.file.credits, dossier.fund_cents
+    taken = [(row["cents"], row.get("hours_stay", False)) for row in rows]
+    last = max((at for at, (_cents, hours_stay) in enumerate(taken) if not hours_stay), default=len(rows) - 1)
+    minutes = credit_shares(dossier.counted_minutes, billed_cents, taken)
+    if (not_done := dossier.counted_minutes - dossier.hours_now) > 0:
+        minutes = _within(minutes, not_done, last)
+    artisan_parts = credit_shares(dossier.artisan_share_cents, billed_cents, taken)
+    artisan_parts = _within(artisan_parts, dossier.artisan_off_cents, last)
+    for at, row in enumerate(rows):
         on = date.fromisoformat(row["on"])
-        yield CreditNote(dossier, row["number"], on, row["cents"], off, row["reason"], artisan_cents)
+        what = (row["number"], on, row["cents"], minutes[at], row["reason"], artisan_parts[at])
+        yield CreditNote(dossier, *what, dossier.open_off_cents if at == last else 0)
+
+
+def _within(shares: Iterable[int], whole: int, last: int) -> list[int]:
+    """The shares in their order, never more than the whole together; the last takes what is left of it."""
+    off: list[int] = []
+    for at, share in enumerate(shares):
+        left = whole - sum(off)
+        off.append(left if at == last else min(share, left))
+    return off
 
 
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:

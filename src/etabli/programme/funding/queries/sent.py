@@ -8,6 +8,7 @@ from typing import Any
 from etabli.programme.funding.engine import KEYS, Amounts, Paid, Rules, hours_beside
 from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.queries.funds import rules_of
+from etabli.programme.support.models import Appointment
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,16 @@ def sent_beside(file: FundingFile, first: FundingFile | None) -> Sent:
     """The same, with the file that it completes, if any."""
     lines = asked_lines(file)
     return Sent(hours_beside(lines, asked_lines(first)) if first is not None and first.is_accepted else lines)
+
+
+def asked_minutes(file: FundingFile, appointment: Appointment) -> int:
+    """How long the fund of a file that was sent was told that this half-day lasts."""
+    return int(file.application.get("lengths", {}).get(str(appointment.pk), appointment.minutes))
+
+
+def kept_lengths(appointments: Iterable[Appointment]) -> dict[str, int]:
+    """The minutes of the half-days that were shorter already when it is sent, as its application keeps them."""
+    return {str(row.pk): row.minutes_done for row in appointments if row.minutes_done != row.minutes}
 
 
 def asks_for_rest(file: FundingFile, first: FundingFile) -> bool:

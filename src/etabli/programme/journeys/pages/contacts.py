@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
-from etabli.foundation.people.queries import get_person, kept_of
+from etabli.foundation.people.queries import current_person_of, get_person
 from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.journeys import actions, contacts
 from etabli.programme.journeys.engine.call_list import CallDue
@@ -60,7 +60,7 @@ def _looked_up(request: Request) -> dict[str, str]:
 @allow(*STAFF)
 def call(request: Request, pk: int) -> HttpResponse:
     """They were called: what came of it, and a line."""
-    person = kept_of(get_person(request.viewer, pk))
+    person = current_person_of(get_person(request.viewer, pk))
     form = CallForm(request.POST or None)
     if form.is_valid():
         actions.note_call(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
@@ -75,7 +75,7 @@ def call(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def notes(request: Request, pk: int) -> HttpResponse:
     """All the calls to somebody and notes about them, and a line to add, from wherever they are named."""
-    person = kept_of(get_person(request.viewer, pk))
+    person = current_person_of(get_person(request.viewer, pk))
     form = NoteForm(request.POST or None)
     if form.is_valid():
         if form.cleaned_data["outcome"]:

@@ -9,7 +9,7 @@ from etabli.programme.protection.engine.catalogue import (
     Gesture as Gesture,
     Message as Message,
     Page as Page,
-    Processing as Processing,
+    ProcessingActivity as ProcessingActivity,
     Service as Service,
     Sheet as Sheet,
     Source as Source,

@@ -25,8 +25,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Gesture:
-    """One thing to do, in sentences. `months`: when it comes back once it was done. `known`: how to know that it is
-    done."""
+    """One thing to do, in sentences. `months`: when it comes back once it was done. `how_to_know`: by what one knows
+    that it is done."""
 
     id: str
     minutes: int
@@ -34,7 +34,7 @@ class Gesture:
     title: Text
     why: Text
     how: tuple[Text, ...]
-    known: Text
+    how_to_know: Text
     source: Source
     page: Page | None
 
@@ -45,7 +45,7 @@ class Service:
 
     id: str
     name: Text
-    reach: Text
+    contact: Text
     url: str
     source: Source
 
@@ -53,14 +53,14 @@ class Service:
 @dataclass(frozen=True)
 class Sheet:
     """What to do if something happens: `sign` tells that it does, `now` comes first, `then` within the day; `never`
-    makes it worse. `calls`: whom to call, and for what. `short`: its title in two words. `searched`: what people type
-    to find it."""
+    makes it worse. `calls`: whom to call, and for what. `short`: its title in two words. `search_words`: what people
+    type to find it."""
 
     id: str
     title: Text
     short: Text
     sign: Text
-    searched: Text
+    search_words: Text
     now: tuple[Text, ...]
     then: tuple[Text, ...]
     never: Text
@@ -74,10 +74,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Message:
-    """An invented message, fake or genuine: `by` says how it came, `signs` what gives it away or makes it sure."""
+    """An invented message, fake or genuine: `sender` says from whom and how it came, `signs` what gives it away or
+    makes it sure."""
 
     id: str
-    by: Text
+    sender: Text
     text: Text
     is_fake: bool
     why: Text
@@ -85,7 +86,7 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Processing:
+class ProcessingActivity:
     """What a business may keep of people, and its line in the register: `ask` is what is ticked when it is so. `paper`:
     what its customers read of it; empty when it isn't about them."""
 
@@ -107,7 +108,7 @@ class Catalogue:
     gestures: tuple[Gesture, ...]
     sheets: tuple[Sheet, ...]
     messages: tuple[Message, ...]
-    processings: tuple[Processing, ...]
+    processing_activities: tuple[ProcessingActivity, ...]
 
     def gesture(self, id: str) -> Gesture | None:
         """The gesture of this id; None without."""

@@ -27,6 +27,6 @@ def register(request: Request) -> HttpResponse:
     form = RegisterForm(request.POST or None)
     if form.is_valid():
         write = PAPERS.get(request.POST.get("paper", ""), register_papers.register_pdf)
-        return write(form.business, form.processings, at=timezone.now())
+        return write(form.business, form.processing_activities, at=timezone.now())
     context = {"form": form, "lines": register_papers.consent_lines()}
     return render(request, "protection/register.html", context, status=422 if form.errors else 200)

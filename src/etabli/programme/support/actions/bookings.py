@@ -26,6 +26,7 @@ from etabli.programme.support.actions.standing import (
 )
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import tell_adviser, update_half_day
+from etabli.programme.support.payers import left_out_of
 
 
 class AlreadyBooked(ActionError):
@@ -36,8 +37,8 @@ class WrongRequest(ActionError):
     """The request is somebody else's, or it was taken back."""
 
 
-def _undo_booking(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: let the half-day go, or hold it again if it is still free."""
+def _undo_booking(entry: Entry, by: Any, at: datetime) -> str:
+    """Both ways: let the half-day go, or hold it again if it is still free, and say whether nobody pays for it now."""
     appointment: Any = subject_of(entry, lock=True)
     if as_json_value(appointment, "cancelled_at") != entry.after["cancelled_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
@@ -59,6 +60,7 @@ def _undo_booking(entry: Entry, by: Any, at: datetime) -> None:
     save_booking(appointment)
     record(appointment, before=before, after={"cancelled_at": appointment.cancelled_at})
     _tell(appointment, by, at)
+    return left_out_of(appointment)
 
 
 @action(

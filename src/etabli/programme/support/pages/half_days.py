@@ -23,7 +23,7 @@ from etabli.programme.support.forms import ColleagueForm, MoveForm
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.online import seen_on
 from etabli.programme.support.pages.shown import changed_text, notice_text, shown_days
-from etabli.programme.support.payers import change_of, owed_text, payer_of
+from etabli.programme.support.payers import change_of, left_out_of, owed_text, payer_of, price_of
 from etabli.programme.support.places import commune_of, whereabouts_of
 from etabli.programme.support.proposals import Days, colleagues_free, free_slots, proposed
 
@@ -33,19 +33,17 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     """A half-day: when, where, what came of it, its history; for the staff, what was said before it."""
     appointment = queries.get_appointment(request.viewer, pk)
     is_staff = request.viewer.is_staff_of(appointment.chamber_id)
-    start, _end = appointment.hours
-    is_adviser, has_begun = request.viewer.role == Role.ADVISER, start <= timezone.now()
+    is_adviser, has_begun = request.viewer.role == Role.ADVISER, appointment.hours[0] <= timezone.now()
     context = {
         **_shown(appointment),
+        "instead": queries.taken_instead(appointment),
         "lines": journal.history_of(request.viewer, appointment) if is_staff else [],
         "is_staff": is_staff,
-        "payer": "" if is_staff else payer_of(appointment),
+        "payer": _paid_text(appointment) if is_staff else payer_of(appointment),
         "is_adviser": is_adviser,
         "has_begun": has_begun,
         "may_move": request.viewer.is_person(appointment.person_id) and not has_begun,
-        "owed": ""
-        if appointment.reported_at or appointment.cancelled_at
-        else owed_text(appointment, stands=not is_staff),
+        "owed": _owed_text(appointment, is_staff=is_staff),
     }
     if is_staff:
         context["background"] = background_of(request.viewer, appointment.person, but=appointment)
@@ -55,6 +53,11 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     if is_adviser and not (has_begun or appointment.reported_at or appointment.cancelled_at):
         context |= _other_days(*_days_for(request, appointment))
     return render(request, "support/appointment_detail.html", context)
+
+
+def _owed_text(appointment: Appointment, *, is_staff: bool) -> str:
+    is_over = appointment.reported_at or appointment.cancelled_at
+    return "" if is_over else owed_text(appointment, stands=not is_staff)
 
 
 @allow(*STAFF)
@@ -139,6 +142,11 @@ def call_off(request: Request, pk: int) -> HttpResponse:
         said = _("The half-day is cancelled. %(adviser)s is told.") % adviser
     acted(request, f"{said} {owed_text(appointment)}")
     return redirect("front:mine")
+
+
+def _paid_text(appointment: Appointment) -> str:
+    """That nobody pays for it yet, or what is paid of one whose hours are noted, as the staff read it."""
+    return left_out_of(appointment) or (price_of(appointment) if appointment.came_at else "")
 
 
 def _shown(appointment: Appointment) -> dict[str, Any]:

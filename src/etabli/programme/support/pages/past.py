@@ -14,7 +14,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.programme.support import actions, queries
 from etabli.programme.support.forms import HeldForm, HoursForm, PastDayForm
-from etabli.programme.support.payers import change_of, price_of
+from etabli.programme.support.payers import change_of, least_of, price_of
 from etabli.programme.support.places import whereabouts_of
 
 
@@ -55,21 +55,22 @@ def hours(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, f"{_('The hours are written down.')} {price_of(noted)}".strip())
             return redirect("support:appointment", pk=pk)
-    return render(request, "support/appointment_hours.html", {"form": form, "appointment": appointment})
+    context = {"form": form, "appointment": appointment, "least": least_of(appointment)}
+    return render(request, "support/appointment_hours.html", context)
 
 
 @allow(Role.ADVISER)
 def held(request: Request, pk: int) -> HttpResponse:
-    """It was held without a booking; it answers the oldest request of the person that waits."""
+    """It was held without a booking; it answers a request of the person that waits, or none."""
     person, now = get_person(request.viewer, pk), timezone.now()
     places = whereabouts_of(request.viewer, person).places
-    form = HeldForm(request.POST or None, initial={"place": places[0] if places else ""})
+    waiting = [row.wish for row in queries.requests_waiting(request.viewer, at=now, person=person)]
+    form = HeldForm(request.POST or None, initial={"place": places[0] if places else ""}, waiting=waiting)
     if form.is_valid():
-        waiting = queries.requests_waiting(request.viewer, at=now, person=person)
-        asked: dict[str, Any] = {"person": person, "wish": waiting[0].wish if waiting else None}
+        asked: dict[str, Any] = {"person": person, "wish": None, **form.cleaned_data}
         adviser = User.objects.get(pk=request.viewer.user_id or 0)
         try:
-            made = actions.note_held(**asked, **form.cleaned_data, adviser=adviser, by=request.viewer, at=now)
+            made = actions.note_held(**asked, adviser=adviser, by=request.viewer, at=now)
         except ActionError as refusal:
             form.add_error("on", str(refusal))
         else:

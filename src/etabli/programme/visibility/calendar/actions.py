@@ -5,11 +5,21 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, change, record, undo_fields
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    Irreversible,
+    action,
+    change,
+    record,
+    undo_fields,
+)
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.calendar import notices
-from etabli.programme.visibility.calendar.queries import calendar_of
+from etabli.programme.visibility.calendar.queries import calendar_of, is_worked_in
 from etabli.programme.visibility.engine.calendar import Calendar, Idea, Post
 from etabli.programme.visibility.models import ContentCalendar, PlannedPost
 from etabli.programme.visibility.rules import is_system, may_do_beside, may_note
@@ -19,11 +29,30 @@ class NoSuchWeek(ActionError):
     """The week is none of the twelve."""
 
 
+def _undo_plan(entry: Entry, by: Any, at: datetime) -> None:
+    """`undo_fields`, unless somebody else would take the artisan's own texts and marks away. Raises CannotUndo."""
+    calendar = subject_of(entry)
+    assert isinstance(calendar, ContentCalendar)
+    is_theirs = by.is_person(calendar.person_id)
+    if calendar.withdrawn_at is None and not is_theirs and is_worked_in(calendar):
+        raise CannotUndo(
+            _("%(name)s worked in these weeks since: only they can take them back, in their history.")
+            % {"name": calendar.person.name}
+        )
+    undo_fields(entry, by, at)
+
+
+def _is_whose_weeks(by: Any, entry: Entry, calendar: Any) -> bool:
+    """The staff may have planned over weeks in which the artisan wrote: they bring their own back."""
+    return bool(by.is_person(calendar.person_id))
+
+
 @action(
     "visibility.plan_calendar",
     sentence=_("planned twelve weeks of ideas to publish"),
     may=may_do_beside,
-    undo=undo_fields,
+    undo=_undo_plan,
+    also_undone_by=_is_whose_weeks,
 )
 def plan_calendar(*, person: Person, calendar: Calendar, by: Viewer, at: datetime) -> ContentCalendar:
     """Keep twelve weeks, the artisan or the staff beside them; they are the artisan's. Those before stay where they

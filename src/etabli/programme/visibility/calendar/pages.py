@@ -17,6 +17,7 @@ from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible, get_person
+from etabli.foundation.ui.typography import day
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility import actions
 from etabli.programme.visibility.calendar.forms import CalendarForm, TextForm, TheirCalendarForm
@@ -24,6 +25,7 @@ from etabli.programme.visibility.calendar.ideas import ideas
 from etabli.programme.visibility.calendar.paper import calendar_answer
 from etabli.programme.visibility.calendar.queries import calendar_beside, ideas_had
 from etabli.programme.visibility.calendar.store import CalendarStore
+from etabli.programme.visibility.calendar.wording import change_words
 from etabli.programme.visibility.engine.calendar import WEEK, Calendar, Post, begin, monday_of
 from etabli.programme.visibility.rules import own_id
 from etabli.programme.visibility.trades import trade_of
@@ -51,6 +53,8 @@ def calendar(request: Request) -> HttpResponse:
         "done": done,
         "total": len(store.calendar.posts),
         "is_over": today > store.calendar.ends_on,
+        "to_undo": store.last_change and change_words(store.last_change),
+        "to_redo": store.change_taken_back and change_words(store.change_taken_back),
     }
     return render(request, "visibility/calendar.html", context)
 
@@ -58,16 +62,11 @@ def calendar(request: Request) -> HttpResponse:
 @public
 @limited("visibility.calendar", per_minute=MAX_PER_MINUTE)
 def new_calendar(request: Request) -> HttpResponse:
-    """Plan twelve weeks, from this one; those before stay where they are. A POST of `before` takes them up again,
-    one of `undo` takes back the last change of a device."""
+    """Plan twelve weeks, from this one; those before stay where they are. On a device, a POST of `before` takes them up
+    again, one of `undo` takes back the last change, one of `redo` does it again."""
     store, trade = CalendarStore(request), trade_of(own_id(request.viewer))
-    if "before" in request.POST:
-        store.take_up_before()
-        acted(request, _("The twelve weeks before are here again."))
-        return redirect("visibility:calendar")
-    if "undo" in request.POST:
-        store.undo()
-        acted(request, _("The last change is taken back."))
+    if message := _went_back(store, request):
+        acted(request, message)
         return redirect("visibility:calendar")
     known = store.calendar.trade if store.calendar else trade.id if trade else ""
     form = CalendarForm(request.POST if request.method == "POST" else None, initial={"trade": known})
@@ -154,6 +153,20 @@ def paper_beside(request: Request, pk: int) -> HttpResponse:
     return calendar_answer(calendar, at=timezone.now())
 
 
+def _went_back(store: CalendarStore, request: Request) -> str:
+    """On a device: go back to what was before, or forth again; the message about it, "" when nothing was asked."""
+    if "before" in request.POST:
+        store.take_up_before()
+        return _("The twelve weeks before are here again.")
+    if "undo" in request.POST:
+        return _("Taken back: %(change)s. “Do again” brings it back.") % {
+            "change": change_words(store.undo())
+        }
+    if "redo" in request.POST:
+        return _("Done again: %(change)s.") % {"change": change_words(store.redo())}
+    return ""
+
+
 def _rows(calendar: Calendar, now: date) -> list[dict[str, Any]]:
     """Each week with its posts, and the weeks to which they go by a press."""
     weeks = calendar.weeks
@@ -177,8 +190,9 @@ def _done(store: CalendarStore, current: Post, request: Request, form: TextForm)
         store.write(current, "" if text == words_of(current.idea.begun) else text, at=at)
         return _("Your text is kept. Copy it when you publish.")
     if "week" in request.POST:
-        store.move(current, _day(request.POST["week"]), at=at)
-        return _("Moved: “%(title)s”.") % named
+        week = _day(request.POST["week"])
+        store.move(current, week, at=at)
+        return _("Moved to the week of %(day)s: “%(title)s”.") % {**named, "day": day(week)}
     if "another" in request.POST:
         following = store.replace(current, at=at)
         title = words_of(following.idea.title) if following else ""

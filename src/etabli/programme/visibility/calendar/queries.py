@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
@@ -39,6 +39,12 @@ def calendar_of(person_id: int) -> ContentCalendar | None:
     """The same, of a person that is known already."""
     rows = ContentCalendar.objects.filter(person_id=person_id, withdrawn_at=None)
     return rows.order_by("-kept_at", "-pk").select_related("person").prefetch_related(_posts()).first()
+
+
+def is_worked_in(calendar: ContentCalendar) -> bool:
+    """Whether its artisan wrote a text in it, or noted an idea as published: one statement."""
+    own = ~Q(text="") | Q(done_on__isnull=False)
+    return calendar.posts.filter(own, withdrawn_at=None).exists()
 
 
 def as_calendar(row: ContentCalendar) -> Calendar:

@@ -1,9 +1,7 @@
 """Where twelve weeks stand: with the artisan, or in the session of whoever has not said who they are."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 
@@ -12,10 +10,13 @@ from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.foundation.people.viewer import PLANNED_KEY
 from etabli.programme.visibility import actions
-from etabli.programme.visibility.calendar.ideas import idea_of, ideas
+from etabli.programme.visibility.calendar.ideas import ideas
 from etabli.programme.visibility.calendar.queries import as_calendar, ideas_had, own_calendar
+from etabli.programme.visibility.calendar.session import held_calendars, held_changes, to_session
 from etabli.programme.visibility.engine.calendar import (
     Calendar,
+    Change,
+    Changes,
     Post,
     another,
     begin,
@@ -24,7 +25,7 @@ from etabli.programme.visibility.engine.calendar import (
 )
 from etabli.programme.visibility.models import PlannedPost
 
-MOST_UNDONE = 10  # changes that a session remembers
+MOST_BEFORE = 5  # twelve weeks planned before, that a session remembers
 
 
 class CalendarStore:
@@ -39,8 +40,10 @@ class CalendarStore:
         self.is_own = request.viewer.role == Role.ARTISAN and request.viewer.person_id is not None
         self.row = own_calendar(request.viewer)
         stored = self._session.get(PLANNED_KEY) or {}
-        self.held, self._before = _from_session(stored), _from_session(stored.get("before"))
-        self._undone_to: list[dict[str, Any]] = stored.get("undo", [])
+        held = held_calendars(stored)
+        self.held: Calendar | None = held[0] if held else None
+        self._before = held[1:]
+        self._changes = held_changes(stored)
         self.calendar = as_calendar(self.row) if self.row is not None else self.held
 
     @property
@@ -50,8 +53,8 @@ class CalendarStore:
 
     @property
     def has_before(self) -> bool:
-        """Whether this session holds the weeks that were planned before those that are shown."""
-        return self.row is None and self._before is not None
+        """Whether this session holds weeks that were planned before those that are shown."""
+        return self.row is None and bool(self._before)
 
     def get_post(self, key: int) -> Post:
         """One of those that are shown. Raises NotVisible."""
@@ -70,46 +73,57 @@ class CalendarStore:
             actions.plan_calendar(person=self._person, calendar=calendar, by=self._viewer, at=at)
             self._session.pop(PLANNED_KEY, None)
         else:
-            self._before, self.held = self.held, None
-            self._hold(calendar)
+            self._show(calendar, [*([self.held] if self.held else []), *self._before][:MOST_BEFORE])
 
     def take_up_before(self) -> None:
-        """Show the weeks that this session held before; those that are shown are then the ones before. Raises
+        """Show the weeks that this session held before; those that are shown come round again, after the others. Raises
         NotVisible."""
-        if not self.has_before or self._before is None:
+        if not self.has_before or self.held is None:
             raise NotVisible
-        shown, self._before, self.held = self._before, self.held, None
-        self._hold(shown)
+        shown, *others = self._before
+        self._show(shown, [*others, self.held])
 
     @property
     def held_here(self) -> tuple[Calendar, ...]:
         """What this session holds that the artisan's space would take, what is shown last."""
-        return tuple(filter(None, (self._before, self.held))) if self.is_held else ()
+        return (*reversed(self._before), self.held) if self.is_held and self.held else ()
 
     def let_go(self) -> None:
         """It is kept elsewhere from now on."""
         self._session.pop(PLANNED_KEY, None)
 
     @property
-    def can_undo(self) -> bool:
-        """Whether this session remembers how its weeks were before the last change."""
-        return self.row is None and bool(self._undone_to)
+    def last_change(self) -> Change | None:
+        """The one in the weeks of this session that `undo` takes back; None without."""
+        return self._changes.last if self.row is None else None
 
-    def undo(self) -> None:
-        """The weeks of this session are as they were before the last change. Raises NotVisible."""
-        if not self.can_undo:
+    @property
+    def change_taken_back(self) -> Change | None:
+        """The one in the weeks of this session that `redo` does again; None without."""
+        return self._changes.next if self.row is None else None
+
+    def undo(self) -> Change:
+        """Take back the last change in the weeks of this session, and only it. Raises NotVisible."""
+        change = self.last_change
+        if change is None:
             raise NotVisible
-        *earlier, last = self._undone_to
-        self._undone_to = earlier
-        self.calendar = self.held = _from_session(last)
-        self._write()
+        self._make(change.reversed, self._changes.with_last_taken_back())
+        return change
+
+    def redo(self) -> Change:
+        """Do again what `undo` took back. Raises NotVisible."""
+        change = self.change_taken_back
+        if change is None:
+            raise NotVisible
+        self._make(change, self._changes.with_next_done())
+        return change
 
     def move(self, post: Post, week: date, *, at: datetime) -> None:
         """Into another of the twelve weeks. Raises ActionError."""
         if row := self._row_of(post):
             actions.move_post(row=row, post=post, week=week, by=self._viewer, at=at)
         elif week in self._shown.weeks:
-            self._put(replace(post, week=week))
+            self._change(post, replace(post, week=week))
 
     def replace(self, post: Post, *, at: datetime) -> Post | None:
         """Another idea in its place; None when there is no other. Raises ActionError."""
@@ -119,7 +133,7 @@ class CalendarStore:
         if row := self._row_of(post):
             actions.replace_post(row=row, post=post, idea=idea, by=self._viewer, at=at)
         else:
-            self._put(replace(post, idea=idea, text=""))
+            self._change(post, replace(post, idea=idea, text=""))
         return replace(post, idea=idea, text="")
 
     def mark(self, post: Post, done_on: date | None, *, at: datetime) -> None:
@@ -127,14 +141,14 @@ class CalendarStore:
         if row := self._row_of(post):
             actions.mark_post(row=row, post=post, done_on=done_on, by=self._viewer, at=at)
         else:
-            self._put(replace(post, done_on=done_on))
+            self._change(post, replace(post, done_on=done_on))
 
     def write(self, post: Post, text: str, *, at: datetime) -> None:
         """Keep a text. Raises ActionError."""
         if row := self._row_of(post):
             actions.write_post(row=row, post=post, text=text, by=self._viewer, at=at)
         else:
-            self._put(replace(post, text=text))
+            self._change(post, replace(post, text=text))
 
     def add(self, week: date, *, at: datetime) -> Post | None:
         """One idea more in a week; None when there is none left. Raises ActionError."""
@@ -147,7 +161,7 @@ class CalendarStore:
         if self.row is not None:
             actions.add_post(calendar=self.row, week=week, idea=post.idea, by=self._viewer, at=at)
         elif week in calendar.weeks:
-            self._hold(replace(calendar, posts=(*calendar.posts, post)))
+            self._change(None, post)
         return post
 
     def take_out(self, post: Post, *, at: datetime) -> None:
@@ -155,11 +169,7 @@ class CalendarStore:
         if row := self._row_of(post):
             actions.take_out_post(row=row, post=post, by=self._viewer, at=at)
         else:
-            self._hold(
-                replace(
-                    self._shown, posts=tuple(other for other in self._shown.posts if other.key != post.key)
-                )
-            )
+            self._change(post, None)
 
     @property
     def _person(self) -> Person:
@@ -176,57 +186,21 @@ class CalendarStore:
             return None
         return next(row for row in self.row.posts.all() if row.pk == post.key)
 
-    def _put(self, post: Post) -> None:
-        calendar = self._shown
-        self._hold(
-            replace(
-                calendar, posts=tuple(post if other.key == post.key else other for other in calendar.posts)
-            )
-        )
+    def _change(self, before: Post | None, after: Post | None) -> None:
+        if before != after:
+            change = Change(before, after)
+            self._make(change, self._changes.followed_by(change))
 
-    def _hold(self, calendar: Calendar) -> None:
-        """Write it; what was shown, if it is the same twelve weeks, can be taken up again by `undo`."""
-        self._undone_to = [*self._undone_to, _to_session(self.held)][-MOST_UNDONE:] if self.held else []
+    def _make(self, change: Change, changes: Changes) -> None:
+        self.calendar = self.held = change.made_in(self._shown)
+        self._changes = changes
+        self._write(self.held)
+
+    def _show(self, calendar: Calendar, before: list[Calendar]) -> None:
+        """Other weeks than those that were shown, whose changes are none of theirs."""
         self.calendar = self.held = calendar
-        self._write()
+        self._before, self._changes = before, Changes()
+        self._write(calendar)
 
-    def _write(self) -> None:
-        if self.held is None:
-            return
-        before = {"before": _to_session(self._before)} if self._before is not None else {}
-        self._session[PLANNED_KEY] = _to_session(self.held) | before | {"undo": self._undone_to}
-
-
-def _to_session(calendar: Calendar) -> dict[str, Any]:
-    return {
-        "trade": calendar.trade,
-        "starts_on": calendar.starts_on.isoformat(),
-        "posts": [
-            [
-                post.key,
-                post.week.isoformat(),
-                post.idea.id,
-                post.text,
-                post.done_on.isoformat() if post.done_on else "",
-            ]
-            for post in calendar.posts
-        ],
-    }
-
-
-def _from_session(stored: Mapping[str, Any] | None) -> Calendar | None:
-    if not stored:
-        return None
-    posts = [
-        (int(key), date.fromisoformat(week), idea_of(idea), text, done)
-        for key, week, idea, text, done in stored["posts"]
-    ]
-    return Calendar(
-        stored["trade"],
-        date.fromisoformat(stored["starts_on"]),
-        tuple(
-            Post(key, week, idea, text, date.fromisoformat(done) if done else None)
-            for key, week, idea, text, done in posts
-            if idea is not None
-        ),
-    )
+    def _write(self, calendar: Calendar) -> None:
+        self._session[PLANNED_KEY] = to_session([calendar, *self._before], self._changes)

@@ -41,8 +41,11 @@ class AnswersForm(forms.Form):
         label=_("How much may it cost, for four weeks?"),
         min_value=1,
         max_value=MAX_EUROS,
+        decimal_places=0,
         help_text=_("In euros, all in. For instance 100 or 300."),
         error_messages={
+            "invalid": _("Write the amount in figures, for instance 100 or 1 500."),
+            "max_decimal_places": _("Write whole euros, without cents: for instance 100."),
             "required": _("Write an amount, for instance 100."),
             "max_value": _("Above 20,000 euros, an adviser looks at it with you."),
             "min_value": _("Write an amount of at least one euro."),
@@ -66,6 +69,7 @@ class TheirAnswersForm(AnswersForm):
             ("goal", _("What is it for?")),
             ("trade", _("Which trade?")),
             ("place", _("Where are the customers?")),
+            ("budget", _("What budget, for four weeks?")),
         ):
             self.fields[name].label = label
 
@@ -76,10 +80,7 @@ class StartForm(forms.Form):
     starts_on = forms.DateField(
         label=_("First day of the ads"),
         widget=DateInput,
-        error_messages={
-            "required": _("Choose the first day of the ads."),
-            "invalid": _("Choose the first day of the ads."),
-        },
+        error_messages={"required": _("Choose the first day of the ads.")},
     )
 
     def clean_starts_on(self) -> date:
@@ -91,7 +92,7 @@ class StartForm(forms.Form):
 
 
 class FiguresForm(forms.Form):
-    """What really came of one network, from the page on which it was paid."""
+    """What really came of one network, from the page on which it was paid; `names`: what its goal calls each stage."""
 
     spent = AmountField(label=_("Spent, in euros"), min_value=0, max_value=MAX_EUROS)
     views = WholeField(label=_("Times it was seen"), min_value=0, max_value=MAX_COUNT)
@@ -103,6 +104,11 @@ class FiguresForm(forms.Form):
         help_text=_("Ask each new customer: “How did you hear of us?”"),
     )
     customers = WholeField(label=_("Customers"), min_value=0, max_value=MAX_COUNT)
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any], names: Mapping[Any, Any]) -> None:
+        super().__init__(data, initial=initial)
+        for stage in ("contacts", "customers"):
+            self.fields[stage].label = names[stage]
 
     def clean(self) -> dict[str, Any]:
         """Each figure is part of the one above it: the fault stands by the one that is too large."""

@@ -29,6 +29,7 @@ from etabli.programme.visibility.campaigns.store import CampaignStore
 from etabli.programme.visibility.campaigns.wording import (
     figures_values,
     plan_of,
+    stage_names,
     worded_campaign,
     worded_plan,
 )
@@ -63,8 +64,7 @@ def campaign_plan(request: Request) -> HttpResponse:
     if not form.is_valid():
         context: dict[str, Any] = {"form": form, "kept": [], "due": None}
         return render(request, "visibility/campaigns.html", context, status=422)
-    context = {**_plan_context(request, form), "is_own": own_id(request.viewer) is not None}
-    return render(request, "visibility/campaign_plan.html", context)
+    return render(request, "visibility/campaign_plan.html", _plan_context(request, form))
 
 
 @public
@@ -85,10 +85,10 @@ def keep_campaign(request: Request) -> HttpResponse:
     the device."""
     if own_id(request.viewer) is None:
         return _held(request)
-    form = AnswersForm(request.POST)
-    campaign = _kept(request, form, get_person(request.viewer, request.viewer.person_id or 0))
+    form, start = AnswersForm(request.POST), StartForm(request.POST)
+    campaign = _kept(request, form, start, get_person(request.viewer, request.viewer.person_id or 0))
     if campaign is None:
-        return redirect(_same_plan(request, form, reverse("visibility:campaign_plan")))
+        return _plan_again(request, form, start, reverse("visibility:campaign_plan"))
     acted(request, _("Kept in your space."))
     return redirect("visibility:campaign", campaign.pk)
 
@@ -99,8 +99,9 @@ def beside(request: Request, pk: int) -> HttpResponse:
     person = get_person(request.viewer, pk)
     if request.method == "POST":
         form: AnswersForm = TheirAnswersForm(request.POST)
-        if _kept(request, form, person) is None:
-            return redirect(_same_plan(request, form, request.path))
+        start = StartForm(request.POST)
+        if _kept(request, form, start, person) is None:
+            return _plan_again(request, form, start, request.path, beside=person)
         acted(request, _("Kept. They find it in their space too."))
         return redirect("visibility:beside", pk)
     is_answered = "goal" in request.GET and "change" not in request.GET
@@ -124,8 +125,7 @@ def _held(request: Request) -> HttpResponse:
         store.hold(form.answers, start.cleaned_data["starts_on"])
         acted(request, _("Noted on this device. Come in, and one press keeps it in your space."))
     else:
-        messages.error(request, str(next(iter({**form.errors, **start.errors}.values()))[0]))
-        return redirect(_same_plan(request, form, reverse("visibility:campaign_plan")))
+        return _plan_again(request, form, start, reverse("visibility:campaign_plan"))
     return redirect("visibility:campaigns")
 
 
@@ -135,28 +135,31 @@ def _first_form(request: Request, person: Person) -> AnswersForm:
     return TheirAnswersForm(initial={"trade": trade.id if trade else "", **request.GET.dict()})
 
 
-def _plan_context(request: Request, form: AnswersForm) -> dict[str, Any]:
+def _plan_context(request: Request, form: AnswersForm, start: StartForm | None = None) -> dict[str, Any]:
     """What the page of a plan shows; once the answers are valid."""
+    answers = {name: form.data.get(name, "") for name in form.fields}
     return {
         "plan": worded_plan(form.answers, plan_of(request.viewer, form.answers)),
-        "address": request.GET.urlencode(),
-        "answers": request.GET.dict(),
-        "start": StartForm(initial={"starts_on": timezone.localdate()}),
+        "address": urlencode(answers),
+        "answers": answers,
+        "start": start or StartForm(initial={"starts_on": timezone.localdate()}),
+        "is_own": own_id(request.viewer) is not None,
     }
 
 
-def _same_plan(request: Request, form: AnswersForm, page: str) -> str:
-    """The page of the plan that was to be kept, with its answers."""
-    return f"{page}?{urlencode({name: request.POST.get(name, '') for name in form.fields})}"
+def _plan_again(
+    request: Request, form: AnswersForm, start: StartForm, page: str, **context: Any
+) -> HttpResponse:
+    """The plan that could not be kept, with what is wrong by its field; its answers where it has no plan."""
+    if form.is_valid() and start.errors:
+        context |= _plan_context(request, form, start)
+        return render(request, "visibility/campaign_plan.html", context, status=422)
+    return redirect(f"{page}?{urlencode({name: request.POST.get(name, '') for name in form.fields})}")
 
 
-def _kept(request: Request, form: AnswersForm, person: Person) -> Campaign | None:
-    """Keep the plan of these answers; None when it can't be, which the message says."""
-    start = StartForm(request.POST)
-    if not form.is_valid():
-        return None
-    if not start.is_valid():
-        messages.error(request, str(start.errors["starts_on"][0]))
+def _kept(request: Request, form: AnswersForm, start: StartForm, person: Person) -> Campaign | None:
+    """Keep the plan of these answers; None when it can't be, which a message says of what no field is wrong in."""
+    if not form.is_valid() or not start.is_valid():
         return None
     plan = plan_of(request.viewer, form.answers)
     try:
@@ -185,7 +188,9 @@ def campaign(request: Request, pk: int) -> HttpResponse:
 def figures(request: Request, pk: int) -> HttpResponse:
     """What really came of one network, typed."""
     row = get_figures(request.viewer, pk)
-    form = FiguresForm(request.POST or None, initial=figures_values(row))
+    form = FiguresForm(
+        request.POST or None, initial=figures_values(row), names=stage_names(row.campaign.goal)
+    )
     if form.is_valid():
         at = timezone.now()
         today = timezone.localdate(at)

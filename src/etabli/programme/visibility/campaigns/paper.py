@@ -30,6 +30,7 @@ def plan_paper(plan: WordedPlan, *, at: datetime) -> bytes:
         "about": plan.about,
         "split": plan.title,
         "honest": plan.honest,
+        "together": _together(plan),
         "parts": [asdict(part) for part in plan.parts],
         "prepare_label": _("To prepare"),
         "watch_label": _("After seven days"),
@@ -37,3 +38,12 @@ def plan_paper(plan: WordedPlan, *, at: datetime) -> bytes:
         "assumed": _("These ranges come from assumptions. They are no promise."),
     }
     return render(TEMPLATE, data, title=_("My paid ads"), lang=reader_language(), at=at)
+
+
+def _together(plan: WordedPlan) -> str:
+    """Of what all networks bring, the end alone: the rest has no room on one page."""
+    if not plan.together:
+        return ""
+    name, low, middle, high = plan.together[-1]
+    values = {"what": name, "low": low, "middle": middle, "high": high}
+    return _("In all, in four weeks: %(what)s, %(low)s to %(high)s, about %(middle)s.") % values

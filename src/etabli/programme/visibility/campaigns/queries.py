@@ -10,7 +10,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.needs.engine import Text
 from etabli.programme.visibility.campaigns.data import guide
-from etabli.programme.visibility.engine.campaigns import Assumption, Figures, Guide
+from etabli.programme.visibility.engine.campaigns import Assumption, CampaignCatalogue, Figures
 from etabli.programme.visibility.models import Campaign, CampaignAssumption, CampaignFigures
 from etabli.programme.visibility.rules import own_id
 
@@ -66,7 +66,7 @@ def assumptions_set(chamber_id: int) -> dict[tuple[str, str], CampaignAssumption
     return {(row.network, row.stage): row for row in rows}
 
 
-def guide_of(chamber_id: int) -> Guide:
+def guide_of(chamber_id: int) -> CampaignCatalogue:
     """The guide, with what the chamber assumes in the place of what comes with the package: one statement."""
     base, rows = guide(), assumptions_set(chamber_id)
     networks = []

@@ -24,6 +24,7 @@ from etabli.programme.visibility.engine.campaigns import (
     Stage,
     Watch,
     outcome,
+    outcome_together,
     plan as make_plan,
     rates_of,
     watch,
@@ -32,12 +33,22 @@ from etabli.programme.visibility.models import Campaign, CampaignFigures
 
 type Rates = Mapping[Stage, Rate]
 FIRST_WEEK = timedelta(days=7)
-STAGE_NAMES = {
+STAGE_NAMES: Mapping[Stage, Any] = {
     "views": gettext_lazy("Times it is seen"),
     "clicks": gettext_lazy("Clicks"),
     "contacts": gettext_lazy("Calls, messages or visits"),
     "customers": gettext_lazy("Customers"),
 }
+SALES_STAGE_NAMES: Mapping[Stage, Any] = {
+    **STAGE_NAMES,
+    "contacts": gettext_lazy("Questions or baskets begun"),
+    "customers": gettext_lazy("Orders"),
+}
+
+
+def stage_names(goal: str) -> Mapping[Stage, Any]:
+    """What each stage is called for this goal: an online shop counts orders."""
+    return SALES_STAGE_NAMES if goal == "sales" else STAGE_NAMES
 
 
 def amount(cents: int) -> str:
@@ -75,11 +86,12 @@ class WordedPart:
 @dataclass(frozen=True)
 class WordedPlan:
     """A plan, in words. `title`: the split, or that there is none; `honest`: what is told of a small budget; `others`:
-    the networks that don’t suit."""
+    the networks that don’t suit; `together`: the `outcome` of all, where there are several."""
 
     title: str
     about: str
     honest: str
+    together: tuple[tuple[str, str, str, str], ...]
     parts: tuple[WordedPart, ...]
     others: tuple[WordedPart, ...]
 
@@ -89,14 +101,16 @@ def worded_plan(answers: Answers, plan: Plan) -> WordedPlan:
     goal = next(row for row in guide().goals if row.id == answers.goal)
     place = next(row for row in guide().places if row.id == answers.place)
     about = (answers.trade.name, goal.name, place.name)
-    parts = tuple(_worded_part(part, plan.days) for part in plan.chosen)
+    names = stage_names(answers.goal)
+    parts = tuple(_worded_part(part, names) for part in plan.chosen)
     return WordedPlan(
         title=_title(plan),
         about=" · ".join([*map(words_of, about), amount(answers.budget_cents)]),
         honest=_honest(plan),
+        together=_together(plan, names),
         parts=parts,
         others=tuple(
-            _worded_part(part, plan.days)
+            _worded_part(part, names)
             for part in plan.parts
             if plan.chosen and not part.cents and part.network is not plan.left_out
         ),
@@ -137,13 +151,19 @@ def _honest(plan: Plan) -> str:
     }
 
 
-def _worded_part(part: Part, days: int) -> WordedPart:
+def _together(plan: Plan, names: Mapping[Stage, Any]) -> tuple[tuple[str, str, str, str], ...]:
+    if len(plan.chosen) < 2:
+        return ()
+    return _worded_outcome(outcome_together([(part.rates, part.cents) for part in plan.chosen]), names)
+
+
+def _worded_part(part: Part, names: Mapping[Stage, Any]) -> WordedPart:
     sentence, stops = _worded_watch(part.watch) if part.watch is not None else ("", ())
     return WordedPart(
         name=words_of(part.network.name),
         amount=amount(part.cents),
         reasons=tuple(words_of(fit.why) for fit in part.fits),
-        outcome=_outcome(part),
+        outcome=_worded_outcome(part.outcome, names) if part.outcome is not None else (),
         prepare=tuple(map(words_of, part.network.prepare)) if part.cents else (),
         watch=sentence,
         stops=stops,
@@ -173,10 +193,10 @@ def _stop_quiet(cents: int | None) -> str:
     return _("Nobody has called or come once %(spent)s are spent: stop.") % {"spent": amount(cents)}
 
 
-def _outcome(part: Part) -> tuple[tuple[str, str, str, str], ...]:
-    if part.outcome is None:
-        return ()
-    rows: list[tuple[str, Range]] = [(str(STAGE_NAMES[stage]), part.outcome[stage]) for stage in STAGES]
+def _worded_outcome(
+    ranges: Mapping[Stage, Range], names: Mapping[Stage, Any]
+) -> tuple[tuple[str, str, str, str], ...]:
+    rows = [(str(names[stage]), ranges[stage]) for stage in STAGES]
     return tuple((name, number(row.low), number(row.middle), number(row.high)) for name, row in rows)
 
 
@@ -239,7 +259,8 @@ def last_day_of(row: Campaign) -> date:
 def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) -> WordedCampaign:
     """What its pages say; with what to expect of it when the `viewer` is given."""
     rates = _rates_by_network(viewer, row.trade) if viewer is not None else {}
-    parts = tuple(_worded_figures(figures, rates.get(figures.network)) for figures in row.figures.all())
+    names = stage_names(row.goal)
+    parts = tuple(_worded_figures(part, names, rates.get(part.network)) for part in row.figures.all())
     over_on = row.started_on + FIRST_WEEK
     missing = next((part for part in parts if part.noted_on is None), None)
     is_due = today >= over_on and missing is not None
@@ -265,13 +286,13 @@ def _rates_by_network(viewer: Viewer, trade: str) -> dict[str, Rates]:
     }
 
 
-def _worded_figures(row: CampaignFigures, rates: Rates | None) -> WordedFigures:
+def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rates | None) -> WordedFigures:
     """What to watch is that of the sum that was kept, whatever a plan would give today."""
     sentence, stops = _worded_watch(watch(rates, row.planned_cents, days=guide().days)) if rates else ("", ())
     rows: tuple[tuple[str, str], ...] = ()
     verdict, kind = "", ""
     if row.noted_on is not None:
-        counts = [(str(STAGE_NAMES[stage]), number(getattr(row, stage))) for stage in STAGES]
+        counts = [(str(names[stage]), number(getattr(row, stage))) for stage in STAGES]
         rows = ((_("Spent"), amount(row.spent_cents or 0)), *counts)
         if row.customers:
             rows = (*rows, (_("Cost of a customer"), amount((row.spent_cents or 0) // row.customers)))

@@ -24,6 +24,7 @@ from etabli.programme.visibility.checks.store import SeenStore
 from etabli.programme.visibility.checks.wording import left_out_sentence
 from etabli.programme.visibility.device.memory import Device
 from etabli.programme.visibility.models import SiteCheck
+from etabli.programme.visibility.noted import noted_in
 from etabli.programme.visibility.since_last import since_last
 
 MAX_PER_MINUTE = 20  # a whole workshop tries it from one address
@@ -44,10 +45,12 @@ def start(request: Request) -> HttpResponse:
         (step, findings().get(step.finding)) for step in queries.own_steps(request.viewer) if not step.done_at
     ]
     checks = store.checks()
+    since = since_last(request.viewer, checks, timezone.now())
     context = {
         "form": form,
         "checks": checks,
-        "since": since_last(request.viewer, checks, timezone.now()),
+        "since": since,
+        "noted": list(noted_in(request, since)),
         "steps": [(step, finding) for step, finding in steps if finding],
         "device": Device(request.session),
         "is_own": store.is_own,

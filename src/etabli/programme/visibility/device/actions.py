@@ -10,6 +10,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.protection.actions import keep_marks
 from etabli.programme.visibility.calendar.actions import plan_calendar
 from etabli.programme.visibility.campaigns.actions import keep_campaign
 from etabli.programme.visibility.checks.actions import ask_check, plan_step
@@ -25,6 +26,7 @@ PARTS = (
     "visibility.note_registration",
     "visibility.plan_calendar",
     "visibility.keep_campaign",
+    "protection.keep",
 )
 
 
@@ -59,6 +61,7 @@ def keep_held(*, person: Person, held: Held, by: Viewer, at: datetime) -> Any:
         keep_campaign(answers=plan.answers, planned=plan.planned, starts_on=plan.starts_on, **made)
         for plan in held.campaigns
     ]
+    kept += keep_marks(marks=held.gestures, **made) if held.gestures else []
     kept += [ask_check(address=check.address, held=check, **made) for check in held.checks]
     if not kept:
         raise NothingToKeep(_("Nothing was noted on this device."))

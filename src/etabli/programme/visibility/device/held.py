@@ -1,11 +1,12 @@
 """What a browser holds of whoever had no account, and their space would take."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from django.utils.translation import gettext as _, ngettext
 
+from etabli.programme.protection.engine import Gesture, Mark
 from etabli.programme.visibility.engine.calendar import Calendar
 from etabli.programme.visibility.engine.campaigns import Answers
 from etabli.programme.visibility.engine.checks.catalogue import Finding
@@ -33,9 +34,10 @@ class Held:
     registrations: tuple[Registration, ...] = ()
     calendars: tuple[Calendar, ...] = ()
     campaigns: tuple[HeldCampaign, ...] = ()
+    gestures: Mapping[Gesture, Mark] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return any((self.checks, self.steps, self.looks, self.registrations, self.calendars, self.campaigns))
+        return any(getattr(self, part.name) for part in fields(self))
 
     @property
     def listed(self) -> str:
@@ -61,3 +63,6 @@ class Held:
         n = len(self.campaigns)
         if n:
             yield ngettext("%(n)d plan of ads", "%(n)d plans of ads", n) % {"n": n}
+        n = len(self.gestures)
+        if n:
+            yield ngettext("%(n)d gesture of protection", "%(n)d gestures of protection", n) % {"n": n}

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from etabli.foundation.begun import Begun
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.queries import get_person
-from etabli.foundation.people.viewer import PLANNED_KEY, SEEN_KEY, Viewer
+from etabli.foundation.people.viewer import MARKED_KEY, PLANNED_KEY, SEEN_KEY, Viewer
+from etabli.programme.protection.mark_store import MarkStore
 from etabli.programme.visibility import actions
 from etabli.programme.visibility.calendar.store import CalendarStore
 from etabli.programme.visibility.campaigns.store import CampaignStore
@@ -30,7 +31,8 @@ def held_here(request: Request) -> Held:
     held = SeenStore(request).held_here if SEEN_KEY in request.session else Held()
     if PLANNED_KEY in request.session:
         held = replace(held, calendars=CalendarStore(request).held_here)
-    return replace(held, campaigns=CampaignStore(request).held_here)
+    gestures = MarkStore(request).held if MARKED_KEY in request.session else {}
+    return replace(held, campaigns=CampaignStore(request).held_here, gestures=gestures)
 
 
 def keep_all(request: Request, *, at: datetime) -> str:
@@ -40,6 +42,7 @@ def keep_all(request: Request, *, at: datetime) -> str:
     actions.keep_held(person=person, held=held, by=request.viewer, at=at)
     SeenStore(request).let_go()
     CalendarStore(request).let_go()
+    MarkStore(request).let_go()
     return held.listed
 
 

@@ -23,8 +23,9 @@ def forget(request: Request) -> HttpResponse:
     if "restore" not in request.POST:
         device.erase(at=timezone.now())
     elif device.was_erased:
+        beside = _("What you noted is here again, beside what you noted since.")
+        messages.success(request, beside if device.holds_some else _("What you noted is here again."))
         device.restore()
-        messages.success(request, _("What you noted is here again."))
     else:
         messages.info(request, _("Nothing was noted on this device."))
     return redirect("visibility:start")

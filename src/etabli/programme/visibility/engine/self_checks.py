@@ -30,11 +30,16 @@ class Seen:
     verdict: Verdict
 
 
+def in_common(latest: Answers, before: Answers) -> tuple[Answers, Answers]:
+    """Of both looks, the lines that were typed both times: only these are compared."""
+    lines = [line for line in latest if line in before]
+    return {line: latest[line] for line in lines}, {line: before[line] for line in lines}
+
+
 def gained(latest: Answers, before: Answers) -> list[str]:
     """The lines typed both times among whose answers one is now, and wasn't before."""
-    return [
-        line for line in latest if line in before and _is_seen(latest[line]) and not _is_seen(before[line])
-    ]
+    now, then = in_common(latest, before)
+    return [line for line in now if _is_seen(now[line]) and not _is_seen(then[line])]
 
 
 def seen_of(answers: Answers) -> Seen:
@@ -49,4 +54,4 @@ def seen_of(answers: Answers) -> Seen:
 
 
 def _is_seen(ticks: Sequence[str]) -> bool:
-    return bool(OWN & set(ticks))
+    return bool((OWN | {WRONG}) & set(ticks))

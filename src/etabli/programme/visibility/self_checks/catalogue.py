@@ -6,6 +6,9 @@ from functools import cache
 from importlib import resources
 
 from etabli.procurement.needs.engine import Text
+from etabli.programme.visibility.models import SelfCheck
+
+CHECKLISTS = {"fiche": SelfCheck.Kind.LISTING, "page": SelfCheck.Kind.PAGE}  # by the word of their address
 
 
 @dataclass(frozen=True)

@@ -15,17 +15,15 @@ from etabli.foundation.people.pages import acted
 from etabli.procurement.briefs.pages.attachments import picture_response
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.checks.wording import TONES, VERDICTS
-from etabli.programme.visibility.engine.self_checks import Look, Seen, gained, seen_of
+from etabli.programme.visibility.engine.self_checks import Answers, Look, gained, in_common, seen_of
 from etabli.programme.visibility.models import SelfCheck
-from etabli.programme.visibility.self_checks.catalogue import self_check_lines
+from etabli.programme.visibility.self_checks.catalogue import CHECKLISTS, self_check_lines
 from etabli.programme.visibility.self_checks.forms import ChecklistForm, SelfCheckForm, WhereForm
 from etabli.programme.visibility.self_checks.phrases import phrases_for, phrases_of
 from etabli.programme.visibility.self_checks.queries import self_check_photo
 from etabli.programme.visibility.self_checks.store import SelfCheckStore
 
 MAX_PER_MINUTE = 600  # a whole workshop notes from one address
-CHECKLISTS = {"fiche": SelfCheck.Kind.LISTING, "page": SelfCheck.Kind.PAGE}
-
 _NOTED = gettext_lazy("Noted. Come back in three months to compare.")
 _NOTED_BY_STAFF = gettext_lazy("Noted on this device, for a month.")
 _NOTED_HERE = gettext_lazy("Noted on this device, for a month. Keep it in your space to compare later.")
@@ -36,10 +34,8 @@ _NOTED_HERE = gettext_lazy("Noted on this device, for a month. Keep it in your s
 def search(request: Request) -> HttpResponse:
     """What to type, what appeared, what it comes to; compared with the look before."""
     store = SelfCheckStore(request, SelfCheck.Kind.SEARCH)
-    where = WhereForm(request.GET or None)
-    phrases = phrases_of(request.viewer)
-    if not phrases and where.is_valid():
-        phrases = phrases_for(where.cleaned_data["trade"], where.cleaned_data["town"])
+    where = WhereForm(request.GET if "trade" in request.GET else None)
+    phrases = _to_type(request, store, where)
     ticks = [(line.id, words_of(line.text)) for line in self_check_lines("seen")]
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = SelfCheckForm([(words, words) for words in phrases], ticks, *given, with_photo=store.is_own)
@@ -47,8 +43,18 @@ def search(request: Request) -> HttpResponse:
         is_staff = request.viewer.role in STAFF
         acted(request, _NOTED if store.is_own else _NOTED_BY_STAFF if is_staff else _NOTED_HERE)
         return redirect("visibility:search")
-    context = {"where": where, "form": form if phrases else None, "phrases": phrases, **_told(store)}
+    context = {"where": where, "form": form if phrases else None, **_told(store)}
     return render(request, "visibility/search.html", context, status=422 if form.errors else 200)
+
+
+def _to_type(request: Request, store: SelfCheckStore, where: WhereForm) -> list[str]:
+    """The lines of the time before, to compare, unless others are asked for; none when we can't know any."""
+    if where.is_valid():
+        return phrases_for(where.cleaned_data["trade"], where.cleaned_data["town"])
+    if where.is_bound:
+        return []
+    typed = list(store.looks[0].answers) if store.looks and "other" not in request.GET else []
+    return typed or phrases_of(request.viewer)
 
 
 def _is_noted(store: SelfCheckStore, form: SelfCheckForm) -> bool:
@@ -89,16 +95,27 @@ def checklist(request: Request, kind: str) -> HttpResponse:
 
 def _told(store: SelfCheckStore) -> dict[str, Any]:
     """What the latest look comes to, and the one before."""
-    looks = [(look, seen_of(look.answers)) for look in store.looks]
+    looks = store.looks
     return {
-        "latest": looks and _worded(*looks[0]),
-        "before": looks[1][1] if len(looks) > 1 else None,
-        "gained": gained(looks[0][0].answers, looks[1][0].answers) if len(looks) > 1 else [],
-        "lost": gained(looks[1][0].answers, looks[0][0].answers) if len(looks) > 1 else [],
-        "photos": [look for look, _seen in looks if look.photo],
+        "latest": _worded(looks[0]) if looks else None,
+        "compared": _compared(*(look.answers for look in looks[:2])) if len(looks) > 1 else None,
+        "photos": [look for look in looks if look.photo],
         "is_own": store.is_own,
     }
 
 
-def _worded(look: Look, seen: Seen) -> dict[str, Any]:
+def _worded(look: Look) -> dict[str, Any]:
+    seen = seen_of(look.answers)
     return {"look": look, "seen": seen, "verdict": VERDICTS[seen.verdict], "tone": TONES[seen.verdict]}
+
+
+def _compared(latest: Answers, before: Answers) -> dict[str, Any]:
+    """What changed, of the lines typed both times; `are_same`: these were all the lines, then and now."""
+    now, then = map(seen_of, in_common(latest, before))
+    return {
+        "now": now,
+        "then": then,
+        "are_same": set(latest) == set(before),
+        "gained": gained(latest, before),
+        "lost": gained(before, latest),
+    }

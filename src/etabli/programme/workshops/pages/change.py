@@ -37,7 +37,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     """Another time, room, adviser, theme, number of places; who would be told what is shown first."""
     session = queries.session_for_staff(request.viewer, pk)
     form, context = _form(request, session), {"session": session, "seen": _shown_form_text(request, session)}
-    if form.is_bound and form.is_valid() and "again" not in request.POST:
+    if form.is_bound and form.is_valid() and "edit_again" not in request.POST:
         now, plan, release = timezone.now(), form.plan, _release(request)
         facts: dict[str, Any] = {"release": release, "beside": form.beside, "word": form.word}
         act = partial(actions.change_session, wanted=plan, **facts, by=request.viewer)

@@ -106,7 +106,7 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     session = queries.session_for_staff(request.viewer, pk)
     form = CallOffForm(request.POST or None)
     context = {"form": form, "session": session}
-    if request.method == "POST" and form.is_valid() and "again" not in request.POST:
+    if request.method == "POST" and form.is_valid() and "edit_again" not in request.POST:
         data = {"session": session, **form.cleaned_data, "by": request.viewer, "at": timezone.now()}
         try:
             rehearsal = preview_change(actions.call_off, **data)

@@ -14,8 +14,8 @@ from etabli.territory.places.engine.drawing import XY, Corners, DrawingBox, Flat
 
 def cells_around(sites: Mapping[str, XY], water: Sequence[XY], limit: float) -> dict[str, list[XY]]:
     """The ring of each site, in km; `water`: what belongs to nobody. Of two at one place, the second has none."""
-    nobody = [*water, *_empty_points(list(sites.values()), limit)]
-    return _cells(sites, nobody, limit)
+    unowned_points = [*water, *_empty_points(list(sites.values()), limit)]
+    return _cells(sites, unowned_points, limit)
 
 
 def _empty_points(sites: Sequence[XY], limit: float) -> list[XY]:
@@ -31,21 +31,21 @@ def _empty_points(sites: Sequence[XY], limit: float) -> list[XY]:
     return [spot for spot in grid if all(math.dist(spot, site) > limit for site in sites)]
 
 
-def _cells(sites: Mapping[str, XY], nobody: Sequence[XY], limit: float) -> dict[str, list[XY]]:
-    everyone = [*sites.values(), *nobody]
+def _cells(sites: Mapping[str, XY], unowned_points: Sequence[XY], limit: float) -> dict[str, list[XY]]:
+    all_points = [*sites.values(), *unowned_points]
     cells: dict[str, list[XY]] = {}
     seen: set[XY] = set()
     for code, site in sites.items():
-        cells[code] = [] if site in seen else _cell(site, everyone, 2 * limit)
+        cells[code] = [] if site in seen else _cell(site, all_points, 2 * limit)
         seen.add(site)
     return cells
 
 
-def _cell(site: XY, everyone: Sequence[XY], reach: float) -> list[XY]:
+def _cell(site: XY, all_points: Sequence[XY], reach: float) -> list[XY]:
     """Cut a large square halfway to each other point, the nearest first, until the rest is too far to matter."""
     x, y = site
     ring = [(x - reach, y - reach), (x + reach, y - reach), (x + reach, y + reach), (x - reach, y + reach)]
-    for distance, other in sorted((math.dist(site, other), other) for other in everyone if other != site):
+    for distance, other in sorted((math.dist(site, other), other) for other in all_points if other != site):
         if distance > 2 * max((math.dist(site, corner) for corner in ring), default=0):
             break
         ring = _clip(ring, site, other)
@@ -129,8 +129,10 @@ def draw_shapes(
         group: rings_of(group) if group in known else outline(member_rings)
         for group, member_rings in members.items()
     }
-    ends = [i for member_rings in (*rings.values(), *groups.values()) for ring in member_rings for i in ring]
-    box = DrawingBox([corners.at(i) for i in ends], units_per_km)
+    corner_numbers = [
+        i for member_rings in (*rings.values(), *groups.values()) for ring in member_rings for i in ring
+    ]
+    box = DrawingBox([corners.at(i) for i in corner_numbers], units_per_km)
     positions = [box.place(corners.at(i)) for i in range(len(corners))]
     return Shapes(
         communes={code: path(rings[code], positions) for code in sites},

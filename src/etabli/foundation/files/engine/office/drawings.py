@@ -15,7 +15,12 @@ _FETCHING_STYLE = re.compile(r"@import|@font-face|\\|url\(\s*[\"']?(?!\s*#)", re
 
 def is_drawing(root: Any) -> bool:
     """Whether a parsed document is an SVG drawing."""
-    return local_name(root.tag) == "svg" and namespace(root.tag) == "http://www.w3.org/2000/svg"
+    return is_drawing_name(root.tag)
+
+
+def is_drawing_name(name: str) -> bool:
+    """Whether an element of this qualified name is an SVG drawing."""
+    return local_name(name) == "svg" and namespace(name) == "http://www.w3.org/2000/svg"
 
 
 def clean(root: Any) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from ..xml_parsing import local_name, namespace, remove_element, unwrap
+from ..refusing import Reason, Refused
+from ..xml_parsing import local_name, may_hold, namespace, parse_some, remove_element, unwrap
 
 ALLOWED_KEYWORDS = frozenset({
     "=", "ADDIN", "ADDRESSBLOCK", "ADVANCE", "ASK", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "AUTOTEXT",
@@ -30,6 +31,8 @@ _MAX_OPTIONAL = 6
 _NESTED_FIELD = "\0"  # stands for a field inside an instruction: what it gives is not known
 
 
+_FIELD_ELEMENTS = {"fldChar", "instrText", "delInstrText", "fldSimple"}
+_MAX_HELD = 200_000  # elements of fields in one part: a table of contents has some ten for each of its lines
 _DELETED_TEXT = {"del", "moveFrom"}
 _BRANCHES = {"Choice", "Fallback"}
 
@@ -58,7 +61,7 @@ def clean(root: Any) -> bool:
     """Take out the fields that are not listed, in place; whether there was any."""
     outside_fields = _Field(place=((), False))
     open_fields, ended, simple = [outside_fields], [outside_fields], []
-    for element in root.iter("{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}fldSimple"):
+    for element in root.iter(*(f"{{*}}{name}" for name in _FIELD_ELEMENTS)):
         name, here = local_name(element.tag), open_fields[-1]
         if name == "fldSimple":
             if not here.is_told and len(open_fields) > 1:
@@ -77,6 +80,15 @@ def clean(root: Any) -> bool:
     for element in simple:
         unwrap(element)
     return bool(bad or simple)
+
+
+def check_large(content: bytes) -> None:
+    """Of a part that is too large to be held whole, what says where its fields are is held alone. Raises Refused where
+    `clean` would take one out, or where there are too many to tell."""
+    if may_hold(content, _FIELD_ELEMENTS):
+        fields_alone = parse_some(content, _FIELD_ELEMENTS, around=_may_be_left_out, most=_MAX_HELD)
+        if clean(fields_alone):
+            raise Refused(Reason.TOO_MUCH)
 
 
 def _mark(element: Any, open_fields: list[_Field], ended: list[_Field]) -> None:
@@ -108,12 +120,16 @@ def _all_harmless(pieces: list[tuple[str, bool]]) -> bool:
 
 def _place(element: Any) -> Place:
     around = list(element.iterancestors())
-    branches = tuple(
-        element
-        for element in around
-        if local_name(element.tag) in _BRANCHES or "wordprocessingml" not in namespace(element.tag)
-    )
+    branches = tuple(element for element in around if _is_branch(element.tag))
     return branches, any(local_name(element.tag) in _DELETED_TEXT for element in around)
+
+
+def _is_branch(name: str) -> bool:
+    return local_name(name) in _BRANCHES or "wordprocessingml" not in namespace(name)
+
+
+def _may_be_left_out(name: str) -> bool:
+    return _is_branch(name) or local_name(name) in _DELETED_TEXT
 
 
 def _value(element: Any, name: str) -> str:

@@ -11,7 +11,15 @@ from typing import Any
 
 from ..addresses import is_clickable, is_inside
 from ..refusing import Reason, Refused
-from ..xml_parsing import local_name, may_hold, namespace, read_texts, remove_element, scan
+from ..xml_parsing import (
+    local_name,
+    may_hold,
+    may_hold_attribute,
+    namespace,
+    read_texts,
+    remove_element,
+    scan,
+)
 from . import drawings, fields, formulas
 from .relations import Relations
 
@@ -24,9 +32,11 @@ _RELATION_NAMESPACES = (
 _LINK_ELEMENTS = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
 _PICTURE_ELEMENTS = {"blip", "svgBlip", "imagedata", "fill", "stroke", "videoFile", "audioFile"}
 _REMOVED_ELEMENTS = {"mailMerge", "altChunk", "subDoc", "frameset"}  # they fetch, or ask a database
-_GONE_ANYWHERE = {"webVideoPr", "webPublishItems", "webPublishObjects", "smartTagTypes"}  # pages of elsewhere
+# Pages of elsewhere.
+_REMOVED_ANYWHERE = {"webVideoPr", "webPublishItems", "webPublishObjects", "smartTagTypes"}
 _XINCLUDE_NAMESPACE = "http://www.w3.org/2001/XInclude"
 _INFOPATH_NAMESPACE = "http://schemas.microsoft.com/office/2006/metadata/customXsn"  # shown beside the text
+_FORM_ADDRESS = "xsnLocation"  # of a form of InfoPath
 _REMOVED_WHEN_EMPTY = {  # not valid once they are empty
     "externalReferences", "oleObjects", "controls", "tableParts", "pivotCaches", "dataRefs", "definedNames",
     "Choice", "Fallback", "AlternateContent",
@@ -40,17 +50,28 @@ _FORMULA_ELEMENTS = {
     "f", "formula", "formula1", "formula2", "oldFormula", "calculatedColumnFormula", "totalsRowFormula",
     "definedName", "nf", "of", "sqref", "FmlaLink", "FmlaRange", "FmlaMacro", "FmlaPict", "FmlaGroup", "FmlaTxbx",
 }  # fmt: skip
-_CELL_PARTS = {"worksheet", "sst"}  # parts without drawings of their own
-_FIELD_ELEMENTS = {"instrText", "delInstrText", "fldSimple"}
 _FORMULA_ATTRIBUTES = {
     "macro", "textlink", "fmlaLink", "fmlaRange", "fmlaMacro", "fmlaPict", "fmlaGroup", "fmlaTxbx", "formula",
 }  # fmt: skip
 _SCALE_BOUND = "cfvo"  # of a scale of colours: its `val` may be a formula
-_RUN_BY_NAME = re.compile(r"(_xlnm\.)?Auto_", re.I)
+_RUN_BY_NAME = re.compile(r"(_xlnm\.)?Auto_(Open|Close|Activate|Deactivate)", re.I)  # and whatever follows
 _SPREADSHEET_NAMESPACES = (
     "spreadsheetml", "office/excel", "office:excel", "office/spreadsheetml", "drawingml", "office/drawing",
 )  # fmt: skip
+_ADDRESS_ATTRIBUTES = {"src", "href", "althref"}
 _VML_NAMESPACES = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office")
+# What a part that is too large is searched for before each of its elements is looked at.
+_WATCHED_ELEMENTS = {
+    _SCALE_BOUND,
+    "definedName",
+    "include",
+    "fallback",
+    *_REMOVED_ANYWHERE,
+    *_REMOVED_ELEMENTS,
+}
+_WATCHED_ATTRIBUTES = (
+    {"tableType", "schemaLocation"} | _ADDRESS_ATTRIBUTES | _DATA_CONNECTION_ATTRIBUTES | _FORMULA_ATTRIBUTES
+)
 _REFERENCE_ERROR = "#REF!"  # what a spreadsheet writes for a place that is no more
 
 
@@ -67,13 +88,9 @@ def clean(root: Any, relations: Relations | None) -> bool:
 
 
 def _clean_references(element: Any, relations: Relations) -> bool:
-    """What leads outside is kept where a click is asked for, and for the template on the author's own disk."""
     name, changed = local_name(element.tag), False
-    unwanted = set(relations.removed)
-    unwanted |= relations.links if name not in _LINK_ELEMENTS else set()
-    unwanted |= relations.templates if name != "attachedTemplate" else set()
     for key, value in list(element.items()):
-        if namespace(key).endswith(_RELATION_NAMESPACES) and value in unwanted:
+        if _leads_outside(name, key, value, relations):
             changed = True
             if name in _LINK_ELEMENTS and name != "hyperlink":
                 element.set(key, "")
@@ -99,35 +116,18 @@ def _drop_with_container(element: Any) -> None:
 
 def _clean_element(element: Any) -> bool:
     name, space, changed = local_name(element.tag), namespace(element.tag), False
-    if (
-        name in _GONE_ANYWHERE
-        or space == _XINCLUDE_NAMESPACE
-        or (name in _REMOVED_ELEMENTS and "wordprocessingml" in space)
-    ):
+    if _is_harmful_element(space, name):
         _drop_with_container(element)
         return True
-    if space == _INFOPATH_NAMESPACE and name == "xsnLocation" and (element.text or "").strip():
+    if _is_form_address(space, name, "".join(element.itertext())):
+        for child in list(element):
+            element.remove(child)
         element.text, changed = "", True
     for key, value in list(element.items()):
-        attribute = local_name(key)
-        fetched = space in _VML_NAMESPACES and not _is_allowed_address(name, attribute, value)
-        fetched |= attribute == "schemaLocation" and "schemaLibrary" in space
-        if (
-            fetched
-            or attribute in _DATA_CONNECTION_ATTRIBUTES
-            or (attribute, value) == ("tableType", "queryTable")
-        ):
+        if _is_harmful_attribute(space, name, local_name(key), value):
             del element.attrib[key]
             changed = True
     return changed
-
-
-def _is_allowed_address(element: str, attribute: str, address: str) -> bool:
-    """A shape may be a link; a picture, a filling or a line has its own in the file."""
-    if attribute not in ("src", "href", "althref"):
-        return True
-    is_link = attribute == "href" and element not in _PICTURE_ELEMENTS
-    return is_clickable(address) if is_link else is_inside(address)
 
 
 def _clean_formulas(root: Any) -> bool:
@@ -136,10 +136,10 @@ def _clean_formulas(root: Any) -> bool:
         if not _is_of_sheets(namespace(element.tag)):
             continue
         for key, value in list(element.items()):
-            if not _counts_inside(local_name(element.tag), local_name(key), value):
+            if not _is_harmless_attribute(local_name(element.tag), local_name(key), value):
                 element.set(key, "0" if local_name(element.tag) == _SCALE_BOUND else "")
                 changed = True
-        if local_name(element.tag) in _FORMULA_ELEMENTS and not _is_harmless(element):
+        if local_name(element.tag) in _FORMULA_ELEMENTS and not _is_harmless_formula(element):
             shared.add(element.get("si"))
             _remove_formula(element)
             changed = True
@@ -149,15 +149,10 @@ def _clean_formulas(root: Any) -> bool:
     return changed
 
 
-def _counts_inside(element: str, attribute: str, value: str) -> bool:
-    """Whether an attribute is no formula, or one that only counts with what stands in the file."""
-    is_formula = attribute in _FORMULA_ATTRIBUTES or (element, attribute) == (_SCALE_BOUND, "val")
-    return not is_formula or formulas.is_harmless(value)
-
-
-def _is_harmless(formula: Any) -> bool:
-    is_run = local_name(formula.tag) == "definedName" and _RUN_BY_NAME.match(formula.get("name", ""))
-    return not is_run and formulas.is_harmless("".join(formula.itertext()))
+def _is_harmless_formula(element: Any) -> bool:
+    return not _runs_by_name(local_name(element.tag), element) and formulas.is_harmless(
+        "".join(element.itertext())
+    )
 
 
 def _remove_formula(formula: Any) -> None:
@@ -173,41 +168,107 @@ def _remove_formula(formula: Any) -> None:
         formula.text = _REFERENCE_ERROR
 
 
+# -- What is harmful, for both ways of reading: a tree that is cleaned, a large part that is looked at ---------------
+
+
+def _leads_outside(element: str, key: str, value: str, relations: Relations) -> bool:
+    """What leads outside is kept where a click is asked for, and for the template on the author's own disk."""
+    if not namespace(key).endswith(_RELATION_NAMESPACES):
+        return False
+    return (
+        value in relations.removed
+        or (value in relations.links and element not in _LINK_ELEMENTS)
+        or (value in relations.templates and element != "attachedTemplate")
+    )
+
+
+def _is_harmful_element(space: str, name: str) -> bool:
+    return (
+        name in _REMOVED_ANYWHERE
+        or space == _XINCLUDE_NAMESPACE
+        or (name in _REMOVED_ELEMENTS and "wordprocessingml" in space)
+    )
+
+
+def _is_harmful_attribute(space: str, element: str, attribute: str, value: str) -> bool:
+    return (
+        attribute in _DATA_CONNECTION_ATTRIBUTES
+        or (attribute, value) == ("tableType", "queryTable")
+        or (attribute == "schemaLocation" and "schemaLibrary" in space)
+        or (space in _VML_NAMESPACES and not _is_allowed_address(element, attribute, value))
+    )
+
+
+def _is_allowed_address(element: str, attribute: str, address: str) -> bool:
+    """A shape may be a link; a picture, a filling or a line has its own in the file."""
+    if attribute not in _ADDRESS_ATTRIBUTES:
+        return True
+    is_link = attribute == "href" and element not in _PICTURE_ELEMENTS
+    return is_clickable(address) if is_link else is_inside(address)
+
+
+def _is_form_address(space: str, name: str, text: str) -> bool:
+    return space == _INFOPATH_NAMESPACE and name == _FORM_ADDRESS and bool(text.strip())
+
+
+def _is_harmless_attribute(element: str, attribute: str, value: str) -> bool:
+    """Whether an attribute of a sheet is no formula, or one that only counts with what stands in the file."""
+    is_formula = attribute in _FORMULA_ATTRIBUTES or (element, attribute) == (_SCALE_BOUND, "val")
+    return not is_formula or formulas.is_harmless(value)
+
+
+def _runs_by_name(element: str, attributes: Mapping[str, str]) -> bool:
+    return element == "definedName" and bool(_RUN_BY_NAME.match(attributes.get("name", "")))
+
+
 def _is_of_sheets(space: str) -> bool:
     return any(name in space for name in _SPREADSHEET_NAMESPACES)
 
 
+# -- A large part ----------------------------------------------------------------------------------------------------
+
+
 def check_large(content: bytes, relations: Relations | None) -> None:
     """A part that is too large to be held whole, such as a sheet of a million cells, is looked at as it comes. Raises
-    Refused when something would have to go."""
-    outside = relations.links | relations.templates if relations else set()
-    if relations and relations.changed:
-        raise Refused(Reason.TOO_MUCH)
+    Refused where `clean` would take something out; and for a drawing, whatever it holds."""
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
-        space, bare = namespace(name), local_name(name)
-        fetched = bare not in _LINK_ELEMENTS and not outside.isdisjoint(attributes.values())
-        if space in _VML_NAMESPACES:
-            fetched = fetched or not all(
-                _is_allowed_address(bare, local_name(key), value) for key, value in attributes.items()
-            )
-        if _is_of_sheets(space):
-            items = attributes.items()
-            fetched = fetched or not all(_counts_inside(bare, local_name(key), value) for key, value in items)
-        if fetched or bare == "svg" or bare in _GONE_ANYWHERE or space == _XINCLUDE_NAMESPACE:
+        if _has_to_go(name, attributes, relations):
             raise Refused(Reason.TOO_MUCH)
 
-    root = scan(content)
-    has_bounds = may_hold(content, {_SCALE_BOUND, *_GONE_ANYWHERE})
-    if outside or has_bounds or local_name(root) not in _CELL_PARTS or "spreadsheetml" not in namespace(root):
+    if drawings.is_drawing_name(scan(content)):
+        raise Refused(Reason.TOO_MUCH)
+    if (
+        (relations and (relations.removed | relations.links | relations.templates))
+        or may_hold(content, _WATCHED_ELEMENTS)
+        or may_hold_attribute(content, _WATCHED_ATTRIBUTES)
+    ):
         scan(content, start)
-    read_texts(content, _FORMULA_ELEMENTS | _FIELD_ELEMENTS | _REMOVED_ELEMENTS, _check_text)
+    read_texts(content, _FORMULA_ELEMENTS | {_FORM_ADDRESS}, _check_text)
+    fields.check_large(content)
+
+
+def _has_to_go(name: str, attributes: Mapping[str, str], relations: Relations | None) -> bool:
+    space, bare, items = namespace(name), local_name(name), attributes.items()
+    return (
+        _is_harmful_element(space, bare)
+        or any(_is_harmful_attribute(space, bare, local_name(key), value) for key, value in items)
+        or (
+            relations is not None and any(_leads_outside(bare, key, value, relations) for key, value in items)
+        )
+        or (
+            _is_of_sheets(space)
+            and (
+                _runs_by_name(bare, attributes)
+                or not all(_is_harmless_attribute(bare, local_name(key), value) for key, value in items)
+            )
+        )
+    )
 
 
 def _check_text(name: str, text: str) -> None:
-    if local_name(name) in _FIELD_ELEMENTS | _REMOVED_ELEMENTS:
-        is_refused = "wordprocessingml" in namespace(name)
-    else:
-        is_refused = _is_of_sheets(namespace(name)) and not formulas.is_harmless(text)
-    if is_refused:
+    space, bare = namespace(name), local_name(name)
+    if _is_form_address(space, bare, text) or (
+        bare in _FORMULA_ELEMENTS and _is_of_sheets(space) and not formulas.is_harmless(text)
+    ):
         raise Refused(Reason.TOO_MUCH)

@@ -1,8 +1,10 @@
 """The calendar of content: twelve weeks of ideas by trade and season. Plain Python.
 
-`parse_ideas(tables, trades)`; `begin(ideas, trade, starts_on) -> Calendar`; `another(ideas, calendar, post) -> Idea`.
+`parse_ideas(tables, trades)`; `begin(ideas, trade, starts_on) -> Calendar`; `another(ideas, calendar, post) -> Idea`;
+`Changes`: what was changed in them, taken back and done again.
 """
 
+from etabli.programme.visibility.engine.calendar.changes import Change as Change, Changes as Changes
 from etabli.programme.visibility.engine.calendar.choosing import (
     another as another,
     begin as begin,

@@ -1,7 +1,7 @@
 """Paid campaigns: what each network is good for, how to share out a budget, what it may bring. Plain Python.
 
-`parse_guide(tables) -> Guide`; `plan(answers, guide, assumptions, figures) -> Plan`; `learn(assumption, figures, trade)
--> Rate`: what real figures teach, by trade within all trades.
+`parse_guide(tables) -> CampaignCatalogue`; `plan(answers, guide, assumptions, figures) -> Plan`;
+`learn(assumption, figures, trade) -> Rate`: what real figures teach, by trade within all trades.
 """
 
 from etabli.programme.visibility.engine.campaigns.learning import (
@@ -11,10 +11,10 @@ from etabli.programme.visibility.engine.campaigns.learning import (
 )
 from etabli.programme.visibility.engine.campaigns.model import (
     STAGES as STAGES,
+    AnswerOption as AnswerOption,
     Assumption as Assumption,
-    Choice as Choice,
+    CampaignCatalogue as CampaignCatalogue,
     Figures as Figures,
-    Guide as Guide,
     Network as Network,
     Stage as Stage,
 )
@@ -22,6 +22,7 @@ from etabli.programme.visibility.engine.campaigns.outcomes import (
     Range as Range,
     Watch as Watch,
     outcome as outcome,
+    outcome_together as outcome_together,
     rate_range as rate_range,
     watch as watch,
 )

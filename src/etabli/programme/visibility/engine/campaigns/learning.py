@@ -80,15 +80,17 @@ def _whole(assumption: Assumption, by_trade: Mapping[str, Sequence[Figures]]) ->
     whole = _Evidence(assumption.strength, assumption.strength * unit)
     if _businesses([row for rows in by_trade.values() for row in rows]) >= FEWEST:
         for id in sorted(by_trade):
-            whole = whole.plus(_of_trade(assumption, by_trade[id]).limited_trials(assumption.trades))
-    excess = max(1.0, whole.trials / assumption.trades)
+            whole = whole.plus(
+                _of_trade(assumption, by_trade[id]).limited_trials(assumption.max_events_per_trade)
+            )
+    excess = max(1.0, whole.trials / assumption.max_events_per_trade)
     return _Evidence(whole.trials / excess, whole.events / excess)
 
 
 def _of_trade(assumption: Assumption, rows: Iterable[Figures]) -> _Evidence:
     total = _NONE
     for row in rows:
-        total = total.plus(_of_campaign(assumption, row).limited(assumption.campaigns))
+        total = total.plus(_of_campaign(assumption, row).limited(assumption.max_events_per_campaign))
     return total
 
 
@@ -102,4 +104,4 @@ def _of_campaign(assumption: Assumption, row: Figures) -> _Evidence:
 
 
 def _businesses(rows: Iterable[Figures]) -> int:
-    return len({row.business for row in rows})
+    return len({row.business_id for row in rows})

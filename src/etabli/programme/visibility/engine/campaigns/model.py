@@ -12,7 +12,7 @@ STAGES: tuple[Stage, ...] = ("views", "clicks", "contacts", "customers")
 
 
 @dataclass(frozen=True)
-class Choice:
+class AnswerOption:
     """An answer to a question."""
 
     id: str
@@ -48,16 +48,17 @@ class Assumption:
     """What is taken to come of a euro (views, clicks), a click (contacts) or a contact (customers), in any trade.
 
     `mean`: that rate. `strength`: how firmly it is held, in events: those counted for a rate per euro, those that might
-    have led to one for a share. `campaigns`, `trades`: as how many such events one campaign, one trade counts at most.
-    `checked_on`: when somebody of the chamber read it over; None, it is to be checked.
+    have led to one for a share. `max_events_per_campaign`, `max_events_per_trade`: as how many such events one
+    campaign, one trade counts at most. `checked_on`: when somebody of the chamber read it over; None, it is to be
+    checked.
     """
 
     network: str
     stage: Stage
     mean: float
     strength: float
-    campaigns: float
-    trades: float
+    max_events_per_campaign: float
+    max_events_per_trade: float
     source: Text
     url: str
     checked_on: date | None
@@ -70,9 +71,9 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Figures:
-    """What really came of one campaign on one network. `business` tells whose two campaigns are the same."""
+    """What really came of one campaign on one network. `business_id` tells whose two campaigns are the same."""
 
-    business: int
+    business_id: int
     trade: str
     network: str
     spent_cents: int
@@ -83,12 +84,12 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Guide:
+class CampaignCatalogue:
     """All that comes with the package."""
 
     days: int
-    goals: tuple[Choice, ...]
-    places: tuple[Choice, ...]
+    goals: tuple[AnswerOption, ...]
+    places: tuple[AnswerOption, ...]
     networks: tuple[Network, ...]
     assumptions: tuple[Assumption, ...]
 

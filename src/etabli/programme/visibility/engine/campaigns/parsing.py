@@ -6,10 +6,10 @@ from typing import Any
 from etabli.procurement.needs.engine import Text
 from etabli.programme.visibility.engine.campaigns.model import (
     STAGES,
+    AnswerOption,
     Assumption,
-    Choice,
+    CampaignCatalogue,
     Fit,
-    Guide,
     Network,
 )
 from etabli.programme.visibility.engine.trades import NEEDS, DataError, day_of, text_of
@@ -19,11 +19,14 @@ MAX_POINTS = 3
 type Entry = Mapping[str, Any]
 
 
-def parse_guide(tables: Mapping[str, Any]) -> Guide:
+def parse_guide(tables: Mapping[str, Any]) -> CampaignCatalogue:
     """Make a guide of plain data (`campaigns.toml`). Raises DataError: a text missing in a language, a fit or an
     assumption missing, a rate that can't be."""
     goals, places = (
-        tuple(Choice(entry["id"], text_of(entry, "name", f"{kind} {entry['id']}")) for entry in tables[kind])
+        tuple(
+            AnswerOption(entry["id"], text_of(entry, "name", f"{kind} {entry['id']}"))
+            for entry in tables[kind]
+        )
         for kind in ("goal", "place")
     )
     answers = {
@@ -37,7 +40,7 @@ def parse_guide(tables: Mapping[str, Any]) -> Guide:
     expected = [(network.id, stage) for network in networks for stage in STAGES]
     if present != expected:
         raise DataError("assumptions: one for each network and stage, in their order")
-    return Guide(tables["days"], goals, places, networks, assumptions)
+    return CampaignCatalogue(tables["days"], goals, places, networks, assumptions)
 
 
 def _network(entry: Entry, fits: Entry, answers: Mapping[str, list[str]]) -> Network:
@@ -75,14 +78,14 @@ def _assumption(entry: Entry) -> Assumption:
         stage=entry["stage"],
         mean=entry["mean"],
         strength=entry["strength"],
-        campaigns=entry["campaigns"],
-        trades=entry["trades"],
+        max_events_per_campaign=entry["max_events_per_campaign"],
+        max_events_per_trade=entry["max_events_per_trade"],
         source=text_of(entry, "source", where),
         url=entry["source"]["url"],
         checked_on=day_of(entry),
     )
     if not assumption.mean > 0 or (assumption.is_share and assumption.mean >= 1):
         raise DataError(f"{where}: a rate above 0, and a share under 1")
-    if not 0 < assumption.strength <= assumption.trades:
+    if not 0 < assumption.strength <= assumption.max_events_per_trade:
         raise DataError(f"{where}: held no more firmly than what other trades may tell")
     return assumption

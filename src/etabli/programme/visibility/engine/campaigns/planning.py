@@ -7,9 +7,9 @@ from etabli.programme.visibility.engine.campaigns.learning import Rate, learn
 from etabli.programme.visibility.engine.campaigns.model import (
     STAGES,
     Assumption,
+    CampaignCatalogue,
     Figures,
     Fit,
-    Guide,
     Network,
     Stage,
 )
@@ -67,7 +67,7 @@ class Plan:
 
 
 def plan(
-    answers: Answers, guide: Guide, assumptions: Sequence[Assumption], figures: Iterable[Figures]
+    answers: Answers, guide: CampaignCatalogue, assumptions: Sequence[Assumption], figures: Iterable[Figures]
 ) -> Plan:
     """How to share out the budget. `assumptions`: those in force; `figures`: all that the chamber has."""
     rows = list(figures)

@@ -1,0 +1,78 @@
+"""Money that came or left: payments, credit notes, what was given back. Validates, never saves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.numbers import AmountField
+from etabli.programme.funding.forms import PastDayForm
+from etabli.programme.funding.models import Means
+
+
+class PaymentForm(PastDayForm):
+    """What came."""
+
+    amount = AmountField(
+        label=_("Amount received, in euros"),
+        max_value=100_000,
+        help_text=_("Less than what is due is a part: the file waits for the rest."),
+    )
+    field_order = ["amount", "on"]
+
+
+class _ArtisanMoneyForm(PastDayForm):
+    """Money between the artisan and the chamber."""
+
+    amount = AmountField(label=_("Amount received, in euros"), max_value=100_000)
+    means = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect, choices=Means.choices)
+    field_order = ["amount", "more_than_owed", "means", "on"]
+
+
+class ArtisanPaymentForm(_ArtisanMoneyForm):
+    """What the artisan paid of their part; beyond what is `due`, whether it really came is asked."""
+
+    more_than_owed = forms.BooleanField(label=_("This amount really came"), required=False)
+
+    def __init__(self, *args: Any, due: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        amount = self.fields["amount"]
+        try:
+            is_more = int(amount.clean(self.data.get("amount")) * 100) > due
+        except forms.ValidationError:
+            is_more = False
+        if not is_more:
+            del self.fields["more_than_owed"]
+
+
+class ArtisanReturnForm(_ArtisanMoneyForm):
+    """What was given back to the artisan."""
+
+    amount = AmountField(label=_("Amount given back, in euros"), max_value=100_000)
+
+
+class CreditForm(PastDayForm):
+    """A credit note on a bill, as the accountant numbers it."""
+
+    number = forms.CharField(label=_("Number of the credit note"), max_length=40)
+    amount = AmountField(label=_("Amount taken off the bill, in euros"), max_value=100_000)
+    hours_stay = forms.TypedChoiceField(
+        label=_("Are the hours wrong too?"), widget=forms.RadioSelect, coerce=lambda value: value == "1"
+    )
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    field_order = ["number", "on", "amount", "hours_stay", "reason"]
+
+    def __init__(self, *args: Any, hours: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer: Any = self.fields["hours_stay"]
+        answer.choices = [
+            ("1", _("No: the hours stay %(hours)s") % {"hours": hours}),
+            ("0", _("Yes: they were there for less, or did not come")),
+        ]
+
+
+class ReturnForm(PastDayForm):
+    """What was given back to the fund."""
+
+    amount = AmountField(label=_("Amount given back, in euros"), max_value=100_000)
+    field_order = ["amount", "on"]

@@ -1,0 +1,53 @@
+"""What an artisan, or this browser, has noted so far, for the first page of a second visit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from etabli.foundation.people.access import Request
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.visibility.calendar.store import CalendarStore
+from etabli.programme.visibility.campaigns.queries import own_campaigns
+from etabli.programme.visibility.campaigns.store import CampaignStore
+from etabli.programme.visibility.models import SelfCheck
+from etabli.programme.visibility.self_checks.catalogue import CHECKLISTS
+from etabli.programme.visibility.self_checks.store import SelfCheckStore
+from etabli.programme.visibility.since_last import SinceLast
+
+LOOKS = {
+    SelfCheck.Kind.LISTING: gettext_lazy("Your listing, looked through on %(day)s"),
+    SelfCheck.Kind.PAGE: gettext_lazy("Your page, looked through on %(day)s"),
+}
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A sentence with its day, and the address of its page."""
+
+    text: str
+    url: str
+
+
+def noted_in(request: Request, since: SinceLast) -> Iterator[Noted]:
+    """By its page: the last search of oneself, listing, page, weeks and plan of ads, but for what `since` says."""
+    searches = SelfCheckStore(request, SelfCheck.Kind.SEARCH).looks
+    if searches and not since.searched_on:
+        text = _("Your search of yourself, on %(day)s") % {"day": full_day(searches[0].made_on)}
+        yield Noted(text, reverse("visibility:search"))
+    for word, kind in CHECKLISTS.items():
+        if looks := SelfCheckStore(request, kind).looks:
+            text = str(LOOKS[kind]) % {"day": full_day(looks[0].made_on)}
+            yield Noted(text, reverse("visibility:checklist", args=[word]))
+    calendar = CalendarStore(request).calendar
+    if calendar and not since.weeks_over_on:
+        text = _("Your twelve weeks of ideas, until %(day)s") % {"day": full_day(calendar.ends_on)}
+        yield Noted(text, reverse("visibility:calendar"))
+    starts = [
+        *(row.started_on for row in own_campaigns(request.viewer)),
+        *(row["starts_on"] for row in CampaignStore(request).rows),
+    ]
+    if starts:
+        text = _("Your plan of ads, from %(day)s on") % {"day": full_day(starts[0])}
+        yield Noted(text, reverse("visibility:campaigns"))

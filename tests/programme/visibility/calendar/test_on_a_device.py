@@ -1,0 +1,105 @@
+"""Twelve weeks without an account: each change taken back and done again, the weeks before taken up."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from etabli.foundation.people.models import Organisation
+from etabli.foundation.ui.typography import day
+from etabli.procurement.needs.wording import words_of
+from etabli.programme.visibility.calendar.ideas import ideas
+from tests.programme.visibility.calendar.test_pages import HOME, NEW, address, stored
+
+pytestmark = pytest.mark.django_db
+
+
+def read(answer: Any) -> str:
+    """What a page says, with ordinary spaces."""
+    return str(answer.content.decode()).replace("\u00a0", " ")
+
+
+def test_a_visitor_takes_back_their_last_changes_one_by_one(client: Client, chamber: Organisation) -> None:
+    client.post(NEW, {"trade": "baker"})
+    assert "Annuler\u00a0:" not in client.get(HOME).content.decode()
+    planned_first = stored(client)
+    first, second = planned_first[:2]
+    client.post(address(first[0]), {"week": second[1]})
+    moved = stored(client)
+    client.post(address(first[0]), {"off": ""})
+    assert "Annuler\u00a0: l’idée retirée" in client.get(HOME).content.decode()
+    client.post(NEW, {"undo": "1"})
+    assert sorted(stored(client)) == sorted(moved)
+    client.post(NEW, {"undo": "1"})
+    assert sorted(stored(client)) == planned_first
+    assert client.post(NEW, {"undo": "1"}).status_code == 404
+
+
+def test_what_is_taken_back_is_named_before_and_comes_back(client: Client, chamber: Organisation) -> None:
+    client.post(NEW, {"trade": "baker"})
+    first, second, third = stored(client)[:3]
+    title = next(words_of(idea.title) for idea in ideas() if idea.id == third[2])
+    client.post(address(first[0]), {"week": second[1]})
+    client.post(address(third[0]), {"write": "", "text": "Mes bûches"})
+    named = f"votre texte pour « {title} »"
+    assert f"Annuler : {named}" in read(client.get(HOME))
+    assert f"Annulé : {named}" in read(client.post(NEW, {"undo": "1"}, follow=True))
+    assert stored(client)[0][1] == second[1], "only what was named"
+    assert f"Refaire : {named}" in read(client.get(HOME))
+    client.post(NEW, {"redo": "1"})
+    assert "Mes bûches" in read(client.get(address(third[0])))
+    assert client.post(NEW, {"redo": "1"}).status_code == 404
+
+
+def test_a_text_taken_back_still_comes_back_after_another_change(
+    client: Client, chamber: Organisation
+) -> None:
+    client.post(NEW, {"trade": "baker"})
+    first, second = stored(client)[:2]
+    client.post(address(first[0]), {"write": "", "text": "Mes bûches"})
+    client.post(NEW, {"undo": "1"})
+    client.post(address(second[0]), {"done": ""})
+    for _press in range(2):
+        client.post(NEW, {"undo": "1"})
+    assert "Mes bûches" in read(client.get(address(first[0])))
+
+
+def test_the_list_says_which_idea_has_a_text_and_where_one_went(
+    client: Client, chamber: Organisation
+) -> None:
+    client.post(NEW, {"trade": "baker"})
+    first, second = stored(client)[:2]
+    assert "avec votre texte" not in read(client.get(HOME))
+    client.post(address(first[0]), {"write": "", "text": "Mes bûches"})
+    page = read(client.post(address(first[0]), {"week": second[1]}, follow=True))
+    assert page.count("avec votre texte") == 1
+    assert f"Passé à la semaine du {day(date.fromisoformat(second[1]))}".replace("\u00a0", " ") in page
+    assert page.count("La même semaine") == 1
+
+
+def test_planning_anew_without_an_account_erases_nothing(client: Client, chamber: Organisation) -> None:
+    client.post(NEW, {"trade": "baker"})
+    key = stored(client)[0][0]
+    client.post(address(key), {"write": "1", "text": "Mes bûches sont là"})
+    client.post(NEW, {"trade": "florist"})
+    assert "Mes bûches" not in client.get(HOME).text
+    client.post(NEW, {"before": "1"})
+    assert "Mes bûches sont là" in client.get(address(key)).text
+    client.post(NEW, {"before": "1"})
+    assert client.get(NEW).context["form"].initial["trade"] == "florist"
+
+
+def test_nothing_is_taken_up_where_nothing_was_before(client: Client, chamber: Organisation) -> None:
+    assert client.post(NEW, {"before": "1"}).status_code == 404
+
+
+def test_planning_anew_twice_still_erases_nothing(client: Client, chamber: Organisation) -> None:
+    client.post(NEW, {"trade": "baker"})
+    key = stored(client)[0][0]
+    client.post(address(key), {"write": "1", "text": "Mes bûches sont là"})
+    for trade in ("florist", "hair"):
+        client.post(NEW, {"trade": trade})
+    for _press in range(2):
+        client.post(NEW, {"before": "1"})
+    assert "Mes bûches sont là" in client.get(address(key)).text
