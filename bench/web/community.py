@@ -85,5 +85,8 @@ def _part(rounds: dict[str, list[tuple[float, float, float, int]]], statements: 
             f"{int(size):,}", f"{half:.1f} ms", f"{late:.1f} ms",
         ))  # fmt: skip
     head = ("list", "processor of the server", "ratio", "aim", "statements", "bytes", "median", "95 % under")
-    note = "5,000 members, 10,000 ads, and 10,000 offers where the app of jobs is there. Ads are read as a member."
+    note = (
+        "5,000 members, 10,000 ads, 10,000 offers where the app of jobs is there, 20,000 questions with 200,000 "
+        "answers. All but the directory is read as a member."
+    )
     return Part("community", data, (Table("web community", head, rows, note),))

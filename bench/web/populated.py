@@ -1,7 +1,8 @@
 """A large association: `python -m bench.web.populated`, in Établi's environment; answers in JSON.
 
-5,000 members with their profiles, 10,000 ads, and 10,000 offers of jobs where that app is there. Written in one go:
-what is measured reads the rows, however they came. Prints the lists that there are to visit, and a member's session.
+5,000 members with their profiles, 10,000 ads, 10,000 offers of jobs where that app is there, and a forum
+(`questions.py`). Written in one go: what is measured reads the rows, however they came. Prints the lists that there are
+to visit, and a member's session.
 """
 
 import json
@@ -9,9 +10,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 from typing import Any
+from urllib.parse import urlencode
+
+from bench.web.questions import SOUGHT, questions
 
 MEMBERS, ADS, JOBS = 5_000, 10_000, 10_000
 LISTS = {"directory": "directory:list", "ads": "market:ads", "jobs": "jobs:list"}
+QUESTIONS = {"questions": "forum:list", "followed": "forum:followed"}
 SKILLS = (
     "boutique en ligne",
     "photos",
@@ -187,7 +192,7 @@ def lists() -> Iterator[tuple[str, str]]:
     """The lists that there are, with their addresses."""
     from django.urls import NoReverseMatch, reverse
 
-    for name, url_name in LISTS.items():
+    for name, url_name in {**LISTS, **QUESTIONS}.items():
         try:
             yield name, reverse(url_name)
         except NoReverseMatch:
@@ -226,6 +231,7 @@ def main() -> None:
     association = people(random)
     ads(association, random)
     jobs(association, random)
+    longest = questions(association, random)
     from etabli.community.neutrality.row_cache import note_change
 
     for name in LISTS:
@@ -234,6 +240,9 @@ def main() -> None:
     if "directory" in there:
         there["directory, narrowed"] = f"{there['directory']}?metier=writer&commune=Pauillac&distance=1"
         there["directory, words"] = f"{there['directory']}?q=boutique"
+    there["questions without an answer"] = f"{there['questions']}?show=unanswered"
+    there["a question of 500 answers"] = f"{there['questions']}{longest}/"
+    there["search"] = f"/chercher/?{urlencode({'q': ' '.join(SOUGHT)})}"
     print(json.dumps({"paths": there, "cookie": cookie, "statements": statements(there, cookie)}))
 
 

@@ -36,7 +36,7 @@ for at, wrong in ((then, ("hours", "hours")), (now, ("phone", "phone"))):
     check.save()
 plan_step(person=person, finding=get_finding("hours"), address=check.address, by=by, at=then)
 note_self_check(
-    person=person, kind="search", answers={"Fournil Exemple": []}, note="", made_on=then.date(), by=by, at=then
+    person=person, kind="search", answers={"Fournil Exemple": ["absent"]}, note="", made_on=then.date(), by=by, at=then
 )
 plan_calendar(person=person, calendar=begin(ideas(), "baker", monday_of(then.date())), by=by, at=then)
 print(token_of(give_link(person=person, scope="space", at=now)), check.key)

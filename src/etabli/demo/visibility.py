@@ -38,7 +38,7 @@ def fill_visibility(filling: Filling) -> None:
         check.save(update_fields=["status", "done_at", "result"])
         answers = {
             "Atelier Exemple": ["site", "listing"],
-            "bijoux Bordeaux": ["listing"] if days < DAYS_BETWEEN else [],
+            "bijoux Bordeaux": ["listing"] if days < DAYS_BETWEEN else ["absent"],
         }
         note_self_check(person=artisan, kind=SelfCheck.Kind.SEARCH, answers=answers, by=by, at=at)
     at = filling.at - timedelta(days=5)

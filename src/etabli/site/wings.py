@@ -4,6 +4,7 @@ WINGS: dict[str, list[str]] = {
     "foundation": [
         "ui",
         "documents",
+        "calendars",
         "search",
         "parties",
         "journal",
@@ -30,6 +31,7 @@ WINGS: dict[str, list[str]] = {
         "market",
         "jobs",
         "forum",
+        "agenda",
     ],
     "procurement": [
         "needs",

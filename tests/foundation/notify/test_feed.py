@@ -9,9 +9,9 @@ import icalendar
 import pytest
 from dateutil.rrule import rrulestr
 
+from etabli.foundation.calendars.engine.vtimezone import FIRST_YEAR, HOUR, offset_changes, vtimezone_text
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.feed import AnnouncedMeeting, feed
-from etabli.foundation.notify.vtimezone import FIRST_YEAR, HOUR, offset_changes, vtimezone_text
 from tests.factories import AT
 from tests.foundation.notify.clients import Read, read_by_gnome, read_by_home_assistant, read_by_thunderbird
 

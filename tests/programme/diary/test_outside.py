@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from etabli.foundation.calendars.engine.reading import NotACalendar
 from etabli.foundation.fetch import Failure, NotFetched
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
@@ -15,7 +16,7 @@ from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary import external_calendar, tasks
 from etabli.programme.diary.actions import CalendarStands, follow_calendar, leave_calendar
-from etabli.programme.diary.engine.busy import NotACalendar, busy_times
+from etabli.programme.diary.engine.busy import busy_times
 from etabli.programme.diary.models import BusyTime, OutsideCalendar
 from etabli.programme.diary.queries import free_half_days
 from tests import factories

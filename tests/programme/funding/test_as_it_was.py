@@ -124,6 +124,22 @@ def test_a_file_that_is_sent_once_the_hours_are_noted_asks_for_these_hours(
     assert not dossier.is_shorter
 
 
+def test_two_half_days_already_held_are_asked_for_in_one_file(
+    baker: Person, booked: Booked, fund: Fund, row: Appointment, adviser: Viewer, later: Client
+) -> None:
+    """The fund asks for four hours at least: 3 h 30 alone would be refused."""
+    other = booked(baker, DAY + timedelta(days=1))
+    for held in (row, other):
+        report(held, adviser)
+    for held in (row, other):
+        choices = later.get(f"/dossiers/pour/{held.pk}/").context["form"].fields["half_days"].choices
+        assert {str(pk) for pk, _label in choices} == {str(row.pk), str(other.pk)}
+    given = {"half_days": [row.pk, other.pk], "fund": fund.pk, "status": "manager"}
+    later.post(f"/dossiers/pour/{row.pk}/", given)
+    made = FundingFile.objects.get(person=baker)
+    assert seen(made, adviser, ON).fund_minutes == 420
+
+
 def test_a_half_day_to_which_they_did_not_come_is_not_asked_for_and_it_is_said_why(
     fund: Fund, row: Appointment, adviser: Viewer, later: Client
 ) -> None:

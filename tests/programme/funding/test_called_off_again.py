@@ -10,9 +10,10 @@ from django.test import Client
 
 from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Membership, Person
+from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.actions import files
+from etabli.programme.funding.actions import files, funds
+from etabli.programme.funding.actions.artisan import note_artisan_payment
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
@@ -133,7 +134,11 @@ def test_below_the_minimum_of_the_fund_nothing_is_billed_of_what_is_left(
     """7 h agreed, four at least: 3 h 30 are left."""
     file = accepted(baker, fund, rows, adviser)
     report(rows[0], adviser)
+    before = plain(owed_text(fresh(rows[1]), stands=True))
+    assert "paie à partir de 4 h : sans autre jour, il ne paie pas ce qui reste" in before
+    assert "il vous reste" not in before
     called_off(rows[1], adviser)
+    assert "sans autre jour, il ne paie pas ce qui reste" in plain(text_of(fresh(rows[0])))
     page = plain(later.get(f"/dossiers/{file.pk}/").text)
     assert "3 h 30 en tout : le fonds demande au moins 4 h. Sans autre jour, il ne paie rien." in page
     files.tell_day(file=file, by=adviser, at=LATER)
@@ -194,6 +199,42 @@ def test_what_is_owed_for_the_other_half_day_is_said_before_and_after(
     assert "il vous reste 17,50 € à payer" in after
     assert text_of(fresh(rows[1])) == ""
     assert "17,50" in plain(text_of(fresh(rows[0])))
+
+
+def test_what_was_paid_for_the_one_called_off_is_said_before_and_stands_in_the_report(
+    file: FundingFile, rows: list[Appointment], adviser: Viewer
+) -> None:
+    report(rows[0], adviser)
+    note_artisan_payment(file=file, cents=3500, on=HELD, means="cheque", by=adviser, at=LATER)
+    before = plain(owed_text(fresh(rows[1]), stands=True))
+    assert "35,00 € : sans elle, 17,50 € sont de trop" in before
+    assert "il vous reste" not in before
+    assert to_return(adviser) == 0
+    called_off(rows[1], adviser)
+    assert seen(file, adviser, ON).artisan_to_return_cents == 1750
+    assert to_return(adviser) == 1750
+    files.tell_day(file=file, by=adviser, at=LATER)
+    files.bill(file=file, number="F-1", on=ON, unsigned_too=True, by=adviser, at=LATER)
+    assert to_return(adviser) == 1750
+
+
+def test_a_second_fund_counts_in_what_would_be_too_much(
+    file: FundingFile, chamber: Organisation, rows: list[Appointment], adviser: Viewer
+) -> None:
+    """Of the 35 € that they paid, the second fund pays 60 %: 7 € are theirs for one half-day."""
+    note_artisan_payment(file=file, cents=3500, on=AT.date(), means="cheque", by=adviser, at=LATER)
+    second = funds.add_fund(chamber=chamber, name="Région fictive", by=adviser, at=AT)
+    set_rule(second, "artisan_percent", 40, adviser)
+    rest = files.complete_file(file=file, fund=second, by=adviser, at=AT)
+    files.send_file(file=rest, by=adviser, at=AT)
+    files.answer_file(file=rest, is_accepted=True, note="", on=AT.date(), by=adviser, at=AT)
+    assert "35,00 € : sans elle, 28,00 € sont de trop" in plain(owed_text(fresh(rows[1]), stands=True))
+
+
+def to_return(by: Viewer) -> int:
+    """In the report of all days until then, in cents."""
+    lines = lines_of(period_of(by, AT.date(), ON, today=ON), today=ON)
+    return sum(line.cents for line in lines if line.code == "artisans_to_return")
 
 
 def test_the_last_half_day_of_a_file_leaves_nothing_to_pay(

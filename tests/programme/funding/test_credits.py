@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 import time_machine
 from django.test import Client
@@ -13,6 +14,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import credits, files, signatures
 from etabli.programme.funding.actions.steps import NotReady, NumberTaken, WrongAmount, WrongDay, WrongStep
 from etabli.programme.funding.application import bills_of, credits_of, payments_of
+from etabli.programme.funding.attendance import certificate_of
 from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.figures import Period
@@ -133,6 +135,17 @@ def test_a_bill_taken_off_whole_before_it_was_paid_is_over(file: FundingFile, ad
     assert (dossier.state.code, dossier.state.is_open, dossier.due_cents) == ("credited", False, 0)
 
 
+def test_a_certificate_names_no_fund_that_pays_nothing_any_more(file: FundingFile, adviser: Viewer) -> None:
+    def said() -> str:
+        paper = certificate_of(seen(file, adviser), "", at=LATER)
+        return str(pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range())
+
+    assert "Fonds du Fournil" in said()
+    credited(file, adviser, cents=17500)
+    assert "Payé par" not in said()
+    assert "Fonds du Fournil" not in said()
+
+
 def test_what_can_t_be_is_refused(file: FundingFile, adviser: Viewer) -> None:
     with pytest.raises(WrongAmount):
         credited(file, adviser, cents=17501)
@@ -172,6 +185,7 @@ def test_the_pages_lead_from_the_bill_to_the_credit_note_and_the_money_given_bac
         }
         page = client.post(f"/dossiers/{file.pk}/avoir/", given, follow=True).content.decode()
         assert "À rendre au fonds" in page
+        assert "Écrivez maintenant les heures réellement faites" in page
         assert f"/dossiers/{file.pk}/rendu/" in page
         client.post(f"/dossiers/{file.pk}/rendu/", {"amount": "87,50", "on": ON.isoformat()})
         ends = f"since={AT.date()}&until={ON}"

@@ -83,7 +83,10 @@ def test_who_pays_beyond_a_cap_is_asked_as_what_is_refused_is(
         client.force_login(membership.user)
         address = f"/dossiers/{capped.pk}/"
         page = shown(client.get(address).text)
-        assert "30,00 € dépassent ce que le fonds peut payer pour cette personne en un an." in page
+        assert (
+            "Au moment de la demande, 30,00 € dépassaient ce que le fonds peut payer pour cette personne en un an."
+            in page
+        )
         assert "Qui paie les 30,00 € qui restent ?" in page
         assert "qui paie le reste ?" in shown(client.get("/dossiers/").text)
         assert "qui paie 30,00 €" in shown(text_of(row))

@@ -107,7 +107,9 @@ def test_looking_for_oneself_without_an_account_and_with_one(
     search = f"{HOME}sans-site/?trade=boulangerie&town=Pessac"
     assert "boulangerie Pessac avis" in client.get(search).content.decode()
     for browser in (client, artisan):
-        browser.post(search, {"line0": ["site"], "line1": [], "note": "une vieille photo"})
+        browser.post(
+            search, {"line0": ["site"], "line1": ["absent"], "line2": ["absent"], "note": "une vieille photo"}
+        )
         page = browser.get(f"{HOME}sans-site/").content.decode()
         assert "Visible à moitié" in page
         assert "une vieille photo" in page
@@ -185,14 +187,15 @@ def test_a_second_search_offers_the_lines_of_the_first_and_others_when_asked(
 ) -> None:
     Artisan.objects.update_or_create(person=person, defaults={"business_name": "Maison Exemple"})
     for browser in (client, artisan):
-        browser.post(f"{HOME}sans-site/?trade=boulangerie&town=Pessac", {"line0": []})
+        ticks = {"line0": ["absent"], "line1": ["absent"], "line2": ["site"]}
+        browser.post(f"{HOME}sans-site/?trade=boulangerie&town=Pessac", ticks)
         page = browser.get(f"{HOME}sans-site/").content.decode()
         assert page.count("<legend") == 3
         assert "boulangerie Pessac avis" in page
-        browser.post(f"{HOME}sans-site/", {"line0": ["listing"]})
+        browser.post(f"{HOME}sans-site/", {**ticks, "line0": ["listing"]})
         told = spaced(browser.get(f"{HOME}sans-site/").content.decode())
-        assert "vous y étiez 1 fois sur 3." in told
-        assert "La fois d’avant : 0 sur 3" in told
+        assert "vous y étiez 2 fois sur 3." in told
+        assert "La fois d’avant : 1 sur 3" in told
     assert "Voir quoi taper" in client.get(f"{HOME}sans-site/?other").content.decode()
     assert "Maison Exemple" in artisan.get(f"{HOME}sans-site/?other").content.decode()
 
@@ -212,7 +215,10 @@ def test_only_lines_typed_both_times_are_compared(
     client: Client, chamber: Organisation, before: list[str], told: str
 ) -> None:
     session = client.session
-    looks = [{line: ["site"] * (line == "pain") for line in lines} for lines in (["pain", "tarte"], before)]
+    looks = [
+        {line: ["site" if line == "pain" else "absent"] for line in lines}
+        for lines in (["pain", "tarte"], before)
+    ]
     rows = [{"answers": answers, "note": "", "on": "2026-01-05"} for answers in looks]
     session[SEEN_KEY] = {"looks": {"search": rows}}
     session.save()
@@ -221,10 +227,38 @@ def test_only_lines_typed_both_times_are_compared(
     assert ("La fois d’avant : " in page) is (set(before) == {"pain", "tarte"})
 
 
+def test_a_line_of_which_nothing_is_ticked_was_not_typed(client: Client, chamber: Organisation) -> None:
+    address = f"{HOME}sans-site/?trade=boulangerie&town=Pessac"
+    client.post(address, {f"line{number}": ["site"] for number in range(3)})
+    client.post(f"{HOME}sans-site/", {"line0": ["site"]})
+    page = spaced(client.get(f"{HOME}sans-site/").content.decode())
+    assert "vous y étiez 1 fois sur 1." in page
+    assert "Parmi les lignes tapées les deux fois : 1 sur 1 maintenant, 1 la fois d’avant." in page
+    assert "plus maintenant" not in page
+    assert page.count("<legend") == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"note": "rien"}, "Cochez ce que vous avez vu pour une ligne au moins"),
+        ({"line0": ["absent", "site"], "note": "rien"}, "pas les deux"),
+    ],
+)
+def test_a_search_that_says_nothing_or_two_things_is_asked_again(
+    client: Client, chamber: Organisation, given: dict[str, object], said: str
+) -> None:
+    answer = client.post(f"{HOME}sans-site/?trade=boulangerie&town=Pessac", given)
+    assert answer.status_code == 422
+    page = spaced(answer.content.decode())
+    assert said in page
+    assert ">rien</textarea>" in page.replace("\n", "")
+
+
 def test_something_wrong_about_oneself_is_to_be_there(client: Client, chamber: Organisation) -> None:
     client.post(f"{HOME}sans-site/?trade=boulangerie&town=Pessac", {"line0": ["wrong"], "note": "vieille"})
     page = spaced(client.get(f"{HOME}sans-site/").content.decode())
-    assert "vous y étiez 1 fois sur 3" in page
+    assert "vous y étiez 1 fois sur 1" in page
     assert "Vous avez noté : vieille" in page
 
 

@@ -61,7 +61,7 @@ def test_what_changed_since_the_last_look_comes_first(artisan: Any, person: Pers
 
 def test_nothing_of_it_before_a_quarter_has_gone(artisan: Any, person: Person) -> None:
     look(person, NOW, "hours")
-    search(person, NOW, {"Fournil": []})
+    search(person, NOW, {"Fournil": ["absent"]})
     plan_calendar(
         person=person,
         calendar=begin(ideas(), "baker", monday_of(timezone.localdate(NOW))),
@@ -73,7 +73,7 @@ def test_nothing_of_it_before_a_quarter_has_gone(artisan: Any, person: Person) -
 
 def test_what_a_quarter_has_made_old_is_said_with_its_day(artisan: Any, person: Person) -> None:
     look(person, THEN, "hours")
-    search(person, THEN, {"Fournil": []})
+    search(person, THEN, {"Fournil": ["absent"]})
     started_on = monday_of(timezone.localdate(THEN))
     plan_calendar(person=person, calendar=begin(ideas(), "baker", started_on), by=of_person(person), at=THEN)
     shown = page(artisan)
@@ -87,8 +87,8 @@ def test_what_a_quarter_has_made_old_is_said_with_its_day(artisan: Any, person: 
 
 
 def test_two_searches_are_compared_line_by_line(artisan: Any, person: Person) -> None:
-    search(person, THEN, {"Fournil": [], "pain Pessac": ["site"], "pain": ["site"]})
-    search(person, NOW, {"Fournil": ["listing"], "pain Pessac": [], "pain": ["site"]})
+    search(person, THEN, {"Fournil": ["absent"], "pain Pessac": ["site"], "pain": ["site"]})
+    search(person, NOW, {"Fournil": ["listing"], "pain Pessac": ["absent"], "pain": ["site"]})
     shown = page(artisan, f"{HOME}sans-site/")
     assert "Vous y êtes maintenant, et pas avant : Fournil." in shown
     assert "Vous y étiez avant, et plus maintenant : pain Pessac." in shown

@@ -6,7 +6,7 @@ A meeting of several half-days is one entry too, since a message that invites, c
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -15,10 +15,10 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event, vCalAddress
+from icalendar import Alarm, Event, vCalAddress
 
+from etabli.foundation.calendars.engine.writing import calendar_text, new_calendar
 from etabli.foundation.notify.prose import Prose, line_of
-from etabli.foundation.notify.vtimezone import vtimezone_text
 
 REMINDER_DELAY = timedelta(days=-1)
 
@@ -63,24 +63,12 @@ def calendar_file(meeting: Meeting, *, at: datetime, to: str = "") -> str:
     download (PUBLISH).
     """
     method = "CANCEL" if meeting.cancelled else "REQUEST" if to else "PUBLISH"
-    return calendar_text(new_calendar(method), events_of(meeting, at=at, to=to))
+    return calendar_text(new_calendar(method), events_of(meeting, at=at, to=to), zones=[current_zone()])
 
 
-def new_calendar(method: str) -> Calendar:
-    """A calendar without any event yet."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Etabli//FR")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
-    return calendar
-
-
-def calendar_text(calendar: Calendar, events: Iterable[Event]) -> str:
-    """The .ics text of a calendar with these events, the rules of their time zone before them."""
-    head, end, _nothing = calendar.to_ical().decode().partition("END:VCALENDAR")
-    rules = vtimezone_text(str(timezone.get_current_timezone()))
-    return "".join([head, rules, *(event.to_ical().decode() for event in events), end, "\r\n"])
+def current_zone() -> str:
+    """The name of the zone in whose hours our calendars are written."""
+    return str(timezone.get_current_timezone())
 
 
 def method_of(calendar: str) -> str:

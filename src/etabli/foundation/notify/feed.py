@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from icalendar import Event, vText
+from icalendar import Event
 
-from etabli.foundation.notify.calendar import Meeting, calendar_text, events_of, new_calendar
+from etabli.foundation.calendars.engine.writing import calendar_text, published_calendar
+from etabli.foundation.notify.calendar import Meeting, current_zone, events_of
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,9 @@ def feed(
     It is the same, letter for letter, until one of them changes. `source` is its own address; what is called off
     stays in it as CANCELLED, since a program that no longer finds it may keep it.
     """
-    calendar = new_calendar("PUBLISH")
-    for key in ("name", "x-wr-calname"):
-        calendar.add(key, vText(name))
-    for key in ("description", "x-wr-caldesc"):
-        calendar.add(key, vText(about))
-    calendar.add("source", source, {"value": "URI"})
-    calendar.add("refresh-interval", every, {"value": "DURATION"})
-    calendar.add("x-published-ttl", f"PT{every // timedelta(hours=1)}H")
-    return calendar_text(calendar, (event for item in announced for event in _events(item)))
+    calendar = published_calendar(name=name, about=about, source=source, every=every)
+    events = (event for item in announced for event in _events(item))
+    return calendar_text(calendar, events, zones=[current_zone()])
 
 
 def _events(announced: AnnouncedMeeting) -> Iterable[Event]:

@@ -18,6 +18,7 @@ from etabli.foundation.ui.typography import day, full_day, hours as hours_text, 
 from etabli.programme.funding.application import business_of
 from etabli.programme.funding.logos import drawn_logos
 from etabli.programme.funding.models import AdviserSignature, Fund, HalfSignature
+from etabli.programme.funding.queries.balance import is_credited
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import completing_file
 from etabli.programme.funding.queries.report import Held
@@ -110,16 +111,19 @@ def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
 
 
 def _payers(dossier: Dossier) -> list[Fund]:
-    """Of both files of a half-day, the same: the fund that was asked first, then the other, unless it refused."""
+    """Of both files of a half-day, the same: the fund that was asked first, then the other, unless it refused; none
+    whose bill a credit note has taken off whole."""
     first = dossier.first.file if dossier.first else dossier.file
     other = dossier.file if dossier.first else completing_file(first) if dossier.is_passed_on else None
-    return [first.fund, *([other.fund] if other is not None and other.is_accepted is not False else [])]
+    files = [first, *([other] if other is not None and other.is_accepted is not False else [])]
+    return [file.fund for file in files if not is_credited(file)]
 
 
 def _funded(dossier: Dossier, number: str) -> list[list[str]]:
     """Who pays, the fund that was asked first before the other, and what funds call the chamber."""
+    payers = _payers(dossier)
     return [
-        [_("Paid by"), ", ".join(fund.name for fund in _payers(dossier))],
+        *([[_("Paid by"), ", ".join(fund.name for fund in payers)]] if payers else []),
         *([[_("Number of the training body"), number]] if number else []),
     ]
 

@@ -115,17 +115,23 @@ def _artisan_now(dossier: Dossier) -> str:
 
 
 def paid_of(appointment: Appointment) -> str:
-    """That the artisan has paid something of its file already, and who tells them what becomes of it."""
-    dossier = _dossier_of(appointment)
-    paid = dossier.artisan_received_cents if dossier else 0
-    return (
-        _(
+    """That the artisan has paid something of its file already, beyond what the other half-days ask once it is called
+    off, and who tells them what becomes of it; "" when all of it is for the others."""
+    without = [appointment.pk]
+    dossier = _dossier_of(appointment, without=without)
+    if dossier is None or not dossier.artisan_received_cents:
+        return ""
+    if all(map(is_absent, dossier.appointments)):
+        return _(
             "You have paid %(amount)s already: your adviser tells you whether they count for another day or come back."
-        )
-        % {"amount": euros(paid)}
-        if paid
-        else ""
+        ) % {"amount": euros(dossier.artisan_received_cents)}
+    owing = _completing(dossier, without=without) or dossier
+    beyond = {"paid": euros(owing.artisan_paid_cents), "back": euros(owing.artisan_to_return_cents)}
+    said = _(
+        "You have paid %(paid)s already: without it, %(back)s of them are too much. Your adviser tells you whether "
+        "they count for another day or come back."
     )
+    return said % beyond if owing.artisan_to_return_cents else ""
 
 
 def left_out_of(appointment: Appointment) -> str:
@@ -139,12 +145,14 @@ def left_out_of(appointment: Appointment) -> str:
 
 
 def others_of(appointment: Appointment) -> str:
-    """What the artisan still has to pay of the other half-days of its file, once this one is called off; "" where that
-    is nothing, or is not known yet."""
+    """What the artisan still has to pay of the other half-days of its file, once this one is called off, or that its
+    fund would pay nothing for these; "" where they have nothing to pay, or it is not known yet."""
     dossier = _dossier_of(appointment, without=[appointment.pk])
     if dossier is None or not dossier.file.is_accepted:
         return ""
     others = [row for row in dossier.appointments if not is_absent(row)]
+    if dossier.would_be_too_short:
+        return _without_another_day(dossier)
     due = (_completing(dossier, without=[appointment.pk]) or dossier).artisan_due_cents if others else 0
     if not due:
         return ""
@@ -179,6 +187,8 @@ def _text(dossier: Dossier) -> str:
     if file.is_accepted:
         if dossier.is_below_minimum:
             return f"{_too_short(dossier)} {_yours(dossier)} {_call_first(dossier)}".strip()
+        if dossier.would_be_too_short:
+            return _without_another_day(dossier)
         return f"{_('Who pays: %(fund)s, which has agreed.') % fund} {_yours(dossier)}"
     if file.is_accepted is False:
         return _("Who pays: %(fund)s has not agreed. Your adviser speaks with you about it.") % fund
@@ -205,6 +215,16 @@ def _too_short(dossier: Dossier) -> str:
         "limit": minutes((dossier.rules and dossier.rules.minimum_minutes) or 0),
     }
     return _("%(fund)s does not pay: %(done)s in all, it asks for %(limit)s at least.") % values
+
+
+def _without_another_day(dossier: Dossier) -> str:
+    """That what is left is below the minimum of its fund, while another day may still be found."""
+    said = _(
+        "%(fund)s pays for %(limit)s at least: without another day, it does not pay for what is left. Call your "
+        "adviser before you pay."
+    )
+    least = (dossier.rules and dossier.rules.minimum_minutes) or 0
+    return said % {"fund": dossier.file.fund.name, "limit": minutes(least)}
 
 
 def _call_first(dossier: Dossier) -> str:

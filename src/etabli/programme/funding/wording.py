@@ -182,7 +182,7 @@ def granted_text(dossier: Dossier) -> str:
 def _beyond_caps_text(dossier: Dossier) -> str:
     if not dossier.ungranted_cents:
         return ""
-    said = _("%(amount)s are beyond what the fund may pay for this person in a year.") % {
+    said = _("When it was asked, %(amount)s were beyond what the fund may pay for this person in a year.") % {
         "amount": euros(dossier.ungranted_cents)
     }
     return f"{said} {_rest_text(dossier)}".strip()

@@ -13,10 +13,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 
+from etabli.foundation.likely_pairs import LikelyPair
 from etabli.foundation.people.engine.telephone import international
 from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
-from etabli.territory.register.engine.duplicates import MAX_BLOCK, BusinessCard, LikelyPair, likely_pairs
+from etabli.territory.register.engine.duplicates import MAX_BLOCK, BusinessCard, likely_pairs
 from etabli.territory.register.models import Business, Duplicate
 from etabli.territory.register.rules import NAME_SEPARATOR
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from etabli.foundation.likely_pairs import LikelyPair
 from etabli.foundation.own_data.queries import last_heard
 from etabli.foundation.people.engine.likeness import (
-    LikelyPair,
     PersonCard,
     compare,
     is_same_name,

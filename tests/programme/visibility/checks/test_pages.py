@@ -15,7 +15,7 @@ from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.journeys.path import path_of
 from etabli.programme.visibility import tasks
-from etabli.programme.visibility.engine.checks.address import readable_address, site_address
+from etabli.programme.visibility.engine.checks.address import BadAddress, readable_address, site_address
 from etabli.programme.visibility.models import SiteCheck, VisibilityStep
 from etabli.territory.register.models import Artisan, Business
 from tests.pdf import faults
@@ -227,9 +227,16 @@ def test_a_look_that_fails_holds_up_nobody(
     [
         ("https://https://maison.test/", "maison.test/", "maison.test"),
         ("http://HTTPS://maison.test/pains/", "maison.test/pains/", "maison.test/pains"),
+        ("http:/maison.test", "maison.test/", "maison.test"),
         ("bijoux-hélène.test", "xn--bijoux-hlne-69al.test/", "bijoux-hélène.test"),
     ],
 )
 def test_an_address_is_understood_and_read_as_people_write_it(typed: str, asked: str, read: str) -> None:
     assert site_address(typed) == asked
     assert readable_address(asked) == read
+
+
+@pytest.mark.parametrize("typed", ["05 65 12 34 56", "+33 5 65 12 34 56", "05.65.12.34.56", "0565123456"])
+def test_a_telephone_number_is_no_site_and_it_is_said(typed: str) -> None:
+    with pytest.raises(BadAddress, match="number"):
+        site_address(typed)

@@ -12,6 +12,8 @@ from itertools import combinations
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from etabli.foundation.likely_pairs import LikelyPair
+
 MIN_SCORE = 40  # from which somebody is asked
 MAX_BLOCK = 200  # what more persons share tells nothing of any
 POINTS = {"phone": 40, "same_name": 38, "business": 35, "close_name": 28, "commune": 20, "trade": 10}
@@ -30,16 +32,6 @@ class PersonCard:
     business: int | None = None
     commune_code: str = ""
     trade_code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LikelyPair:
-    """Two persons who may be one (`first` < `second`), and why: keys of POINTS, the strongest first."""
-
-    first: int
-    second: int
-    score: int
-    reasons: tuple[str, ...]
 
 
 def likely_pairs(cards: Iterable[PersonCard]) -> Iterator[LikelyPair]:

@@ -274,6 +274,8 @@ def credit(request: Request, pk: int) -> HttpResponse:
     hours = minutes(dossier.counted_minutes)
     form = money_forms.CreditForm(request.POST or None, today=timezone.localdate(), hours=hours, initial=stay)
     title, saved = _("A credit note"), _("The credit note is written down.")
+    if request.POST.get("hours_stay") == "0" and not credits.are_hours_noted(dossier):
+        saved = f"{saved} {_('Now write the hours really done, on the page of the half-day.')}"
 
     def note(given: dict[str, Any]) -> Any:
         asked = {name: given[name] for name in ("number", "on", "reason", "hours_stay")}

@@ -243,6 +243,12 @@ class Dossier(Balance):
         return artisan_due(self.settled_on, self.rules.artisan_days if self.rules else None)
 
     @property
+    def overpaid_since(self) -> date | None:
+        """Since when the artisan has paid more than they owe; None where they have not, or the file is settled."""
+        is_over = self.settled_on is not None or not self.artisan_to_return_cents
+        return None if is_over or self.artisan_state is None else self.artisan_state.since
+
+    @property
     def asked_before_cents(self) -> int:
         """What its fund was last asked for, while another day is still to be sent to it; 0 elsewhere."""
         if self.state.code != "moved":

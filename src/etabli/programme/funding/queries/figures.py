@@ -29,13 +29,15 @@ from etabli.programme.funding.queries.sent import Sent, sent_of
 @dataclass(frozen=True)
 class Period:
     """What happened between two days, each by its own day: half-days held, bills, credit notes on any bill, payments,
-    steps of the files. `files`: those that stand, as they are today."""
+    steps of the files; `overpaid`: files not billed, of which the artisan has paid more than they owe since one of
+    these days. `files`: those that stand, as they are today."""
 
     held: Sequence[Held] = ()
     bills: Sequence[Dossier] = ()
     payments: Sequence[Payment] = ()
     exchanges: Sequence[Exchange] = ()
     credits: Sequence[CreditNote] = ()
+    overpaid: Sequence[Dossier] = ()
     files: Sequence[Dossier] = ()
 
 
@@ -73,6 +75,7 @@ def period_of(viewer: Viewer, since: date, until: date, *, today: date) -> Perio
         payments_between(viewer, *ends),
         exchanges_between(viewer, *ends),
         credits_in(files, *ends),
+        [row for row in files if row.overpaid_since and since <= row.overpaid_since <= until],
         files,
     )
 
@@ -101,7 +104,8 @@ def totals_by_fund(lines: Iterable[Line]) -> list[tuple[Fund, Mapping[str, Total
 def lines_of(period: Period, *, today: date) -> list[Line]:
     """Those of all figures. `accepted`, `artisans` go by the day of each half-day. `billed`, and of these bills
     `received`, `due` of which `late`, `lost`, `to_return`, and of the artisans `artisans_due` of which
-    `artisans_late`, and `artisans_to_return`, by the day of the bill, or on which a file without one was closed.
+    `artisans_late`, and `artisans_to_return`, by the day of the bill, or on which a file without one was closed; before
+    these, `artisans_to_return` by the day since which it is the artisan’s.
     `credited` by that of each credit note, below zero, as is what it takes of `accepted`: no earlier
     day changes. `came` and `artisans_came`, less what was given back, by that of each payment.
     `sent`, `refused`, `appealed`, `agreed` by that of each step; by the last step of each file in the period,
@@ -112,6 +116,11 @@ def lines_of(period: Period, *, today: date) -> list[Line]:
         *(line for row in period.held for line in _of_half_day(row)),
         *(line for row in period.credits for line in _of_credit(row)),
         *(line for row in period.bills for line in _of_bill(row, today)),
+        *(
+            Line("artisans_to_return", row.file, row.overpaid_since, row.artisan_to_return_cents)
+            for row in period.overpaid
+            if row.overpaid_since
+        ),
         *(
             Line("artisans_came" if row.means else "came", row.file, row.on, row.cents)
             for row in period.payments

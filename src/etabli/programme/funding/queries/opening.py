@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,6 +16,8 @@ from etabli.programme.funding.queries.files import APPOINTMENTS, request_of
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
+
+HELD_SINCE = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,12 @@ def choices_for(
 
 
 def free_appointments(appointment: Appointment) -> list[Appointment]:
-    """The half-days of its person that no file asks for and that are not told yet, with this one, unless they did not
-    come to it: a fund may pay for one that is over. The first first; none that was called off."""
+    """The half-days of its person that no file asks for: those that are not told yet, and those to which they came,
+    from a year before this one on, as a fund may pay for what is over. The first first; none that was called off."""
     taken = FileHalf.objects.filter(withdrawn_at=None)
-    is_asked = Q(pk=appointment.pk, outcome__in=HELD)
+    is_held = Q(outcome__in=HELD, half_day__on__gte=appointment.half_day.on - HELD_SINCE)
     standing = APPOINTMENTS.filter(person=appointment.person_id, cancelled_at=None)
-    rows = standing.filter(Q(reported_at=None) | is_asked)
+    rows = standing.filter(Q(reported_at=None) | is_held)
     free = rows.exclude(pk__in=taken.values("appointment")).exclude(
         wish__in=taken.filter(wish__isnull=False).values("wish")
     )

@@ -7,13 +7,15 @@ from typing import Literal
 
 OWN = {"site", "listing", "network"}
 WRONG = "wrong"
+ABSENT = "absent"
 type Verdict = Literal["nowhere", "sometimes", "everywhere", "wrong"]
 type Answers = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Look:
-    """One look at oneself: what was ticked by line, a note, the day; the address of its photo, "" without one."""
+    """One look at oneself: what was ticked by line (nothing of one that was not typed), a note, the day; the address of
+    its photo, "" without one."""
 
     answers: Answers
     note: str
@@ -30,9 +32,14 @@ class Seen:
     verdict: Verdict
 
 
+def typed(answers: Answers) -> Answers:
+    """The lines that were typed: something is ticked of them, if only that one is not there."""
+    return {line: ticks for line, ticks in answers.items() if ticks}
+
+
 def in_common(latest: Answers, before: Answers) -> tuple[Answers, Answers]:
     """Of both looks, the lines that were typed both times: only these are compared."""
-    lines = [line for line in latest if line in before]
+    lines = [line for line in typed(latest) if before.get(line)]
     return {line: latest[line] for line in lines}, {line: before[line] for line in lines}
 
 
@@ -43,7 +50,8 @@ def gained(latest: Answers, before: Answers) -> list[str]:
 
 
 def seen_of(answers: Answers) -> Seen:
-    """What a look comes to. Something wrong comes before all else: it is mended first."""
+    """What a look comes to, of the lines that were typed. Something wrong comes before all else: it is mended first."""
+    answers = typed(answers)
     seen = sum(map(_is_seen, answers.values()))
     verdict: Verdict = "sometimes"
     if any(WRONG in ticks for ticks in answers.values()):

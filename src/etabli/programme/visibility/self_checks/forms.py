@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.forms import PhotoField
+from etabli.programme.visibility.engine.self_checks import ABSENT
 from etabli.programme.visibility.models.self_checks import MAX_NOTE_LENGTH
 
 
@@ -53,9 +54,21 @@ class SelfCheckForm(forms.Form):
         self.order_fields([*(f"line{rank}" for rank in range(len(lines))), "note", "photo"])
         self._ids = [id for id, _label in lines]
 
+    def clean(self) -> dict[str, Any]:
+        """Something is ticked of one line at least, and of none both that one is there and that one is not."""
+        ticked = [(name, self.cleaned_data.get(name, [])) for name in self.fields if name.startswith("line")]
+        if not any(ticks for _name, ticks in ticked):
+            raise forms.ValidationError(
+                _("Tick what you saw for one line at least: “Nothing of me” if you are not there.")
+            )
+        for name, ticks in ticked:
+            if ABSENT in ticks and len(ticks) > 1:
+                self.add_error(name, _("Tick what you saw, or “Nothing of me”: not both."))
+        return self.cleaned_data
+
     @property
     def answers(self) -> dict[str, list[str]]:
-        """What was ticked, by line; once it is valid."""
+        """What was ticked, by line, nothing of those that were not typed; once it is valid."""
         return {id: self.cleaned_data[f"line{rank}"] for rank, id in enumerate(self._ids)}
 
 

@@ -15,7 +15,7 @@ from etabli.foundation.people.pages import acted
 from etabli.procurement.briefs.pages.attachments import picture_response
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.checks.wording import TONES, VERDICTS
-from etabli.programme.visibility.engine.self_checks import Answers, Look, gained, in_common, seen_of
+from etabli.programme.visibility.engine.self_checks import Answers, Look, gained, in_common, seen_of, typed
 from etabli.programme.visibility.models import SelfCheck
 from etabli.programme.visibility.self_checks.catalogue import CHECKLISTS, self_check_lines
 from etabli.programme.visibility.self_checks.forms import ChecklistForm, SelfCheckForm, WhereForm
@@ -53,8 +53,8 @@ def _to_type(request: Request, store: SelfCheckStore, where: WhereForm) -> list[
         return phrases_for(where.cleaned_data["trade"], where.cleaned_data["town"])
     if where.is_bound:
         return []
-    typed = list(store.looks[0].answers) if store.looks and "other" not in request.GET else []
-    return typed or phrases_of(request.viewer)
+    before = list(store.looks[0].answers) if store.looks and "other" not in request.GET else []
+    return before or phrases_of(request.viewer)
 
 
 def _is_noted(store: SelfCheckStore, form: SelfCheckForm) -> bool:
@@ -115,7 +115,7 @@ def _compared(latest: Answers, before: Answers) -> dict[str, Any]:
     return {
         "now": now,
         "then": then,
-        "are_same": set(latest) == set(before),
+        "are_same": set(typed(latest)) == set(typed(before)),
         "gained": gained(latest, before),
         "lost": gained(before, latest),
     }

@@ -14,6 +14,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from etabli.foundation.likely_pairs import LikelyPair
 from etabli.foundation.search.engine.sounds import sound
 
 MIN_SCORE = 50  # from which somebody is asked
@@ -57,16 +58,6 @@ class BusinessCard:
     phone: str
     email: str
     is_person: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LikelyPair:
-    """Two businesses that may be one (`first` < `second`), and why: keys of POINTS, the strongest first."""
-
-    first: int
-    second: int
-    score: int
-    reasons: tuple[str, ...]
 
 
 def likely_pairs(cards: Iterable[BusinessCard]) -> Iterator[LikelyPair]:

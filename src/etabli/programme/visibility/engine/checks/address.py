@@ -23,6 +23,11 @@ def site_address(text: str) -> str:
     text = re.sub(
         r"^(?:https?:/*)+(?=https?:/)", "", text, flags=re.IGNORECASE
     )  # pasted after what stood there
+    text = re.sub(
+        r"^(https?):/*(?!/)", r"\1://", text, flags=re.IGNORECASE
+    )  # a slash is missing, or too many
+    if re.fullmatch(r"\+?[\d\s.()-]{8,}", text):
+        raise BadAddress("number")  # a telephone
     if "@" in text and "/" not in text:
         raise BadAddress("person")  # an e-mail address
     try:

@@ -6,13 +6,14 @@ ical.js, that of Thunderbird, keeps its first date only, and summer's meetings c
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
 FIRST_YEAR = 2020  # no meeting of ours is older; the rules of the European Union are those of 1996
+LOOKED_AT_YEARS = 10
 HOUR = timedelta(hours=1)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -71,6 +72,25 @@ def _observance(
 
 def _yearly(at: datetime) -> vRecur:
     """ "The last Sunday of March", "the second Sunday of March": each year."""
+    return vRecur(freq="yearly", bymonth=at.month, byday=_nth_weekday(at))
+
+
+def _nth_weekday(at: datetime) -> str:
     is_last = at.day + 7 > monthrange(at.year, at.month)[1]
     which = -1 if is_last else (at.day - 1) // 7 + 1
-    return vRecur(freq="yearly", bymonth=at.month, byday=f"{which}{WEEKDAYS[at.weekday()]}")
+    return f"{which}{WEEKDAYS[at.weekday()]}"
+
+
+@cache
+def has_yearly_rules(zone: str) -> bool:
+    """Whether two lines that recur each year say all of this zone's changes: not where they follow the moon, or come at
+    half past an hour."""
+    zone_info = ZoneInfo(zone)
+    years = range(FIRST_YEAR, FIRST_YEAR + LOOKED_AT_YEARS)
+    rules = {tuple(_in_any_year(change) for change in offset_changes(zone_info, year)) for year in years}
+    return len(rules) == 1 and all(abs(after - before) == HOUR for *_when, before, after in rules.pop())
+
+
+def _in_any_year(change: OffsetChange) -> tuple[int, str, time, timedelta, timedelta]:
+    at = change.local_wall_time
+    return at.month, _nth_weekday(at), at.time(), change.before, change.after

@@ -1,0 +1,1 @@
+"""Feeds of events, in and out; and which of two may be the same event."""
