@@ -182,7 +182,7 @@ def moved(world: World) -> Scenario:
     def move(trade: str) -> Any:
         return _actions().move_thread(thread=thread, trade=trade, reason="Du code.", by=by, at=AT)
 
-    return Scenario(lambda: move("developer"), by, lambda _: move("designer"))
+    return Scenario(lambda: move("developer"), by, lambda _: move("consultant"))
 
 
 @scenario("forum.split")
@@ -209,9 +209,13 @@ def merged(world: World) -> Scenario:
 @scenario("forum.take_in")
 def taken_in(world: World) -> Scenario:
     source, thread, system = asked(world), asked(world), Viewer.system(world.association.pk)
+    kept = asked(world, title="À qui est le nom ?")
     answered(source, another_member(world))
+    given = {"into": kept, "reason": "Déjà posée.", "by": system, "at": AT}
     return Scenario(
-        lambda: _actions().take_in(thread=thread, source=source, posts=None, by=system, at=AT), system
+        lambda: _actions().take_in(thread=thread, source=source, posts=None, by=system, at=AT),
+        system,
+        lambda _: _actions().merge_thread(thread=source, **given),
     )
 
 

@@ -175,6 +175,10 @@ class MergeForm(ArrangeForm):
         into.choices = [(hit.object_id, hit.title) for hit in near]
         if not into.choices:
             del self.fields["into"]
+            self.fields["address"].label, self.fields["address"].required = (
+                _("Address of the question that stays"),
+                True,
+            )
 
     def clean(self) -> dict[str, Any]:
         """With `number`, that of the question that stays."""

@@ -189,10 +189,12 @@ def _check_merge(thread: Thread, into: Thread) -> None:
 
 
 def _undo_taking_in(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: those that went then; all of them, from a question that is emptied."""
+    """Both ways: those that went then; all of them, from a question that is emptied. Of a split or a merge, after the
+    questions themselves."""
     source, target = _thread(entry.after["place"]), _thread(entry.before["place"])
     numbers = None if entry.before["empties"] else entry.after["posts"]
-    stays = source.withdrawn_at is None and source.merged_into_id is None
+    is_part = entry.parent_id is not None
+    stays = is_part and source.withdrawn_at is None and source.merged_into_id is None
     if target.withdrawn_at is not None or target.merged_into_id is not None or (numbers is None and stays):
         raise CannotUndo(_("It goes with a split or a merge: take that back."))
     moved = _take_posts(source, target, numbers)

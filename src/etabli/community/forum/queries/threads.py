@@ -52,6 +52,12 @@ class ThreadPage:
         return self.is_open and self.member is not None
 
     @property
+    def may_split(self) -> bool:
+        """Whether another question can be made of some of its answers."""
+        is_free = (card.is_out and not card.is_accepted and not card.merged_title for card in self.answers)
+        return self.may_close and self.thread.is_out and any(is_free)
+
+    @property
     def may_accept(self) -> bool:
         return self.question.is_own and self.thread.is_out
 
