@@ -188,7 +188,7 @@ def moved(world: World) -> Scenario:
 @scenario("forum.split")
 def question_made_of_answers(world: World) -> Scenario:
     thread, by = asked(world), who(world, "moderator")
-    given = {"title": "Et la facture ?", "reason": "Autre sujet.", "by": by, "at": AT}
+    given = {"title": "Facture impayée ?", "reason": "Autre sujet.", "by": by, "at": AT}
     posts = [answered(thread, another_member(world)).pk]
     split = _actions().split_thread
     return Scenario(

@@ -83,10 +83,10 @@ def moved(world: World, scene: Scene) -> None:
 @moment("community", "moment: answers go on in a question of their own, which is merged into another")
 def split_and_merged(world: World, scene: Scene) -> None:
     first, second, by = another_member(world), another_member(world), who(world, "moderator")
-    thread, kept = asked(world), asked(world, title="Une facture impayée ?")
-    posts = [answered(thread, member, "Et la facture ?").pk for member in (first, second)]
+    thread, kept = asked(world), asked(world, title="Factures impayées ?")
+    posts = [answered(thread, member, "Facture impayée ?").pk for member in (first, second)]
     given = {"reason": "Autre sujet.", "by": by, "at": after(hours=1)}
-    part = split_thread(thread=thread, posts=posts, title="Et la facture ?", **given)
+    part = split_thread(thread=thread, posts=posts, title="Facture impayée ?", **given)
     scene.day("split", after(hours=1))
     scene.step("merged", lambda: merge_thread(thread=part, into=kept, **given), after(hours=1))
     scene.step("an answer", lambda: answered(kept, acting(world), at=after(hours=2)), after(hours=2))
