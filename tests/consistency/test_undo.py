@@ -139,6 +139,7 @@ NOTHING_LATER = {
     "association.withdraw_application": "a request withdrawn takes no more acts",
     "association.refuse_application": "a request refused takes no more acts",
     "association.waive_dues": "dues given up are asked for by nothing",
+    "forum.merge": "what is answered since stays where it was written, and stops nothing",
     "forum.withdraw_answer": "an answer taken back takes no more acts",
     "forum.withdraw_question": "a question taken back takes no more acts",
     "jobs.answer": "a message stands by itself",

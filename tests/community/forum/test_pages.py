@@ -58,7 +58,7 @@ def test_the_list_takes_as_many_statements_at_one_row_as_at_three(
             assert statements(client, "/questions/") == number
 
 
-@pytest.mark.parametrize(("who", "number"), [("visitor", 5), ("member", 11)])
+@pytest.mark.parametrize(("who", "number"), [("visitor", 6), ("member", 12)])
 def test_a_question_takes_as_many_statements_at_one_answer_as_at_three(
     client: Client, world: SimpleNamespace, who: str, number: int
 ) -> None:

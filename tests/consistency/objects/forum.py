@@ -7,7 +7,9 @@ from tests import factories as make
 from tests.consistency.objects.directory import acting, member_of
 from tests.consistency.objects.world import Kwargs, World, objects
 
-OF_THREAD = "thread correct_question question_versions withdraw_question follow release close reopen"
+OF_THREAD = (
+    "thread correct_question question_versions withdraw_question follow release close reopen move split merge"
+)
 
 
 def another_member(world: World, **fields: Any) -> Any:

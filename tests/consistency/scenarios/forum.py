@@ -175,6 +175,50 @@ def reopened(world: World) -> Scenario:
     )
 
 
+@scenario("forum.move")
+def moved(world: World) -> Scenario:
+    thread, by = asked(world), who(world, "moderator")
+
+    def move(trade: str) -> Any:
+        return _actions().move_thread(thread=thread, trade=trade, reason="Du code.", by=by, at=AT)
+
+    return Scenario(lambda: move("developer"), by, lambda _: move("consultant"))
+
+
+@scenario("forum.split")
+def question_made_of_answers(world: World) -> Scenario:
+    thread, by = asked(world), who(world, "moderator")
+    given = {"title": "Facture impayée ?", "reason": "Autre sujet.", "by": by, "at": AT}
+    posts = [answered(thread, another_member(world)).pk]
+    split = _actions().split_thread
+    return Scenario(
+        lambda: split(thread=thread, posts=posts, **given),
+        by,
+        lambda part: split(thread=part, posts=posts, **given),
+    )
+
+
+@scenario("forum.merge")
+def merged(world: World) -> Scenario:
+    twice, kept, by = asked(world), asked(world, title="À qui est le nom ?"), who(world, "moderator")
+    answered(twice, another_member(world))
+    given = {"reason": "Déjà posée.", "by": by, "at": AT}
+    return Scenario(lambda: _actions().merge_thread(thread=twice, into=kept, **given), by)
+
+
+@scenario("forum.take_in")
+def taken_in(world: World) -> Scenario:
+    source, thread, system = asked(world), asked(world), Viewer.system(world.association.pk)
+    kept = asked(world, title="À qui est le nom ?")
+    answered(source, another_member(world))
+    given = {"into": kept, "reason": "Déjà posée.", "by": system, "at": AT}
+    return Scenario(
+        lambda: _actions().take_in(thread=thread, source=source, posts=None, by=system, at=AT),
+        system,
+        lambda _: _actions().merge_thread(thread=source, **given),
+    )
+
+
 @scenario("forum.follow_thread")
 def thread_followed(world: World) -> Scenario:
     thread, by = asked(world), another_member(world)

@@ -1,9 +1,12 @@
 """What is typed of a question or an answer. Validates, never saves."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.trades import trades
@@ -14,9 +17,12 @@ from etabli.community.forum.models import (
     Post,
     Thread,
 )
+from etabli.foundation.search.queries import Hit
 from etabli.foundation.ui.forms import NoMachine
+from etabli.foundation.ui.markdown import markdown_text
 
 PREVIEW = "preview"  # the name of the button
+SUMMARY_WORDS = 12
 
 
 def _text_field(label: Any, help_text: Any, rows: int) -> forms.CharField:
@@ -103,6 +109,97 @@ class CloseForm(forms.Form):
         max_length=MAX_REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ArrangeForm(forms.Form):
+    """Why moderators give what was written another place."""
+
+    reason = forms.CharField(
+        label=_("Why, in a few words"),
+        help_text=_("Those who wrote are told."),
+        max_length=MAX_REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class MoveForm(ArrangeForm):
+    """Of which trade it is asked instead."""
+
+    trade = forms.ChoiceField(
+        label=_("Who may know"), help_text=_("Those who follow this trade are told of the question.")
+    )
+    field_order = ("trade", "reason")
+
+    def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        trade: Any = self.fields["trade"]
+        offered = [(code, known.label) for code, known in trades(organisation_id).items()]
+        trade.choices = [("", _("Choose")), *offered]
+
+
+class SplitForm(ArrangeForm):
+    """Which answers open another subject, and how it is called."""
+
+    posts = forms.TypedMultipleChoiceField(
+        label=_("The answers that go"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    title = forms.CharField(
+        label=_("The new question, in one sentence"),
+        help_text=_("It is that of whoever wrote the first of these answers: they can correct it."),
+        max_length=MAX_TITLE_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("posts", "title", "reason")
+
+    def __init__(self, *args: Any, posts: Iterable[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["posts"]
+        offered.choices = [(post.pk, _summary(post)) for post in posts]
+
+
+class MergeForm(ArrangeForm):
+    """In which other question it is read: one of the near ones, or that of an address."""
+
+    into = forms.ChoiceField(label=_("The question that stays"), required=False, widget=forms.RadioSelect)
+    address = forms.CharField(
+        label=_("Another one: its address"),
+        help_text=_("Copy it from the bar of your browser, on the page of the question that stays."),
+        required=False,
+        max_length=300,
+    )
+    field_order = ("into", "address", "reason")
+
+    def __init__(self, *args: Any, near: Iterable[Hit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        into: Any = self.fields["into"]
+        into.choices = [(hit.object_id, hit.title) for hit in near]
+        if not into.choices:
+            del self.fields["into"]
+            self.fields["address"].label, self.fields["address"].required = (
+                _("Address of the question that stays"),
+                True,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """With `number`, that of the question that stays."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        address = re.search(r"(?:^|/questions/)(\d{1,18})/?(?:[#?].*)?$", cleaned.get("address", "").strip())
+        if cleaned.get("address") and address is None:
+            self.add_error(
+                "address", _("This is not the address of a question: it ends like /questions/12/.")
+            )
+        elif not (cleaned.get("into") or address):
+            field = "into" if "into" in self.fields else "address"
+            self.add_error(field, _("Choose the question that stays, or give its address."))
+        else:
+            cleaned["number"] = int(address[1] if address else cleaned["into"])
+        return cleaned
+
+
+def _summary(post: Post) -> str:
+    """Who answered, and the first words."""
+    words = Truncator(markdown_text(post.text)).words(SUMMARY_WORDS)
+    return f"{post.author.display_name}\N{NO-BREAK SPACE}\N{EN DASH} {words}"
 
 
 def form_of[F: forms.Form](kind: type[F], typed: QueryDict, **given: Any) -> F:

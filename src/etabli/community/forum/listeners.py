@@ -9,7 +9,7 @@ from etabli.foundation.registries import Done
 
 
 def follow(acts: Sequence[Done]) -> None:
-    """No statement but for what was done to questions and answers."""
+    """No statement but for what was done to questions and answers. Answers that move: both questions are a subject."""
     threads = {
         done.subject.thread_id if isinstance(done.subject, Post) else done.subject.pk
         for done in acts

@@ -73,7 +73,9 @@ class Thread(Writing):
     It is a member's (`author`), or an artisan's (`person`) whom the association's chamber helps: then members read the
     craft (`craft_code`), and the name only if `is_named`.
     `trade`: of whom it is asked, "" of all. `closed_at`: it takes no more answers. `notified_through`: the last member
-    who was looked at, while members are being told (`Notified`). What follows from the answers that are out is kept
+    who was looked at, while members are being told (`Notified`). `merged_into`: the question that asks the same, where
+    its answers are; its own words are read among them. `split_from`: the question to which its first answers were
+    given; it has no words of its own until its author writes some. What follows from the answers that are out is kept
     in step by `listeners.py`: `state`, `answers_count`, and `active_at`, when the last of them came.
     """
 
@@ -91,6 +93,12 @@ class Thread(Writing):
     accepted_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    split_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+    )
     notified = models.CharField(max_length=10, choices=Notified, blank=True, default=Notified.NOBODY)
     notified_through = models.BigIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.UNANSWERED)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -38,7 +38,11 @@ UNANSWERED = Kind(
     channel="digest",
 )
 ACCEPTED = Kind("forum.accepted", gettext_lazy("Your answer was accepted"), MEMBERS, channel="digest")
-CLOSED = Kind("forum.closed", gettext_lazy("Your question was closed by the moderators"), MEMBERS)
+CLOSED = Kind(
+    "forum.closed",
+    gettext_lazy("The moderators closed your question, or gave what you wrote another place"),
+    MEMBERS,
+)
 OF_ARTISAN = Kind(
     "forum.artisan",
     gettext_lazy("Your questions to the professionals: the answers, and what becomes of them"),
@@ -46,6 +50,7 @@ OF_ARTISAN = Kind(
     staff_reads=True,
 )
 KINDS = [ANSWER, FOLLOWED, QUESTION, UNANSWERED, ACCEPTED, CLOSED, OF_ARTISAN]
+REASON, TRADE = "reason", "trade"  # among the facts: what a moderator said, and of whom it is asked since
 SINCE = "since"  # among the facts: when the first answer came that its reader was not told of
 
 
@@ -72,13 +77,18 @@ def update_followers(post: Post, at: datetime) -> None:
 
 
 def _followers(thread: Thread, *, but: int) -> list[Membership]:
-    """Of who asked, answered or chose to follow, and did not stop, the roles: three statements."""
-    watches = Watch.objects.filter(thread=thread).values_list("member__user", "withdrawn_at")
-    stopped = {user for user, withdrawn_at in watches if withdrawn_at is not None}
-    follow = {user for user, withdrawn_at in watches if withdrawn_at is None}
+    """Of who asked, answered or chose to follow, and did not stop, the roles: four statements. Who follows what was
+    merged into it follows it, unless they said otherwise of the question itself."""
+    watches = Watch.objects.filter(Q(thread=thread) | Q(thread__merged_into=thread))
+    follows: dict[int, bool] = {}
+    for user, place, withdrawn_at in watches.values_list("member__user", "thread", "withdrawn_at"):
+        if place == thread.pk or user not in follows:
+            follows[user] = withdrawn_at is None
     answered = thread.posts.filter(IS_OUT).values_list("author__user", flat=True)
     asked = {thread.author.user_id} if thread.author is not None else set[int]()
-    users = {*asked, *answered, *follow} - stopped - {but}
+    asked_again = thread.merged.filter(author__isnull=False).values_list("author__user", flat=True)
+    took_part = {*asked, *asked_again, *answered} - {user for user, is_on in follows.items() if not is_on}
+    users = {*took_part, *(user for user, is_on in follows.items() if is_on)} - {but}
     return posts_of(users, thread.organisation_id)
 
 
@@ -94,7 +104,11 @@ def _write_answers(notice: Any) -> Words | None:
     """Nothing once they have read them there, or when what came was taken back."""
     thread: Thread = notice.about
     theirs = {"member__user__party": notice.owner_id}
-    read_until = Watch.objects.filter(thread=thread, **theirs).values_list("read_until", flat=True).first()
+    read_until = (
+        Watch.objects.filter(thread=thread.merged_into or thread, **theirs)
+        .values_list("read_until", flat=True)
+        .first()
+    )
     came = _came(notice, thread)
     if read_until is not None:
         came = came.filter(published_at__gt=read_until)
@@ -115,7 +129,7 @@ def _write_answers(notice: Any) -> Words | None:
 
 def _came(notice: Any, thread: Thread) -> QuerySet[Post]:
     """The answers of others since the first that its reader was not told of."""
-    came = thread.posts.filter(IS_OUT, published_at__gte=notice.facts[SINCE])
+    came = (thread.merged_into or thread).posts.filter(IS_OUT, published_at__gte=notice.facts[SINCE])
     return came.exclude(author__user__party=notice.owner_id)
 
 
@@ -242,6 +256,74 @@ def _write_closed(notice: Any) -> Words | None:
     return Words(title, text, address_of(thread), _("See the question"))
 
 
+def update_moved(thread: Thread, reason: str, at: datetime) -> None:
+    """Whoever asked: it is asked of another trade, and why."""
+    facts = {REASON: reason, TRADE: thread.trade}
+    if thread.person is not None:
+        person = thread.person
+        refresh_message(
+            MOVED_QUESTIONS, to=person, kind=OF_ARTISAN, about=thread, merge=lambda known: facts, at=at
+        )
+    elif thread.author is not None:
+        _tell_arranged(MOVED_QUESTIONS, thread, [thread.author.user_id], facts, at)
+
+
+def _write_moved(notice: Any) -> Words | None:
+    thread: Thread = notice.about
+    if not thread.is_out or thread.trade != notice.facts[TRADE]:
+        return None
+    title = _("Asked of another trade: %(title)s") % {"title": thread.title}
+    text = _("The moderators ask it of those who may know: %(trade)s.") % {"trade": thread.trade_label}
+    return Words(title, _with_reason(text, notice), address_of(thread), _("See the question"))
+
+
+def update_split(part: Thread, users: Iterable[int], reason: str, at: datetime) -> None:
+    """Those who wrote what became a question of its own, and why."""
+    _tell_arranged(SPLIT_ANSWERS, part, users, {REASON: reason}, at)
+
+
+def _write_split(notice: Any) -> Words | None:
+    part: Thread = notice.about
+    if not part.is_out or part.split_from is None:
+        return None
+    title = _("A question of its own: %(title)s") % {"title": part.title}
+    text = _("What you answered to “%(title)s” opened another subject: it goes on there.") % {
+        "title": part.split_from.title
+    }
+    if part.author is not None and part.author.user.party_id == notice.owner_id:
+        text = sentences(
+            text, _("Your answer is the first: the question is yours, and you can correct its title.")
+        )
+    return Words(title, _with_reason(text, notice), address_of(part), _("See the question"))
+
+
+def update_merged(thread: Thread, users: Iterable[int], reason: str, at: datetime) -> None:
+    """Those who wrote in it: it is read in another one, and why."""
+    _tell_arranged(MERGED_QUESTIONS, thread, users, {REASON: reason}, at)
+
+
+def _write_merged(notice: Any) -> Words | None:
+    thread: Thread = notice.about
+    if thread.merged_into is None or not thread.is_out or not thread.merged_into.is_out:
+        return None
+    title = _("Merged: %(title)s") % {"title": thread.title}
+    text = _(
+        "It asks what “%(title)s” asks. All that was written is there now, and its address leads there."
+    ) % {"title": thread.merged_into.title}
+    return Words(title, _with_reason(text, notice), address_of(thread.merged_into), _("See the question"))
+
+
+def _tell_arranged(
+    topic: Topic, thread: Thread, users: Iterable[int], facts: dict[str, Any], at: datetime
+) -> None:
+    owners = posts_of(set(users), thread.organisation_id)
+    refresh_messages(topic, owners, kind=CLOSED, about=thread, merge=lambda known: facts, at=at)
+
+
+def _with_reason(text: Prose, notice: Any) -> Prose:
+    return paragraphs(text, _("Why:\n%(why)s") % {"why": quoted(notice.facts[REASON], _("the moderators"))})
+
+
 def address_of(thread: Thread) -> str:
     """The page of a question."""
     return reverse("forum:thread", args=[thread.pk])
@@ -253,4 +335,17 @@ QUESTIONS = Topic("forum.question", _write_question, of=Thread)
 UNANSWERED_QUESTIONS = Topic("forum.unanswered", _write_unanswered, of=Thread)
 ACCEPTED_ANSWERS = Topic("forum.accepted", _write_accepted, of=Post)
 CLOSED_QUESTIONS = Topic("forum.closed", _write_closed, of=Thread)
-TOPICS = [ANSWERS, ASKED_BESIDE, QUESTIONS, UNANSWERED_QUESTIONS, ACCEPTED_ANSWERS, CLOSED_QUESTIONS]
+MOVED_QUESTIONS = Topic("forum.moved", _write_moved, of=Thread)
+SPLIT_ANSWERS = Topic("forum.split", _write_split, of=Thread)
+MERGED_QUESTIONS = Topic("forum.merged", _write_merged, of=Thread)
+TOPICS = [
+    ANSWERS,
+    ASKED_BESIDE,
+    QUESTIONS,
+    UNANSWERED_QUESTIONS,
+    ACCEPTED_ANSWERS,
+    CLOSED_QUESTIONS,
+    MOVED_QUESTIONS,
+    SPLIT_ANSWERS,
+    MERGED_QUESTIONS,
+]

@@ -103,6 +103,8 @@ NOT_PERSONAL = {
         "accepted",
         "accepted_at",
         "closed_at",
+        "merged_into",
+        "split_from",
         "notified",
         "notified_through",
         "state",

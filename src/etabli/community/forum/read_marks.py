@@ -16,7 +16,7 @@ def note_read(page: ThreadPage, at: datetime) -> None:
         mark_answers_shown(page.thread, at)
     if page.member is None or not page.is_followed:
         return
-    if page.watch is None:
+    if page.watch is None or page.watch.thread_id != page.thread.pk:
         Watch.objects.get_or_create(
             member=page.member, thread=page.thread, defaults={"since": at, "read_until": page.latest_at}
         )

@@ -6,6 +6,7 @@ The choices made:
 - What their author opened to everybody is read by all, and written by members alone.
 - A moderator who wrote anything in a thread decides on nothing of it, nor does anybody who serves a chamber of trades:
   the rules look at the person, not at the role.
+- Nor do they move, split or merge one with which it shares answers.
 - Only who asked accepts an answer.
 - The board certifies what an answer says, never one's own, nor in a thread where one wrote or has an interest.
 - An artisan asks the association that works beside their chamber; its staff may ask beside them, take that back,
@@ -133,7 +134,9 @@ def has_no_interest(viewer: Viewer, writing: Thread | Post) -> bool:
         return False
     thread = thread_of(writing)
     has_asked = viewer.user_id is not None and viewer.user_id == thread.asker_user_id
-    return not has_asked and not thread.posts.filter(author__user=viewer.user_id, withdrawn_at=None).exists()
+    wrote = Q(posts__author__user=viewer.user_id, posts__withdrawn_at=None)
+    wrote |= Q(merged__author__user=viewer.user_id)
+    return not has_asked and not Thread.objects.filter(wrote, pk=thread.pk).exists()
 
 
 def may_moderate(by: Viewer, writing: Thread | Post) -> bool:
@@ -150,6 +153,15 @@ def may_close(by: Viewer, thread: Thread) -> bool:
     if thread.asker_user_id is not None:
         about.add(interest_key("people.user", thread.asker_user_id))
     return may_moderate(by, thread) and not has_declared(by, about)
+
+
+def may_arrange(by: Viewer, thread: Thread) -> bool:
+    """Move it, split it, merge it, and take that back: may close it, and every question with which it shares answers.
+    Two statements for each."""
+    shared = Q(merged_into=thread) | Q(split_from=thread, withdrawn_at=None)
+    shared |= Q(pk__in=[pk for pk in (thread.merged_into_id, thread.split_from_id) if pk is not None])
+    others = Thread.objects.filter(shared).select_related("author", "person")
+    return may_close(by, thread) and all(may_close(by, other) for other in others)
 
 
 def may_certify(by: Viewer, post: Post) -> bool:

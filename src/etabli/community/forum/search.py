@@ -11,25 +11,31 @@ from etabli.community.forum.queries import listable_by
 from etabli.community.forum.rules import thread_of
 from etabli.foundation.registries import Done, Indexed
 
-FOUND_BY = frozenset({"title", "text", "trade", "published_at", "hidden_at", "withdrawn_at"})
+FOUND_BY = frozenset({"title", "text", "trade", "published_at", "hidden_at", "withdrawn_at", "posts"})
 
 
 def _objects() -> QuerySet[Thread]:
     answers = Prefetch("posts", Post.objects.filter(IS_OUT).order_by("pk"), to_attr="answers")
-    return Thread.objects.filter(IS_OUT).prefetch_related(answers).order_by("pk")
+    merged = Prefetch("merged", Thread.objects.filter(IS_OUT).order_by("pk"), to_attr="asked_again")
+    threads = Thread.objects.filter(IS_OUT, merged_into=None)
+    return threads.prefetch_related(answers, merged).order_by("pk")
 
 
 def _text(thread: Any) -> str:
     answers = getattr(thread, "answers", ())  # one that was just asked has none
-    return " ".join([thread.text, thread.trade_label, *(post.text for post in answers)])
+    again = [f"{merged.title} {merged.text}" for merged in getattr(thread, "asked_again", ())]
+    return " ".join([thread.text, thread.trade_label, *again, *(post.text for post in answers)])
 
 
 def _row_to_reindex(done: Done) -> Thread | None:
-    """A question or an answer of which the words changed, or that comes or goes."""
+    """A question or an answer of which the words changed, or that comes or goes; the one into which it was merged."""
     writing = done.subject
+    if isinstance(writing, Thread | Post) and "merged_into_id" in done.names:
+        return thread_of(writing)
     if not isinstance(writing, Thread | Post) or not done.names & FOUND_BY:
         return None
-    return None if done.is_new and not writing.is_out else thread_of(writing)
+    thread = thread_of(writing)
+    return None if done.is_new and not writing.is_out else thread.merged_into or thread
 
 
 def _visible_to(viewer: Any) -> Q:

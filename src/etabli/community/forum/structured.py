@@ -15,7 +15,11 @@ def question_page(page: ThreadPage) -> dict[str, Any] | None:
     thread = page.thread
     if not thread.is_public or not thread.is_out or page.question.removed:
         return None
-    answers = [(card.is_accepted, _answer(page, card)) for card in page.answers if not card.removed]
+    answers = [
+        (card.is_accepted, _answer(page, card))
+        for card in page.answers
+        if not card.removed and not card.merged_title
+    ]
     question = {
         "@type": "Question",
         "name": page.title,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.community.forum.pages import artisans, following, lists, threads, writing
+from etabli.community.forum.pages import arranging, artisans, following, lists, threads, writing
 
 app_name = "forum"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("questions/<int:pk>/rendre/", threads.release, name="release"),
     path("questions/<int:pk>/clore/", threads.close, name="close"),
     path("questions/<int:pk>/rouvrir/", threads.reopen, name="reopen"),
+    path("questions/<int:pk>/deplacer/", arranging.move, name="move"),
+    path("questions/<int:pk>/separer/", arranging.split, name="split"),
+    path("questions/<int:pk>/reunir/", arranging.merge, name="merge"),
     path("questions/reponses/<int:pk>/corriger/", writing.correct_answer, name="correct_answer"),
     path("questions/reponses/<int:pk>/versions/", threads.answer_versions, name="answer_versions"),
     path("questions/reponses/<int:pk>/retirer/", writing.withdraw_answer, name="withdraw_answer"),

@@ -14,9 +14,10 @@ from etabli.foundation.registries import Withdrawal
 
 def _unanswered(party: int, at: datetime) -> Iterable[Thread]:
     answers = Post.objects.filter(IS_OUT, thread=OuterRef("pk"))
+    stands_alone = Q(merged_into=None, split_from=None, merged=None)
     of_member = Q(~Exists(answers.exclude(author=OuterRef("author"))), author__user__party=party)
     of_artisan = Q(~Exists(answers), person__party=party)
-    return Thread.objects.filter(of_member | of_artisan, withdrawn_at=None)
+    return Thread.objects.filter(of_member | of_artisan, stands_alone, withdrawn_at=None)
 
 
 WITHDRAWALS = [

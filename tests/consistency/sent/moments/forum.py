@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from etabli.community.forum.actions import close_thread, follow_thread, follow_trade
+from etabli.community.forum.actions import (
+    close_thread,
+    follow_thread,
+    follow_trade,
+    merge_thread,
+    move_thread,
+    split_thread,
+)
 from etabli.community.forum.models import Thread
 from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
@@ -59,3 +66,33 @@ def _ask_beside(world: World, scene: Scene, **chosen: Any) -> Viewer:
     case = Case.objects.get(subject_type="forum.thread")
     scene.step("published", lambda: decide(case=case, accept=True, by=who(world, "moderator"), at=AT))
     return first
+
+
+@moment("community", "moment: a question in the wrong trade is moved, and so is that of an artisan")
+def moved(world: World, scene: Scene) -> None:
+    follower, by, at = another_member(world, trade="developer"), who(world, "moderator"), after(hours=1)
+    follow_trade(trade="developer", by=follower, at=AT)
+    question = asked(world)
+    artisans = _published(asked_as_artisan(world, trade="writer"), by)
+    for thread in (question, artisans):
+        move = {"thread": thread, "trade": "developer", "reason": "C’est du code.", "by": by, "at": at}
+        scene.step("moved", lambda move=move: move_thread(**move), at)
+    scene.day("two hours later", after(hours=2))
+
+
+@moment("community", "moment: answers go on in a question of their own, which is merged into another")
+def split_and_merged(world: World, scene: Scene) -> None:
+    first, second, by = another_member(world), another_member(world), who(world, "moderator")
+    thread, kept = asked(world), asked(world, title="Factures impayées ?")
+    posts = [answered(thread, member, "Facture impayée ?").pk for member in (first, second)]
+    given = {"reason": "Autre sujet.", "by": by, "at": after(hours=1)}
+    part = split_thread(thread=thread, posts=posts, title="Facture impayée ?", **given)
+    scene.day("split", after(hours=1))
+    scene.step("merged", lambda: merge_thread(thread=part, into=kept, **given), after(hours=1))
+    scene.step("an answer", lambda: answered(kept, acting(world), at=after(hours=2)), after(hours=2))
+    scene.day("the day after", after(days=1))
+
+
+def _published(thread: Thread, by: Viewer) -> Thread:
+    decide(case=Case.objects.get(subject_type="forum.thread"), accept=True, by=by, at=AT)
+    return Thread.objects.get(pk=thread.pk)

@@ -1,5 +1,5 @@
-"""Asking (`questions`), answering, thanking (`answers`), what moderators do (`moderation`), certifying
-(`certification`), following (`watching`)."""
+"""Asking (`questions`), answering, thanking (`answers`), what moderators do (`moderation`, `arranging`),
+certifying (`certification`), following (`watching`)."""
 
 from etabli.community.forum.actions.answers import (
     accept_answer as accept_answer,
@@ -9,6 +9,12 @@ from etabli.community.forum.actions.answers import (
     take_back_thanks as take_back_thanks,
     thank as thank,
     withdraw_answer as withdraw_answer,
+)
+from etabli.community.forum.actions.arranging import (
+    merge_thread as merge_thread,
+    move_thread as move_thread,
+    split_thread as split_thread,
+    take_in as take_in,
 )
 from etabli.community.forum.actions.certification import (
     certify as certify,

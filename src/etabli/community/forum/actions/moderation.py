@@ -53,6 +53,8 @@ def hide(*, subject: Thread | Post, reason: str, by: Viewer, at: datetime) -> Th
 def close_thread(*, thread: Thread, reason: str, by: Viewer, at: datetime) -> Thread:
     """It is still read, and takes no more answers; who asked is told why. Raises NotFit, NotNow."""
     thread = lock_thread(thread)
+    if thread.merged_into_id is not None:
+        raise NotNow(_("This question is no longer there."))
     if thread.closed_at is not None:
         raise NotNow(_("This question is closed already."))
     if not reason.strip():

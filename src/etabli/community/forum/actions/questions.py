@@ -41,6 +41,9 @@ def _undo_asking(entry: Entry, by: Any, at: datetime) -> None:
 
 
 def _is_answered(thread: Thread) -> bool:
+    """By another; so is what moderators merged, and made of answers."""
+    if thread.merged_into_id is not None or thread.split_from_id is not None or thread.merged.exists():
+        return True
     return thread.posts.filter(out()).exclude(author=thread.author_id).exists()
 
 
@@ -70,9 +73,9 @@ def ask(
     thread = Thread(
         organisation=organisation,
         author=member,
-        title=_checked_title(title),
+        title=checked_title(title),
         text=checked_text(text),
-        trade=_checked_trade(trade, organisation.pk),
+        trade=checked_trade(trade, organisation.pk),
         is_public=is_public,
         written_at=at,
         active_at=at,
@@ -114,9 +117,9 @@ def ask_as_artisan(
         person=person,
         is_named=is_named,
         craft_code=Artisan.objects.filter(person=person).values_list("trade_code", flat=True).first() or "",
-        title=_checked_title(title),
+        title=checked_title(title),
         text=checked_text(text),
-        trade=_checked_trade(trade, organisation.pk) if trade else "",
+        trade=checked_trade(trade, organisation.pk) if trade else "",
         is_public=is_public,
         written_at=at,
         active_at=at,
@@ -158,11 +161,11 @@ def correct_question(
     if is_public and not thread.is_public and _is_answered(thread):
         raise NotFit(_("Members have answered among themselves: it can’t be opened to everybody any more."))
     fields: dict[str, Any] = {
-        "title": _checked_title(title),
+        "title": checked_title(title),
         "text": checked_text(text),
         "is_public": is_public,
     }
-    fields["trade"] = _checked_trade(trade, thread.organisation_id) if trade or not thread.is_artisans else ""
+    fields["trade"] = checked_trade(trade, thread.organisation_id) if trade or not thread.is_artisans else ""
     if thread.person is not None:
         fields["is_named"] = is_named
         _check_anonymous(Thread(person=thread.person, **fields))
@@ -199,7 +202,8 @@ def _check_anonymous(thread: Thread) -> None:
         )
 
 
-def _checked_title(title: str) -> str:
+def checked_title(title: str) -> str:
+    """Raises NotFit."""
     title = " ".join(title.split())
     if not title:
         raise NotFit(_("Write your question in one sentence."))
@@ -208,7 +212,8 @@ def _checked_title(title: str) -> str:
     return title
 
 
-def _checked_trade(trade: str, organisation_id: int) -> str:
+def checked_trade(trade: str, organisation_id: int) -> str:
+    """Raises NotFit for one that is not on the list of this association."""
     if trade not in trades(organisation_id):
         raise NotFit(_("Choose the trade of those who may know."))
     return trade

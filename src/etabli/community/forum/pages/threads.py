@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.forum import actions, queries
 from etabli.community.forum.forms import AnswerForm, CloseForm, form_of, previewed_text
 from etabli.community.forum.models import Post, Thread
+from etabli.community.forum.notices import address_of
 from etabli.community.forum.read_marks import note_read
 from etabli.community.forum.rules import thread_of
 from etabli.community.forum.structured import question_page
@@ -30,7 +31,11 @@ def thread(request: Request, pk: int) -> HttpResponse:
     """A question for who reads it; members answer at its end."""
     viewer, now = request.viewer, timezone.now()
     thread = queries.get_thread(viewer, pk)
-    quoted = _quoted(request, thread)
+    if (
+        thread.merged_into is not None and request.method != "POST"
+    ):  # browsers don't remember it: it may be taken back
+        return redirect(f"{address_of(thread.merged_into)}#question-{pk}")
+    quoted = _quoted(request, thread.merged_into or thread)
     form = form_of(AnswerForm, request.POST)
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,7 +45,7 @@ def thread(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             acted(request, _answered(post))
-            return redirect(f"{reverse('forum:thread', args=[pk])}#reponse-{post.pk}")
+            return redirect(f"{address_of(post.thread)}#reponse-{post.pk}")
     page = queries.thread_page(viewer, thread)
     context = {"page": page, "form": form, "quoted": quoted, "structured": question_page(page)}
     context["preview"] = previewed_text(request.POST)

@@ -25,9 +25,11 @@ from etabli.community.forum.queries.threads import (
     get_post_to_certify as get_post_to_certify,
     get_thanks as get_thanks,
     get_thread as get_thread,
+    get_thread_to_arrange as get_thread_to_arrange,
     get_thread_to_close as get_thread_to_close,
     get_thread_to_withdraw as get_thread_to_withdraw,
     quotable_post as quotable_post,
+    splittable_posts as splittable_posts,
     thread_page as thread_page,
     title_for as title_for,
 )

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from etabli.community.association.models import Member
 from etabli.community.directory.listing import published_profiles
 from etabli.community.forum import rules
 from etabli.community.forum.models import Post, Thanks, Thread
+from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.models import STAFF, Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.markdown import markdown_text
@@ -43,6 +44,7 @@ class Quote:
     """What an answer takes up, in the words of today: `extract` is "" when that was taken back or off."""
 
     pk: int
+    url: str
     name: str
     extract: str
 
@@ -51,7 +53,7 @@ class Quote:
 class Card:
     """A question or an answer, as this viewer reads it. `removed`: why its text is not shown, "" when it is; whoever
     wrote it, or helps the artisan who did, reads it all the same, and the moderators' `reason`. `versions`: the page of
-    what it said before."""
+    what it said before. `merged_title`: of a question that was merged into this one and is read among its answers."""
 
     pk: int
     writer: Writer
@@ -68,6 +70,12 @@ class Card:
     thanks: int = 0
     is_thanked: bool = False
     quote: Quote | None = None
+    merged_title: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on its page."""
+        return f"question-{self.pk}" if self.merged_title else f"reponse-{self.pk}"
 
 
 @dataclass(frozen=True)
@@ -117,8 +125,14 @@ class Cards:
             is_certified=post is not None and post.certified_at is not None,
             thanks=self.thanks[writing.pk] if post is not None else 0,
             is_thanked=post is not None and post.pk in self.own_thanks,
-            quote=_quote(post) if post is not None and post.quoted is not None else None,
+            quote=_quote(self.viewer, post) if post is not None else None,
         )
+
+    def merged_card(self, thread: Thread) -> Card:
+        """A question that was merged into that of the page."""
+        card = self.card(thread)
+        title = thread.title if card.is_own or not card.removed else _("A question that is no longer there")
+        return replace(card, merged_title=title)
 
     def _writer(self, writing: Thread | Post) -> Writer:
         if isinstance(writing, Thread) and writing.is_artisans:
@@ -140,14 +154,23 @@ def _why_removed(writing: Thread | Post) -> str:
         return _("Taken off by the moderators")
     if writing.published_at is None:
         return _("Waits for a moderator")
-    return "" if writing.text else _("Erased, as its author asked")
+    is_of_answers = isinstance(writing, Thread) and writing.split_from_id is not None
+    return "" if writing.text or is_of_answers else _("Erased, as its author asked")
 
 
-def _quote(post: Post) -> Quote:
+def _quote(viewer: Viewer, post: Post) -> Quote | None:
+    """Of what stands in another question since, nothing for who may not read that one."""
     quoted = post.quoted
-    assert quoted is not None  # looked at by the caller
+    if quoted is None:
+        return None
+    address = ""
+    if quoted.thread_id != post.thread_id:
+        address = reverse("forum:thread", args=[quoted.thread_id])
+        is_open = quoted.thread.is_public and quoted.thread.is_out
+        if not (is_open or acts_for_association(viewer)):
+            return None
     extract = Truncator(markdown_text(quoted.text)).words(QUOTED_WORDS) if quoted.is_out else ""
-    return Quote(quoted.pk, quoted.author.display_name, extract)
+    return Quote(quoted.pk, f"{address}#reponse-{quoted.pk}", quoted.author.display_name, extract)
 
 
 def _writers(members: Iterable[Member], organisation_id: int) -> dict[int, Writer]:

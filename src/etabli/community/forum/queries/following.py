@@ -50,7 +50,9 @@ def followed_threads(viewer: Viewer) -> QuerySet[Watch]:
 def threads_to_tell(at: datetime) -> list[Thread]:
     """The questions of which members are still to be told: those who follow its trade, at once; all of its trade, when
     nobody has answered for two days. Two statements."""
-    threads = Thread.objects.filter(IS_OUT, closed_at=None).select_related("organisation", "author", "person")
+    threads = Thread.objects.filter(IS_OUT, closed_at=None, merged_into=None).select_related(
+        "organisation", "author", "person"
+    )
     new = threads.filter(notified=Notified.NOBODY)
     waiting = threads.filter(
         notified=Notified.FOLLOWERS, state=State.UNANSWERED, published_at__lte=at - UNANSWERED_AFTER

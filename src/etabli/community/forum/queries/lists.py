@@ -53,8 +53,8 @@ class ThreadList:
 def listable_by(viewer: Viewer) -> Q:
     """The condition on what the lists show this viewer: their association's, or what everybody reads."""
     if acts_for_association(viewer) and viewer.organisation_id is not None:
-        return IS_OUT & Q(organisation=viewer.organisation_id)
-    return IS_OUT & Q(is_public=True)
+        return IS_OUT & Q(organisation=viewer.organisation_id, merged_into=None)
+    return IS_OUT & Q(is_public=True, merged_into=None)
 
 
 def listed_threads(viewer: Viewer, choice: Choice, *, after: str = "") -> ThreadList:
@@ -140,5 +140,7 @@ def near_threads(viewer: Viewer, title: str) -> list[Hit]:
 
 def public_threads(number: int) -> QuerySet[Thread]:
     """The latest that everybody reads, as they were first published."""
-    threads = Thread.objects.filter(IS_OUT, is_public=True).select_related("author", "person")
+    threads = Thread.objects.filter(IS_OUT, is_public=True, merged_into=None).select_related(
+        "author", "person"
+    )
     return threads.order_by("-published_at", "-pk")[:number]

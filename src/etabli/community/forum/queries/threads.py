@@ -22,7 +22,9 @@ from etabli.foundation.people.viewer import Viewer
 
 @dataclass(frozen=True)
 class ThreadPage:
-    """A question, its answers in reading order, and what the viewer may do. `latest_at`: when the last answer came."""
+    """A question, its answers in reading order, and what the viewer may do. `latest_at`: when the last answer came.
+    Among the answers stand the words of the questions that were merged into it. `origin`: the question to which its
+    first answers were given; `parts`: those that were made of answers given here."""
 
     thread: Thread
     title: str
@@ -37,6 +39,8 @@ class ThreadPage:
     may_close: bool
     may_withdraw: bool
     may_certify: bool
+    origin: Thread | None
+    parts: Sequence[Thread]
 
     @property
     def is_open(self) -> bool:
@@ -46,6 +50,12 @@ class ThreadPage:
     @property
     def may_answer(self) -> bool:
         return self.is_open and self.member is not None
+
+    @property
+    def may_split(self) -> bool:
+        """Whether another question can be made of some of its answers."""
+        is_free = (card.is_out and not card.is_accepted and not card.merged_title for card in self.answers)
+        return self.may_close and self.thread.is_out and any(is_free)
 
     @property
     def may_accept(self) -> bool:
@@ -58,7 +68,7 @@ class ThreadPage:
 
     @property
     def is_followed(self) -> bool:
-        """By a row, or since the viewer asked or answered."""
+        """By a row, of this question before one that was merged into it; or since the viewer asked or answered."""
         return self.takes_part if self.watch is None else self.watch.withdrawn_at is None
 
 
@@ -91,9 +101,25 @@ def get_thread_to_withdraw(viewer: Viewer, pk: int) -> Thread:
 def get_thread_to_close(viewer: Viewer, pk: int) -> Thread:
     """A question that is out, for a moderator without an interest in it: three statements. Raises NotVisible."""
     thread = _threads().filter(pk=pk).first()
-    if thread is None or not thread.is_out or not rules.may_close(viewer, thread):
+    if thread is None or not thread.is_out or thread.merged_into_id is not None:
+        raise NotVisible
+    if not rules.may_close(viewer, thread):
         raise NotVisible
     return thread
+
+
+def get_thread_to_arrange(viewer: Viewer, pk: int) -> Thread:
+    """The same, for a moderator without an interest in any question with which it shares answers. Raises NotVisible."""
+    thread = get_thread_to_close(viewer, pk)
+    if not rules.may_arrange(viewer, thread):
+        raise NotVisible
+    return thread
+
+
+def splittable_posts(thread: Thread) -> QuerySet[Post]:
+    """The answers of a question that the viewer has been given of which another one can be made: as they came."""
+    posts = thread.posts.filter(out()).exclude(pk=thread.accepted_id or 0)
+    return posts.select_related("author").order_by("published_at", "pk")
 
 
 def get_post(viewer: Viewer, pk: int) -> Post:
@@ -136,35 +162,74 @@ def get_thanks(viewer: Viewer, post: Post) -> Thanks:
 
 
 def thread_page(viewer: Viewer, thread: Thread) -> ThreadPage:
-    """All that its page shows, for a viewer who has been given the question: eight statements at most, of which
+    """All that its page shows, for a viewer who has been given the question: nine statements at most, of which
     five are for those who act for the association."""
     member = _member_there(viewer, thread)
     posts = {post.pk: post for post in _shown_posts(viewer, thread)}
-    watch = Watch.objects.filter(member=member, thread=thread).first() if member is not None else None
+    related = Related.of(viewer, thread)
+    watch = _watch_of(member, thread)
     came = [Answer(post.pk, post.published_at or post.written_at, post.author_id) for post in posts.values()]
     seen = [answer for answer in came if posts[answer.pk].is_out]
     accepted = thread.accepted_id if any(answer.pk == thread.accepted_id for answer in seen) else None
     unread = first_unread(
         seen, reader=member.pk if member else None, read_until=watch.read_until if watch else None
     )
-    cards = Cards.of(viewer, [thread, *posts.values()], thread, member)
+    cards = Cards.of(viewer, [thread, *posts.values(), *related.merged], thread, member)
+    answers = [cards.card(posts[pk], accepted=accepted) for pk in reading_order(came, accepted=accepted)]
+    merged = [cards.merged_card(other) for other in related.merged]
     may_close = rules.may_close(viewer, thread)
     return ThreadPage(
         thread=thread,
         title=title_for(viewer, thread),
         question=cards.card(thread),
-        answers=[cards.card(posts[pk], accepted=accepted) for pk in reading_order(came, accepted=accepted)],
+        answers=sorted([*answers, *merged], key=lambda card: (not card.is_accepted, card.at)),
         answers_count=len(seen),
         first_unread=unread,
         latest_at=max([answer.at for answer in seen], default=thread.published_at or thread.written_at),
         member=member,
         watch=watch,
         takes_part=member is not None
-        and member.pk in {thread.author_id, *(answer.author for answer in seen)},
+        and member.pk
+        in {thread.author_id, *(row.author_id for row in related.merged), *(row.author for row in seen)},
         may_close=may_close,
         may_withdraw=rules.may_withdraw(viewer, thread),
         may_certify=may_close and viewer.role == Role.BOARD,
+        origin=related.origin,
+        parts=related.parts,
     )
+
+
+@dataclass(frozen=True)
+class Related:
+    """The questions of which moderators put something here, or to which they took something from here."""
+
+    merged: Sequence[Thread]
+    parts: Sequence[Thread]
+    origin: Thread | None
+
+    @classmethod
+    def of(cls, viewer: Viewer, thread: Thread) -> "Related":
+        """What was merged, whatever the viewer reads beside; of the others, those that they read. One statement."""
+        beside = Q(split_from=thread) | Q(pk=thread.split_from_id or 0)
+        beside &= rules.readable_by(viewer) & out()
+        rows = list(
+            _threads().filter(Q(merged_into=thread, published_at__isnull=False) | beside).order_by("pk")
+        )
+        return cls(
+            merged=[row for row in rows if row.merged_into_id == thread.pk],
+            parts=[row for row in rows if row.split_from_id == thread.pk and row.merged_into_id != thread.pk],
+            origin=next((row for row in rows if row.pk == thread.split_from_id), None),
+        )
+
+
+def _watch_of(member: Member | None, thread: Thread) -> Watch | None:
+    """How a member follows it: by itself, before any question that was merged into it. One statement."""
+    if member is None:
+        return None
+    watches = list(
+        Watch.objects.filter(Q(thread=thread) | Q(thread__merged_into=thread), member=member).order_by("pk")
+    )
+    return min(watches, key=lambda watch: watch.thread_id != thread.pk, default=None)
 
 
 def _member_there(viewer: Viewer, thread: Thread) -> Member | None:
@@ -174,7 +239,7 @@ def _member_there(viewer: Viewer, thread: Thread) -> Member | None:
 
 
 def _threads() -> QuerySet[Thread]:
-    return Thread.objects.select_related("organisation", "author__user", "person")
+    return Thread.objects.select_related("organisation", "author__user", "person", "merged_into")
 
 
 def _posts() -> QuerySet[Post]:
@@ -199,7 +264,7 @@ def _shown_posts(viewer: Viewer, thread: Thread) -> QuerySet[Post]:
     if acts_for_association(viewer) and viewer.user_id is not None:
         shown |= Q(author__user=viewer.user_id, withdrawn_at=None)
     posts = thread.posts.filter(shown)
-    return posts.select_related("author__user", "quoted__author").order_by("pk")
+    return posts.select_related("author__user", "quoted__author", "quoted__thread").order_by("pk")
 
 
 def title_for(viewer: Viewer, thread: Thread) -> str:
