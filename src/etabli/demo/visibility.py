@@ -23,7 +23,11 @@ LEFT_ASIDE = {
     "domain-ends",
     "domain-ended",
 }
-VALUES = {"trackers": {"names": "Google Analytics"}, "mail-refusal": {"domain": "atelier-exemple.invalid"}}
+VALUES = {
+    "trackers": {"names": "Google Analytics"},
+    "mail-refusal": {"domain": "atelier-exemple.invalid"},
+    "pictures-named": {"n": 4, "total": 9},
+}
 DAYS_BETWEEN = 91
 
 

@@ -67,7 +67,8 @@ def sentence_of(
     """The same without its hour: "vous avez annulé la séance « Être visible »". `mine`: the caller knows that this
     visitor did it."""
     is_reader = mine or is_mine(entry, viewer)
-    act = _phrase(entry, is_own=not is_reader and _is_about_actor(entry))
+    is_visitors = about_viewer and entry.actor_id == NOBODY
+    act = _phrase(entry, is_own=not is_reader and (is_visitors or _is_about_actor(entry)))
     if entry.root is not None:
         values = {"told": sentence_of(entry.root, viewer, called, about_viewer=about_viewer)}
         act = (
@@ -77,7 +78,7 @@ def sentence_of(
         )
     if is_reader:
         return _("you %(act)s") % {"act": act}
-    if about_viewer and entry.actor_id == NOBODY:
+    if is_visitors:
         return _("you %(act)s, without signing in") % {"act": act}
     return _("%(who)s %(act)s") % {"who": called.get(entry.role) or _actor_name(entry), "act": act}
 

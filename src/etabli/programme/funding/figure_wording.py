@@ -52,6 +52,16 @@ FIGURE_TITLES: Mapping[str, Any] = {
 }
 
 
+def day_label(code: str) -> Any:
+    """What the day of a line is, behind this figure."""
+    if any(code == row[0] for row in FIGURES["outcomes"]):
+        return gettext_lazy("Day of the last step")
+    is_of_bill = code not in {"accepted", "came", "credited"} and any(
+        code == row[0] for row in FIGURES["money"]
+    )
+    return gettext_lazy("Day of the bill") if is_of_bill else gettext_lazy("Day")
+
+
 def figure_text(total: Total, unit: str) -> str:
     """A figure in its unit: euros, a number of files, or euros and hours."""
     if unit == "files":

@@ -117,7 +117,7 @@ def _rights() -> list[str]:
     return [
         _("To read what we keep of you, and to have it corrected or erased."),
         _("To say no to our news or to a photo, at any time."),
-        _("We sell it to nobody, and give it only to those who work for us."),
+        _("To know who sees it, and to whom we give it."),
     ]
 
 
@@ -161,9 +161,13 @@ def _opening(business: RegisteredBusiness, at: datetime) -> str:
 
 
 def _to_check(processing_activities: Sequence[ProcessingActivity]) -> str:
+    left = _(
+        "Left to write: who receives these data (accountant, carrier, host of the site), and how they are kept safe."
+    )
     if all(row.source.checked_on for row in processing_activities):
-        return ""
-    return _("Proposed by Établi, to be checked: cnil.fr says how long each thing may be kept.")
+        return left
+    said = _("Proposed by Établi, to be checked: cnil.fr says how long each thing may be kept.")
+    return f"{said} {left}"
 
 
 def _columns() -> list[str]:

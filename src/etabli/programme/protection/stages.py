@@ -25,7 +25,8 @@ def _done_gestures(chamber_id: int) -> QuerySet[GestureMark]:
 
 def _facts() -> dict[str, Any]:
     done = GestureMark.objects.filter(person=PERSON, is_done=True, withdrawn_at=None)
-    counted = done.order_by().values("person").annotate(n=Count("gesture", distinct=True)).values("n")
+    stands = _latest().filter(~_is_over(), is_done=True)
+    counted = stands.order_by().values("person").annotate(n=Count("gesture")).values("n")
     return {
         "protected_on": Subquery(done.order_by("marked_on").values("marked_on")[:1]),
         "gestures_done": Subquery(counted),
@@ -56,12 +57,17 @@ def _put_off() -> QuerySet[GestureMark]:
 
 def _back_today() -> QuerySet[GestureMark]:
     """What was done, and whose period is over."""
+    return _latest().filter(_is_over(), is_done=True)
+
+
+def _is_over() -> Q:
+    """Its period has passed since the day of its mark."""
     today, gestures = timezone.localdate(), load().gestures
     over = Q()
     for months in {gesture.months for gesture in gestures}:
         of_period = [gesture.id for gesture in gestures if gesture.months == months]
         over |= Q(gesture__in=of_period, marked_on__lte=today - relativedelta(months=months))
-    return _latest().filter(over, is_done=True)
+    return over
 
 
 def _state(person: Any, at: datetime) -> StageState:
@@ -69,7 +75,7 @@ def _state(person: Any, at: datetime) -> StageState:
     if person.protected_on is None:
         sentence = _("Ten gestures protect your business. The first takes two minutes.")
         return StageState("later", sentence, url=url, action=_("See the first one"))
-    n = person.gestures_done
+    n = person.gestures_done or 0
     sentence = ngettext(
         "You have done %(n)d gesture of %(total)d already.",
         "You have done %(n)d gestures of %(total)d already.",

@@ -51,7 +51,7 @@ COMMITMENTS = (
     Commitment(
         "sessions",
         "lost-phone",
-        _("A device that an adviser loses closes by itself within the day."),
+        _("On a device that an adviser loses, the way into Établi closes by itself within the day."),
         lambda: [sign_ins.staff_sessions()],
     ),
     Commitment("copy", "backup", _("A copy at least every two days."), backups.first_point, _last_copy),

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from etabli.foundation.journal import NotAllowed, undo
+from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.viewer import of_person
@@ -120,7 +120,7 @@ def test_an_artisan_keeps_a_plan_types_its_figures_and_takes_both_back(artisan: 
     assert (row.spent_cents, row.clicks, row.noted_on) == (5250, 110, today)
     page = artisan.get(f"{HOME}{campaign.pk}/").content.decode()
     assert "Autant de clics que prévu." in page
-    assert "Coût d’un client" in page
+    assert "Coût d’une commande" in page
     assert "Commandes" in page
     undo(entry=Entry.objects.latest("pk"), by=of_person(person), at=timezone.now())
     row.refresh_from_db()
@@ -146,6 +146,44 @@ def test_a_kept_plan_is_watched_by_the_sums_that_were_kept(
     )
     page = artisan.get(f"{HOME}{Campaign.objects.get().pk}/").content.decode()
     assert page.count(f"Après sept jours, {amount(5000)} sont dépensés") == 2
+
+
+def test_money_that_brought_nobody_is_said_to_be_stopped(artisan: Any, person: Person) -> None:
+    artisan.post(f"{HOME}garder/", JEWELLER | {"budget": "1000", "starts_on": str(timezone.localdate())})
+    rows = CampaignFigures.objects.order_by("pk")
+    row = rows[0]
+    numbers = {"spent": "500", "views": "50000", "clicks": "900", "contacts": "0", "customers": "0"}
+    artisan.post(f"{HOME}chiffres/{row.pk}/", numbers)
+    page = artisan.get(f"{HOME}{row.campaign_id}/").text
+    assert "dépensés\u00a0: arrêtez." in page
+    assert "Autant de clics que prévu" not in page
+    assert "Regardez les chiffres le" in page, "the other network has none yet"
+    artisan.post(f"{HOME}chiffres/{rows[1].pk}/", numbers)
+    assert "Regardez les chiffres le" not in artisan.get(f"{HOME}{row.campaign_id}/").text
+
+
+def test_much_more_than_was_planned_is_asked_about(artisan: Any, person: Person) -> None:
+    row = kept(person, 10).figures.get()
+    numbers = {"spent": "5000", "views": "9000", "clicks": "110", "contacts": "3", "customers": "1"}
+    answer = artisan.post(f"{HOME}chiffres/{row.pk}/", numbers)
+    assert answer.status_code == 422
+    assert "cochez la case" in answer.text
+    assert 'value="5000"' in answer.text
+    artisan.post(f"{HOME}chiffres/{row.pk}/", {**numbers, "beyond_plan": "on"})
+    row.refresh_from_db()
+    assert row.spent_cents == 500_000
+
+
+def test_a_plan_whose_figures_were_typed_is_not_taken_back(artisan: Any, person: Person) -> None:
+    entry_of = Entry.objects.filter(verb="visibility.keep_campaign")
+    row = kept(person, 10).figures.get()
+    numbers = {"spent": "50", "views": "9000", "clicks": "110", "contacts": "3", "customers": "1"}
+    artisan.post(f"{HOME}chiffres/{row.pk}/", numbers)
+    with pytest.raises(CannotUndo, match="tapés depuis"):
+        undo(entry=entry_of.get(), by=of_person(person), at=timezone.now())
+    undo(entry=Entry.objects.latest("pk"), by=of_person(person), at=timezone.now())
+    undo(entry=entry_of.get(), by=of_person(person), at=timezone.now())
+    assert artisan.get(f"{HOME}{row.campaign_id}/").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,9 @@ def test_each_sentence_on_a_small_budget_is_true(monkeypatch: pytest.MonkeyPatch
                 said = re.search(r"nder \D*(\d+)\D* in four weeks, (\w+)", worded.honest)
                 assert said is not None, worded.honest
                 euros_said, name = said.groups()
+                if shared := re.match(r"Shared out, (\w+) would get \D*(\d+)", worded.honest):
+                    name = shared.group(1)
+                    assert int(shared.group(2)) < int(euros_said), worded.honest
                 named = by_name[name]
                 assert int(euros_said) * 100 == named.learn_cents, answers
                 assert share_of(named, found, answers) < named.learn_cents, answers

@@ -45,6 +45,7 @@ def sessions_of(holder: User | Person) -> models.QuerySet[BrowserSession]:
 @action(
     "people.open_account",
     sentence=_("opened an account for %(subject)s"),
+    own_sentence=_("opened an account"),
     may=anyone,
     undo=Irreversible(_("An account holds nothing by itself: it only lets its owner sign in.")),
     subject="person",

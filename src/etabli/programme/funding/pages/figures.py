@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.programme.funding.figure_wording import FIGURE_TITLES, FIGURES, figure_text
+from etabli.programme.funding.figure_wording import FIGURE_TITLES, FIGURES, day_label, figure_text
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.figures import (
     Line,
@@ -76,6 +76,7 @@ def figure(request: Request) -> HttpResponse:
         "page": page,
         "lines": [(row, days_late_text(row.due_on, today) if row.due_on else "") for row in page],
         "total": total_of(rows),
+        "day_label": day_label(code),
         "is_of_people": code == "accepted",
         "fund": rows[0].file.fund if rows and "fonds" in asked else None,
         "since": ends[0],

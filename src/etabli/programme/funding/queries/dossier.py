@@ -19,7 +19,7 @@ from etabli.programme.funding.engine import (
     without_rest,
 )
 from etabli.programme.funding.models import FundingFile, PersonDocument, RestPayer
-from etabli.programme.funding.queries.balance import Balance, credited_on
+from etabli.programme.funding.queries.balance import Balance, credited_on, price_errors
 from etabli.programme.funding.queries.half_days import is_absent, is_below_minimum, lacks_signature
 from etabli.programme.funding.queries.sent import asked_lines, asked_minutes, frozen_lines, sent_beside
 from etabli.programme.support.models import Appointment
@@ -131,6 +131,12 @@ class Dossier(Balance):
         """Credit notes take off its whole bill, and yet its fund would pay for what was done: nobody owes anything of
         it. Where its fund pays nothing for what was done, the price of that is still owed, or asked about."""
         return self.state.code == "credited" and any(line.fund_cents for line in self.done)
+
+    @property
+    def has_hours_to_note(self) -> bool:
+        """A credit note takes off hours that are still noted as done."""
+        off = self.credited_cents - price_errors(self.file)
+        return bool(self.held) and not self.is_void and off > missed_cents(self)
 
     @property
     def artisan_off_cents(self) -> int:

@@ -8,7 +8,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, undo_fields, undo_fields_if_free
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    action,
+    change,
+    record,
+    undo_fields,
+    undo_fields_if_free,
+)
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -25,9 +35,15 @@ class FiguresContradict(ActionError):
     """More customers than calls, more calls than clicks, or more clicks than were seen."""
 
 
-@action(
-    "visibility.keep_campaign", sentence=_("kept a plan of paid ads"), may=may_do_beside, undo=undo_fields
-)
+def _undo_keep(entry: Entry, by: Any, at: datetime) -> None:
+    """As long as nobody has typed what came of it."""
+    campaign: Any = subject_of(entry)
+    if campaign.withdrawn_at is None and campaign.figures.exclude(noted_on=None).exists():
+        raise CannotUndo(_("What came of these ads was typed since: take that back first."))
+    undo_fields(entry, by, at)
+
+
+@action("visibility.keep_campaign", sentence=_("kept a plan of paid ads"), may=may_do_beside, undo=_undo_keep)
 def keep_campaign(
     *,
     person: Person,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.numbers import AmountField, NumberField, WholeField
+from etabli.foundation.ui.typography import euros
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.calendar.forms import TradeField
 from etabli.programme.visibility.campaigns.data import guide
@@ -91,6 +92,9 @@ class StartForm(forms.Form):
         return day
 
 
+MUCH = 2  # times what was planned: more is asked about
+
+
 class FiguresForm(forms.Form):
     """What really came of one network, from the page on which it was paid; `names`: what its goal calls each stage."""
 
@@ -105,8 +109,15 @@ class FiguresForm(forms.Form):
     )
     customers = WholeField(label=_("Customers"), min_value=0, max_value=MAX_COUNT)
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any], names: Mapping[Any, Any]) -> None:
+    beyond_plan = forms.BooleanField(label=_("Yes, so much was spent"), required=False)
+
+    def __init__(
+        self, data: Any = None, *, initial: dict[str, Any], names: Mapping[Any, Any], planned_cents: int
+    ) -> None:
         super().__init__(data, initial=initial)
+        self._planned_cents = planned_cents
+        if not self.data.get("beyond_plan"):
+            self.fields["beyond_plan"].widget = forms.HiddenInput()
         for stage in ("contacts", "customers"):
             self.fields[stage].label = names[stage]
 
@@ -116,6 +127,12 @@ class FiguresForm(forms.Form):
         for above, below in (("views", "clicks"), ("clicks", "contacts"), ("contacts", "customers")):
             if above in values and below in values and values[below] > values[above]:
                 self.add_error(below, _too_large(self.fields[above].label, values[above]))
+        if values.get("spent", 0) * 100 > MUCH * self._planned_cents and not values.get("beyond_plan"):
+            self.fields["beyond_plan"].widget = forms.CheckboxInput()
+            planned = {"planned": euros(self._planned_cents)}
+            self.add_error(
+                "spent", _("%(planned)s were planned. If so much was spent, tick the box.") % planned
+            )
         return values
 
     @property

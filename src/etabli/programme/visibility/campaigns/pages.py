@@ -189,7 +189,10 @@ def figures(request: Request, pk: int) -> HttpResponse:
     """What really came of one network, typed."""
     row = get_figures(request.viewer, pk)
     form = FiguresForm(
-        request.POST or None, initial=figures_values(row), names=stage_names(row.campaign.goal)
+        request.POST or None,
+        initial=figures_values(row),
+        names=stage_names(row.campaign.goal),
+        planned_cents=row.planned_cents,
     )
     if form.is_valid():
         at = timezone.now()

@@ -145,8 +145,9 @@ def _honest(plan: Plan) -> str:
     if plan.short is None:
         return ""
     return _(
-        "Shared out, it would be too little: under %(amount)s in four weeks, %(network)s can’t learn. One network only."
+        "Shared out, %(network)s would get %(share)s: under %(amount)s in four weeks, it can’t learn. One network only."
     ) % {
+        "share": amount(plan.short_cents),
         "amount": amount(plan.short.learn_cents),
         "network": words_of(plan.short.short),
     }
@@ -193,7 +194,7 @@ def _worded_watch(expected: Watch, goal: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _stop_clicks(fewest: int) -> str:
-    return _("Fewer than %(fewest)s clicks after seven days: change the photo or the words, or stop.") % {
+    return _("Fewer than %(fewest)s clicks after seven days: change the ad, or stop.") % {
         "fewest": number(max(1, fewest))
     }
 
@@ -248,8 +249,8 @@ class WordedFigures:
 
 @dataclass(frozen=True)
 class WordedCampaign:
-    """A kept campaign. `beside`: made with the chamber; `is_due`: its first week is over, and a network has no figures;
-    `due`: that network."""
+    """A kept campaign. `beside`: made with the chamber; `is_noted`: each network has its figures; `is_due`: its first
+    week is over, and a network has none; `due`: that network."""
 
     pk: int
     title: str
@@ -257,6 +258,7 @@ class WordedCampaign:
     first_week_over_on: date
     ends_on: date
     beside: bool
+    is_noted: bool
     is_due: bool
     due: WordedFigures | None
     parts: tuple[WordedFigures, ...]
@@ -288,6 +290,7 @@ def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) ->
         first_week_over_on=over_on,
         ends_on=last_day_of(row),
         beside=row.beside,
+        is_noted=missing is None,
         is_due=is_due,
         due=missing if is_due else None,
         parts=parts,
@@ -313,7 +316,8 @@ def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rat
         counts = [(str(names[stage]), number(getattr(row, stage))) for stage in STAGES]
         rows = ((_("Spent"), amount(row.spent_cents or 0)), *counts)
         if row.customers:
-            rows = (*rows, (_("Cost of a customer"), amount((row.spent_cents or 0) // row.customers)))
+            label = _("Cost of an order") if row.campaign.goal == "sales" else _("Cost of a customer")
+            rows = (*rows, (label, amount((row.spent_cents or 0) // row.customers)))
         verdict, kind = _verdict(row, rates)
     return WordedFigures(
         pk=row.pk,
@@ -329,12 +333,16 @@ def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rat
 
 
 def _verdict(row: CampaignFigures, rates: Rates | None) -> tuple[str, str]:
-    """How the clicks stand beside what this sum brings eight times in ten; a kind of `state` with it."""
+    """To stop, where nobody came for the money spent; else how the clicks stand beside what this sum brings eight times
+    in ten. A kind of `state` with it."""
     if rates is None or not row.spent_cents or row.clicks is None:
         return "", ""
+    quiet = watch(rates, row.planned_cents, days=guide().days).quiet_cents
+    if quiet is not None and not row.contacts and row.spent_cents >= quiet:
+        return _stop_quiet(quiet, row.campaign.goal), "stop"
     expected = outcome(rates, row.spent_cents)["clicks"]
     if row.clicks < expected.low:
-        return _("Fewer clicks than expected: change the photo or the words, or stop."), "ask"
+        return _("Fewer clicks than expected: change the ad, or stop."), "ask"
     if row.clicks > expected.high:
         return _("More clicks than expected."), "ok"
     return _("As many clicks as expected."), "ok"

@@ -51,11 +51,12 @@ class Part:
 @dataclass(frozen=True)
 class Plan:
     """The networks, the better suited first. `short`: which would have too little to learn from, were the budget shared
-    among those that suit; `left_out`: one that suits, and gets nothing for that reason. `least`: of those that suit,
-    the one that learns from the least; under that, none gets anything."""
+    among those that suit, with what it would get, `short_cents`; `left_out`: one that suits, and gets nothing for that
+    reason. `least`: of those that suit, the one that learns from the least; under that, none gets anything."""
 
     parts: tuple[Part, ...]
     short: Network | None
+    short_cents: int
     left_out: Network | None
     least: Network
     days: int
@@ -90,7 +91,7 @@ def plan(
         parts.append(_part(network, fits[network], shares.get(network, 0), rates, guide.days))
     left_out = next((network for network in suited if shares and network not in shares), None)
     least = min(suited, key=lambda network: network.learn_cents)
-    return Plan(tuple(parts), short, left_out, least, guide.days)
+    return Plan(tuple(parts), short, tenths[short] if short else 0, left_out, least, guide.days)
 
 
 def rates_of(
