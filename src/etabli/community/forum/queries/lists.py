@@ -85,7 +85,7 @@ def listed_threads(viewer: Viewer, choice: Choice, *, after: str = "") -> Thread
 
 def _counts(threads: QuerySet[Thread], mine: Collection[str]) -> dict[str, int]:
     """By each of `SHOWN`. Grouped, so that an index alone answers."""
-    groups = list(threads.order_by().values_list("state", "trade").annotate(number=Count("pk")))
+    groups = list(threads.order_by().values_list("state", "trade").annotate(number=Count("*")))
     counts = {
         state: sum(number for each, _trade, number in groups if each == state) for state in State.values
     }
