@@ -36,6 +36,7 @@ UPDATES_IN_PART = (
     r"^/seances/\d+/", r"^/devis/\d+/$", r"^/registre/imports/\d+/$", r"^/chercher/", r"^/(q|avis)/",
     r"^/visibilite/site/",
     r"^/questions/(poser|\d+|reponses)/",
+    r"^/mes-questions/(poser|pour)/",
     r"^/questionnaires/", r"^/saison/plans/\d+/$", r"^/(mon-projet/\d+|projet)/(question|budget-et-date|commencer)/",
 )  # fmt: skip
 OF_FIELDS = "[src*='/ui/drafts.'], [src*='/ui/suggest.'], [src*='/ui/drop.'], [src*='/ui/copy.']"

@@ -200,6 +200,7 @@ def test_an_answer_typed_meanwhile_goes_where_the_question_went(
     merge(world, twice, kept)
     enter(client, world.other_member.user)
     answer = client.post(f"/questions/{twice.pk}/", {"text": "Le registre."})
+    answer = client.get(answer["Location"])
     assert answer["Location"].startswith(f"/questions/{kept.pk}/#reponse-")
 
 
@@ -262,7 +263,7 @@ def test_a_quotation_of_what_went_elsewhere_leads_there_for_who_reads_it(world: 
         assert (card.quote is not None) == is_shown
     member = queries.thread_page(as_member(world.member), now(part)).answers[0]
     assert member.quote is not None
-    assert member.quote.url == f"/questions/{thread.pk}/#reponse-{quoted.pk}"
+    assert member.quote.url == f"/questions/reponses/{quoted.pk}/"
 
 
 def test_moderators_do_it_all_without_script(world: SimpleNamespace, client: Client) -> None:

@@ -15,6 +15,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import of_user
 from etabli.foundation.search.queries import find
+from etabli.foundation.ui.fragment_cache import kept_html
 from tests.community.conftest import AT, as_member, enter, join
 from tests.community.forum.conftest import answered, asked, now
 
@@ -67,6 +68,21 @@ def test_nothing_of_them_is_read_and_the_answers_of_others_stay(
     assert not Entry.objects.filter(subject_label__contains="Zirconium").exists()
     kept = str(list(Entry.objects.values_list("before", "after")))
     assert not [word for word in WORDS if word in kept]
+
+
+def test_no_card_that_was_written_before_stays_in_memory(world: SimpleNamespace) -> None:
+    written: list[str] = []
+
+    @kept_html(10)
+    def card(name: str) -> str:
+        written.append(name)
+        return name
+
+    for _visit in range(2):
+        card(WORDS[0])
+    erase(join(world, "Disparue Zirconium").user)
+    card(WORDS[0])
+    assert len(written) == 2
 
 
 def test_a_question_that_nobody_answered_is_taken_back_before(world: SimpleNamespace) -> None:

@@ -256,7 +256,7 @@ def test_one_comes_back_to_the_first_answer_that_one_has_not_read(
     answered(thread, world.member, "Merci.", at=AT + timedelta(hours=2))
     new = answered(thread, world.double, at=AT + timedelta(hours=3))
     answered(thread, world.other_member, at=AT + timedelta(hours=4))
-    assert client.get(f"/questions/{thread.pk}/").context["page"].first_unread == new.pk
+    assert client.get(f"/questions/{thread.pk}/").context["page"].first_unread == new
     assert client.get(f"/questions/{thread.pk}/").context["page"].first_unread is None
 
 

@@ -66,7 +66,15 @@ def thread(world: World) -> Kwargs:
 @objects(
     *(
         f"forum:{page}"
-        for page in ("correct_answer", "answer_versions", "withdraw_answer", "accept", "certify", "thank")
+        for page in (
+            "answer",
+            "correct_answer",
+            "answer_versions",
+            "withdraw_answer",
+            "accept",
+            "certify",
+            "thank",
+        )
     )
 )
 def post(world: World) -> Kwargs:

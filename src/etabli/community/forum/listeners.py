@@ -23,9 +23,9 @@ def refresh_standing(thread_ids: Collection[int]) -> None:
     """Two statements, and one more for each question that moves."""
     answers: dict[int, list[Answer]] = defaultdict(list)
     rows = Post.objects.filter(IS_OUT, thread__in=thread_ids)
-    for thread_id, pk, at, author in rows.values_list("thread", "pk", "published_at", "author"):
+    for thread_id, pk, at in rows.values_list("thread", "pk", "published_at"):
         if at is not None:
-            answers[thread_id].append(Answer(pk, at, author))
+            answers[thread_id].append(Answer(pk, at))
     for thread in Thread.objects.filter(pk__in=thread_ids):
         now = standing(
             answers[thread.pk], accepted=thread.accepted_id, asked_at=thread.published_at or thread.written_at

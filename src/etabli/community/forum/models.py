@@ -118,6 +118,16 @@ class Thread(Writing):
             ),
             models.Index(fields=["organisation", "active_at"], condition=IS_OUT, name="thread_by_day"),
             models.Index(fields=["notified", "published_at"], condition=IS_OUT, name="thread_to_tell"),
+            models.Index(
+                fields=["organisation", "state", "trade"],
+                condition=IS_OUT & Q(merged_into=None),
+                name="thread_by_trade",
+            ),
+            models.Index(
+                fields=["active_at", "state", "trade"],
+                condition=IS_OUT & Q(merged_into=None, is_public=True),
+                name="thread_public_by_day",
+            ),
         ]
 
     def __str__(self) -> str:

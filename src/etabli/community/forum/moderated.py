@@ -39,7 +39,7 @@ MODERATED = [
         name=_("answer"),
         template="forum/post_moderated.html",
         title=lambda post: Truncator(markdown_text(post.text)).chars(80),
-        url=lambda post: f"{reverse('forum:thread', args=[post.thread_id])}#reponse-{post.pk}",
+        url=lambda post: reverse("forum:answer", args=[post.pk]),
         author=lambda post: post.author.user.party_id,
         organisation_id=lambda post: post.organisation_id,
         may_decide=rules.has_no_interest,

@@ -10,8 +10,8 @@ from etabli.community.forum.queries import ThreadPage
 
 
 def note_read(page: ThreadPage, at: datetime) -> None:
-    """What came until now is read; nothing is written for who does not follow, nor when nothing came since. The artisan
-    who asked has read what they were told of it."""
+    """What came until the end of this page is read; nothing is written for who does not follow, nor when nothing came
+    since. The artisan who asked has read what they were told of it."""
     if page.thread.is_artisans and page.question.is_own:
         mark_answers_shown(page.thread, at)
     if page.member is None or not page.is_followed:

@@ -4,16 +4,17 @@ from typing import Any
 
 from django.conf import settings
 
-from etabli.community.forum.notices import address_of
 from etabli.community.forum.queries import ThreadPage
 from etabli.community.forum.queries.cards import Card
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.markdown import markdown_text
 
 
-def question_page(page: ThreadPage) -> dict[str, Any] | None:
-    """Of what its page shows to all; None for a question that not everybody reads, and for one whose words are gone."""
+def question_page(viewer: Viewer, page: ThreadPage) -> dict[str, Any] | None:
+    """Of what its page shows to all; None for who is signed in, for a question that not everybody reads, and for one
+    whose words are gone."""
     thread = page.thread
-    if not thread.is_public or not thread.is_out or page.question.removed:
+    if viewer.user_id is not None or not thread.is_public or not thread.is_out or page.question.removed:
         return None
     answers = [
         (card.is_accepted, _answer(page, card))
@@ -24,7 +25,7 @@ def question_page(page: ThreadPage) -> dict[str, Any] | None:
         "@type": "Question",
         "name": page.title,
         "text": markdown_text(page.question.text),
-        "answerCount": len(answers),
+        "answerCount": page.answers_count if page.pages.has_other_pages() else len(answers),
         "datePublished": page.question.at.isoformat(),
         "author": _author(page.question),
         "acceptedAnswer": [answer for is_accepted, answer in answers if is_accepted],
@@ -41,7 +42,7 @@ def _answer(page: ThreadPage, card: Card) -> dict[str, Any]:
     return {
         "@type": "Answer",
         "text": markdown_text(card.text),
-        "url": f"{settings.BASE_URL}{address_of(page.thread)}#reponse-{card.pk}",
+        "url": f"{settings.BASE_URL}{page.address}#reponse-{card.pk}",
         "datePublished": card.at.isoformat(),
         "upvoteCount": card.thanks,
         "author": _author(card),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("questions/<int:pk>/deplacer/", arranging.move, name="move"),
     path("questions/<int:pk>/separer/", arranging.split, name="split"),
     path("questions/<int:pk>/reunir/", arranging.merge, name="merge"),
+    path("questions/reponses/<int:pk>/", threads.answer, name="answer"),
     path("questions/reponses/<int:pk>/corriger/", writing.correct_answer, name="correct_answer"),
     path("questions/reponses/<int:pk>/versions/", threads.answer_versions, name="answer_versions"),
     path("questions/reponses/<int:pk>/retirer/", writing.withdraw_answer, name="withdraw_answer"),

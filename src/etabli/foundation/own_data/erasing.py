@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db import transaction
 from django.db.models import EmailField, Field, ForeignKey, JSONField, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -26,6 +27,7 @@ from etabli.foundation.people.viewer import ACTING_KEY
 from etabli.foundation.registries import Done
 from etabli.foundation.search.index import forget_unused_words
 from etabli.foundation.search.listeners import update_index
+from etabli.foundation.ui.fragment_cache import forget_kept_html
 
 MIN_NAME_LENGTH = 3  # characters: a shorter one is too often a word of its own
 TEXT_FIELDS: dict[type[Model], list[str]] = {
@@ -81,6 +83,7 @@ def erase_rows(identifiers: Identifiers, at: datetime) -> None:
         _rewrite(rows.filter(written_to_them), TEXT_FIELDS[rows.model], outsider_names)
     update_index([Done(row, fields, is_new=False) for row, fields in changed])
     forget_unused_words()
+    transaction.on_commit(forget_kept_html)
 
 
 def replacement_word() -> str:

@@ -5,7 +5,22 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from django.db.models import Case, Count, F, FloatField, Max, Min, Q, Sum, Value, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Length, RowNumber
 from django.utils.functional import Promise
 
@@ -175,18 +190,27 @@ def _scored_entries(viewer: Any, text: str, kinds: Collection[str] | None) -> An
     meanings_of_words = _without_slips(meanings(typed, _vocabulary()), visible)
     scores = {f"word_{number}": _score(near_words) for number, near_words in enumerate(meanings_of_words)}
     return (
-        Posting.objects.filter(
-            visible, word__in={word for near_words in meanings_of_words for word in near_words}
-        )
+        _near_enough(meanings_of_words)
+        .filter(visible)
         .values("entry_id", "entry__kind", "entry__object_id", "entry__title", "entry__detail", "entry__url")
         .annotate(**scores)
         .annotate(
             nearness=sum((F(name) for name in scores), Value(0.0)),
             is_first=Case(When(_comes_first(), then=1), default=0),
-            met=sum((Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in scores), Value(0)),
         )
-        .filter(met__gte=max(1, len(meanings_of_words) - (len(meanings_of_words) > 2)))
     )
+
+
+def _near_enough(meanings_of_words: list[dict[str, float]]) -> QuerySet[Posting]:
+    """The postings of these words, of the entries that meet all of them; from three words on, all but one. The index of
+    the words alone says which, before anything is asked of an entry: two common words may have few in common."""
+    postings = Posting.objects.filter(word__in={word for near in meanings_of_words for word in near})
+    if len(meanings_of_words) == 1:
+        return postings
+    is_met = (Max(Case(When(word__in=list(near), then=1), default=0)) for near in meanings_of_words)
+    met = postings.values("entry_id").annotate(met=sum(is_met, Value(0)))
+    required = len(meanings_of_words) - (len(meanings_of_words) > 2)
+    return postings.filter(entry__in=met.filter(met__gte=required).values("entry_id"))
 
 
 def _without_slips(meanings_of_words: list[dict[str, float]], visible: Q) -> list[dict[str, float]]:
@@ -200,7 +224,8 @@ def _without_slips(meanings_of_words: list[dict[str, float]], visible: Q) -> lis
     }
     if not known:
         return meanings_of_words
-    met = set(Posting.objects.filter(visible, word__in=known).values_list("word", flat=True).distinct())
+    is_met = Exists(Posting.objects.filter(visible, word=OuterRef("text")))
+    met = set(Word.objects.filter(is_met, text__in=known).values_list("text", flat=True))
     return [
         {word: nearness for word, nearness in near.items() if nearness >= SAME_SOUND}
         if met.intersection(_exact_words(near))
@@ -246,10 +271,17 @@ def _comes_first() -> Q:
 
 
 def _over_entries(rule: Q) -> Q:
-    """The same condition, asked of a posting's entry."""
+    """The same condition, asked of a posting's entry. Whether its thing is among the rows that a viewer sees is asked
+    of that row alone: they may be tens of thousands."""
     parts: list[Any] = list(rule.children)
-    moved = [_over_entries(part) if isinstance(part, Q) else (f"entry__{part[0]}", part[1]) for part in parts]
+    moved = [_over_entries(part) if isinstance(part, Q) else _over_entry(*part) for part in parts]
     return Q(*moved, _connector=rule.connector, _negated=rule.negated)
+
+
+def _over_entry(name: str, value: Any) -> Any:
+    if name == "object_id__in" and isinstance(value, QuerySet):  # of the numbers of rows
+        return Exists(value.filter(pk=OuterRef("entry__object_id")))
+    return (f"entry__{name}", value)
 
 
 def _score(nearness_by_word: dict[str, float]) -> Max:

@@ -41,6 +41,35 @@ def button(
     return mark_safe(f'<button class="{BUTTON_CLASSES[kind]}" type="submit"{named}>{inside}</button>')
 
 
+def act(
+    context: Context,
+    label: Text,
+    *,
+    url: Text,
+    kind: Literal["main", "quiet", "danger", "link"] = "quiet",
+    icon: Drawn = "",
+    name: str = "",
+    value: Any = "",
+    more: Text = "",
+    back: Text = "",
+    form: str = "",
+) -> SafeString:
+    """A form of one button, for an act that asks nothing: POST to `url`, then to `back` (the field `next`). Where a
+    page has dozens, they share the `form` of this id, which holds the token."""
+    pressed = button(label, kind=kind, icon=icon, name=name, value=value, more=more)
+    if form:
+        return mark_safe(
+            pressed.replace(
+                ' type="submit"', f' type="submit" form="{safe(form)}" formaction="{safe(url)}"', 1
+            )
+        )
+    token = context.get("csrf_token")
+    hidden = f'<input type="hidden" name="csrfmiddlewaretoken" value="{safe(token)}">' if token else ""
+    if back:
+        hidden += f'<input type="hidden" name="next" value="{safe(back)}">'
+    return mark_safe(f'<form method="post" action="{safe(url)}">{hidden}{pressed}</form>')
+
+
 def icon(name: icons.Icon, *, label: Text = "") -> SafeString:
     """A drawing; mute unless it has a `label`."""
     return _svg(name, f'role="img" aria-label="{safe(label)}"') if label else _MUTE_ICONS[name]

@@ -15,9 +15,11 @@ from etabli.foundation.people.pages import acted
 @allow(*MEMBERS)
 def followed(request: Request) -> HttpResponse:
     """The trades and the questions that one follows."""
+    watches, following = queries.followed_threads(request.viewer, request.GET.get("after", ""))
     context = {
         "trades": queries.followed_trades(request.viewer),
-        "watches": queries.followed_threads(request.viewer),
+        "watches": watches,
+        "following": following,
     }
     return render(request, "forum/followed.html", context)
 

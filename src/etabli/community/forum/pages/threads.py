@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,6 +19,7 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.viewer import Viewer
 
 MEMBERS = (Role.MEMBER, Role.BOARD, Role.MODERATOR)
 ASKERS = (*MEMBERS, Role.ARTISAN)
@@ -34,7 +34,7 @@ def thread(request: Request, pk: int) -> HttpResponse:
     if (
         thread.merged_into is not None and request.method != "POST"
     ):  # browsers don't remember it: it may be taken back
-        return redirect(f"{address_of(thread.merged_into)}#question-{pk}")
+        return redirect(f"{_page_of(viewer, thread)}#question-{pk}")
     quoted = _quoted(request, thread.merged_into or thread)
     form = form_of(AnswerForm, request.POST)
     if request.method == "POST" and form.is_valid():
@@ -45,13 +45,20 @@ def thread(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             acted(request, _answered(post))
-            return redirect(f"{address_of(post.thread)}#reponse-{post.pk}")
-    page = queries.thread_page(viewer, thread)
-    context = {"page": page, "form": form, "quoted": quoted, "structured": question_page(page)}
+            return redirect("forum:answer", pk=post.pk)
+    page = queries.thread_page(viewer, thread, request.GET.get("page", "1"))
+    context = {"page": page, "form": form, "quoted": quoted, "structured": question_page(viewer, page)}
     context["preview"] = previewed_text(request.POST)
     response = render(request, "forum/thread.html", context, status=422 if form.errors else 200)
     note_read(page, now)
     return response
+
+
+@public
+def answer(request: Request, pk: int) -> HttpResponse:
+    """Where an answer stands: on one of the pages of its question."""
+    post = queries.get_shown_post(request.viewer, pk)
+    return redirect(f"{_page_of(request.viewer, post)}#reponse-{pk}")
 
 
 @allow(*MEMBERS)
@@ -98,7 +105,7 @@ def thank(request: Request, pk: int) -> HttpResponse:
     else:
         actions.thank(post=post, by=viewer, at=now)
         acted(request, _("You have said thank you."))
-    return redirect(f"{reverse('forum:thread', args=[post.thread_id])}#reponse-{pk}")
+    return redirect("forum:answer", pk=pk)
 
 
 @allow(Role.BOARD)
@@ -113,7 +120,7 @@ def certify(request: Request, pk: int) -> HttpResponse:
     else:
         actions.certify(post=post, by=viewer, at=now)
         acted(request, _("The answer is certified by the association."))
-    return redirect(f"{reverse('forum:thread', args=[post.thread_id])}#reponse-{pk}")
+    return redirect("forum:answer", pk=pk)
 
 
 @allow(Role.BOARD, Role.MODERATOR)
@@ -143,6 +150,12 @@ def reopen(request: Request, pk: int) -> HttpResponse:
     actions.reopen_thread(thread=thread, by=request.viewer, at=timezone.now())
     acted(request, _("The question takes answers again."))
     return redirect("forum:thread", pk=pk)
+
+
+def _page_of(viewer: Viewer, writing: Post | Thread) -> str:
+    """The address of the page where an answer stands, or a question that was merged into another."""
+    thread, number = thread_of(writing), queries.page_number_of(viewer, writing)
+    return f"{address_of(thread.merged_into or thread)}{f'?page={number}' if number > 1 else ''}"
 
 
 def _quoted(request: Request, thread: Thread) -> Post | None:

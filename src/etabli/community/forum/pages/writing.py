@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -82,7 +81,7 @@ def correct_answer(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Your answer is corrected."))
-            return redirect(f"{reverse('forum:thread', args=[post.thread_id])}#reponse-{pk}")
+            return redirect("forum:answer", pk=pk)
     context = {"form": form, "post": post, "preview": previewed_text(request.POST)}
     return render(request, "forum/answer_form.html", context, status=422 if form.errors else 200)
 

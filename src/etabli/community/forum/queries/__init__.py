@@ -1,5 +1,6 @@
 """Reading questions: the list (`lists`), one with its answers (`threads`), what is followed and told (`following`)."""
 
+from etabli.community.forum.queries.answers import page_number_of as page_number_of
 from etabli.community.forum.queries.following import (
     FollowedTrade as FollowedTrade,
     followed_threads as followed_threads,
@@ -23,6 +24,7 @@ from etabli.community.forum.queries.threads import (
     get_own_thread as get_own_thread,
     get_post as get_post,
     get_post_to_certify as get_post_to_certify,
+    get_shown_post as get_shown_post,
     get_thanks as get_thanks,
     get_thread as get_thread,
     get_thread_to_arrange as get_thread_to_arrange,

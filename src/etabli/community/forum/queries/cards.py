@@ -1,6 +1,6 @@
 """Questions and answers as their readers see them: by whom, in which role, what stands in the place of what is gone."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.community.association.models import Member
 from etabli.community.directory.listing import published_profiles
 from etabli.community.forum import rules
-from etabli.community.forum.models import Post, Thanks, Thread
+from etabli.community.forum.models import Post, Thread
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.models import STAFF, Membership, Role
 from etabli.foundation.people.viewer import Viewer
@@ -52,8 +52,9 @@ class Quote:
 @dataclass(frozen=True)
 class Card:
     """A question or an answer, as this viewer reads it. `removed`: why its text is not shown, "" when it is; whoever
-    wrote it, or helps the artisan who did, reads it all the same, and the moderators' `reason`. `versions`: the page of
-    what it said before. `merged_title`: of a question that was merged into this one and is read among its answers."""
+    wrote it, or helps the artisan who did, reads it all the same, and the moderators' `reason`. `versions`: of one that
+    was corrected, the page of what it said before. `merged_title`: of a question that was merged into this one and is
+    read among its answers."""
 
     pk: int
     writer: Writer
@@ -79,31 +80,32 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Reader:
+    """What somebody may do with each of the answers of a question (`thread`) on a page of it; `member`: is one."""
+
+    thread: int
+    number: int
+    member: bool
+    may_thank: bool
+    may_accept: bool
+    may_certify: bool
+    may_answer: bool
+
+
+@dataclass(frozen=True)
 class Cards:
     """What the cards of a page have in common: read at once, whatever their number."""
 
     viewer: Viewer
     writers: dict[int, Writer]
-    thanks: Counter[int]
-    own_thanks: set[int]
+    here: frozenset[int]  # the answers of the page
 
     @classmethod
-    def of(
-        cls, viewer: Viewer, writings: Sequence[Thread | Post], thread: Thread, member: Member | None
-    ) -> "Cards":
-        """For these, of one thread: three statements."""
-        thanks, own_thanks = Counter[int](), set[int]()
-        mine = [
-            member.pk if member else None,
-            viewer.person_id if viewer.is_person(viewer.person_id) else None,
-        ]
-        rows = Thanks.objects.filter(post__thread=thread, withdrawn_at=None)
-        for post, *by in rows.values_list("post", "member", "person"):
-            thanks[post] += 1
-            if by == mine:
-                own_thanks.add(post)
+    def of(cls, viewer: Viewer, writings: Sequence[Thread | Post], thread: Thread) -> "Cards":
+        """For these, of one thread: two statements."""
         authors = {writing.author.pk: writing.author for writing in writings if writing.author is not None}
-        return cls(viewer, _writers(authors.values(), thread.organisation_id), thanks, own_thanks)
+        posts = frozenset(writing.pk for writing in writings if isinstance(writing, Post))
+        return cls(viewer, _writers(authors.values(), thread.organisation_id), posts)
 
     def card(self, writing: Thread | Post, *, accepted: int | None = None) -> Card:
         """One of them; `accepted` is the number of the answer that stands first."""
@@ -116,16 +118,16 @@ class Cards:
             text=writing.text if reads_all or not removed else "",
             removed=removed,
             reason=writing.hidden_reason if is_own else "",
-            versions=_versions_of(writing),
+            versions=_versions_of(writing) if writing.edited_at is not None else "",
             at=writing.published_at or writing.written_at,
             edited_at=writing.edited_at,
             is_own=is_own,
             is_out=writing.is_out,
             is_accepted=post is not None and post.pk == accepted,
             is_certified=post is not None and post.certified_at is not None,
-            thanks=self.thanks[writing.pk] if post is not None else 0,
-            is_thanked=post is not None and post.pk in self.own_thanks,
-            quote=_quote(self.viewer, post) if post is not None else None,
+            thanks=getattr(post, "thanks_count", 0),
+            is_thanked=getattr(post, "is_thanked", False),
+            quote=self._quote(post) if post is not None else None,
         )
 
     def merged_card(self, thread: Thread) -> Card:
@@ -140,6 +142,19 @@ class Cards:
             return Writer(writing.shown_name, writing.craft_label, roles, None)
         assert writing.author is not None  # the constraint of the table
         return self.writers[writing.author.pk]
+
+    def _quote(self, post: Post) -> Quote | None:
+        """Of what stands in another question since, nothing for who may not read that one."""
+        quoted = post.quoted
+        if quoted is None:
+            return None
+        is_open = quoted.thread.is_public and quoted.thread.is_out
+        if quoted.thread_id != post.thread_id and not (is_open or acts_for_association(self.viewer)):
+            return None
+        is_here = quoted.pk in self.here
+        address = f"#reponse-{quoted.pk}" if is_here else reverse("forum:answer", args=[quoted.pk])
+        extract = Truncator(markdown_text(quoted.text)).words(QUOTED_WORDS) if quoted.is_out else ""
+        return Quote(quoted.pk, address, quoted.author.display_name, extract)
 
 
 def _versions_of(writing: Thread | Post) -> str:
@@ -156,21 +171,6 @@ def _why_removed(writing: Thread | Post) -> str:
         return _("Waits for a moderator")
     is_of_answers = isinstance(writing, Thread) and writing.split_from_id is not None
     return "" if writing.text or is_of_answers else _("Erased, as its author asked")
-
-
-def _quote(viewer: Viewer, post: Post) -> Quote | None:
-    """Of what stands in another question since, nothing for who may not read that one."""
-    quoted = post.quoted
-    if quoted is None:
-        return None
-    address = ""
-    if quoted.thread_id != post.thread_id:
-        address = reverse("forum:thread", args=[quoted.thread_id])
-        is_open = quoted.thread.is_public and quoted.thread.is_out
-        if not (is_open or acts_for_association(viewer)):
-            return None
-    extract = Truncator(markdown_text(quoted.text)).words(QUOTED_WORDS) if quoted.is_out else ""
-    return Quote(quoted.pk, f"{address}#reponse-{quoted.pk}", quoted.author.display_name, extract)
 
 
 def _writers(members: Iterable[Member], organisation_id: int) -> dict[int, Writer]:

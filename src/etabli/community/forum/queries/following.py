@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force, own_member
 from etabli.community.association.trades import trades
 from etabli.community.forum.models import IS_OUT, Notified, State, Thread, Watch
 from etabli.community.forum.notices import posts_of
+from etabli.community.forum.queries.lists import key_of, read_key
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
 UNANSWERED_AFTER = timedelta(hours=48)
 THREADS_AT_ONCE, MEMBERS_AT_ONCE = 5, 60  # each minute
-MOST_FOLLOWED = 100
+FOLLOWED_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,18 @@ def followed_trades(viewer: Viewer) -> list[FollowedTrade]:
     ]
 
 
-def followed_threads(viewer: Viewer) -> QuerySet[Watch]:
-    """The questions that the viewer chose to follow, the latest first. Raises NotVisible for no member."""
+def followed_threads(viewer: Viewer, after: str = "") -> tuple[Sequence[Watch], str]:
+    """A page of the questions that the viewer chose to follow, the latest activity first; and the key of the page
+    after, "" on the last. Two statements. Raises NotVisible for no member."""
     watches = Watch.objects.filter(member=_member(viewer), thread__isnull=False, withdrawn_at=None)
-    return watches.select_related("thread").order_by("-thread__active_at", "-pk")[:MOST_FOLLOWED]
+    key = read_key(after)
+    if key is not None:
+        at, pk = key
+        watches = watches.filter(Q(thread__active_at__lt=at) | Q(thread__active_at=at, thread__lt=pk))
+    watches = watches.select_related("thread").only("thread__title", "thread__active_at")
+    rows = list(watches.order_by("-thread__active_at", "-thread")[: FOLLOWED_PAGE + 1])
+    last = rows[FOLLOWED_PAGE - 1].thread if len(rows) > FOLLOWED_PAGE else None
+    return rows[:FOLLOWED_PAGE], key_of(last) if last is not None else ""
 
 
 def threads_to_tell(at: datetime) -> list[Thread]:

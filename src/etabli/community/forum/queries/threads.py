@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from etabli.community.association.models import Member
 from etabli.community.association.queries import member_of
 from etabli.community.forum import rules
-from etabli.community.forum.engine import Answer, first_unread, reading_order
 from etabli.community.forum.models import Post, Thanks, Thread, Watch, out
-from etabli.community.forum.queries.cards import Card, Cards
+from etabli.community.forum.queries.answers import AnswersPage, answers_page, first_unread
+from etabli.community.forum.queries.cards import Card, Cards, Reader
 from etabli.community.moderation.rules import QUEUE_ROLES
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.models import Role
@@ -22,16 +24,19 @@ from etabli.foundation.people.viewer import Viewer
 
 @dataclass(frozen=True)
 class ThreadPage:
-    """A question, its answers in reading order, and what the viewer may do. `latest_at`: when the last answer came.
-    Among the answers stand the words of the questions that were merged into it. `origin`: the question to which its
-    first answers were given; `parts`: those that were made of answers given here."""
+    """A question, a page of its answers in reading order, and what the viewer may do. `latest_at`: when the last answer
+    came that one has read here. Among the answers stand the words of the questions that were merged into it.
+    `origin`: the question to which its first answers were given; `parts`: those that were made of answers given here.
+    """
 
     thread: Thread
     title: str
     question: Card
     answers: Sequence[Card]
     answers_count: int
-    first_unread: int | None
+    pages: Page[Post]
+    accepted: Post | None
+    first_unread: Post | None
     latest_at: datetime
     member: Member | None
     watch: Watch | None
@@ -46,6 +51,41 @@ class ThreadPage:
     def is_open(self) -> bool:
         """Whether it takes answers."""
         return self.thread.is_out and self.thread.closed_at is None
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(
+            thread=self.thread.pk,
+            number=self.pages.number,
+            member=self.member is not None,
+            may_thank=self.may_thank,
+            may_accept=self.may_accept,
+            may_certify=self.may_certify,
+            may_answer=self.may_answer,
+        )
+
+    @property
+    def address(self) -> str:
+        """Of this page of its answers."""
+        number = self.pages.number
+        address = reverse("forum:thread", args=[self.thread.pk])
+        return f"{address}?page={number}" if number > 1 else address
+
+    @property
+    def first_unread_url(self) -> str:
+        """ "" when nothing is new."""
+        return self._address_in(self.first_unread) if self.first_unread is not None else ""
+
+    @property
+    def accepted_url(self) -> str:
+        """On the pages where it doesn't stand."""
+        if self.accepted is None or not self.pages.has_previous():
+            return ""
+        return self._address_in(self.accepted)
+
+    def _address_in(self, post: Post) -> str:
+        is_here = any(card.pk == post.pk and not card.merged_title for card in self.answers)
+        return f"#reponse-{post.pk}" if is_here else reverse("forum:answer", args=[post.pk])
 
     @property
     def may_answer(self) -> bool:
@@ -125,8 +165,17 @@ def splittable_posts(thread: Thread) -> QuerySet[Post]:
 def get_post(viewer: Viewer, pk: int) -> Post:
     """An answer that is out, for who reads its question; for its author in whatever state. One statement. Raises
     NotVisible."""
+    post = get_shown_post(viewer, pk)
+    if not (post.is_out or rules.is_author(viewer, post)):
+        raise NotVisible
+    return post
+
+
+def get_shown_post(viewer: Viewer, pk: int) -> Post:
+    """An answer in whatever state, for who reads its question: its page says what became of it. One statement. Raises
+    NotVisible."""
     post = _posts().filter(rules.readable_by(viewer, "thread__") | _theirs(viewer, "thread__"), pk=pk).first()
-    if post is None or not (post.is_out or rules.is_author(viewer, post)):
+    if post is None:
         raise NotVisible
     return post
 
@@ -161,42 +210,46 @@ def get_thanks(viewer: Viewer, post: Post) -> Thanks:
     return thanks
 
 
-def thread_page(viewer: Viewer, thread: Thread) -> ThreadPage:
-    """All that its page shows, for a viewer who has been given the question: nine statements at most, of which
-    five are for those who act for the association."""
+def thread_page(viewer: Viewer, thread: Thread, number: str = "1") -> ThreadPage:
+    """All that its page shows, for a viewer who has been given the question: ten statements at most, of which
+    five are for those who act for the association. `number`: of the page of answers."""
     member = _member_there(viewer, thread)
-    posts = {post.pk: post for post in _shown_posts(viewer, thread)}
-    related = Related.of(viewer, thread)
+    answers, related = answers_page(viewer, thread, number, member), Related.of(viewer, thread)
     watch = _watch_of(member, thread)
-    came = [Answer(post.pk, post.published_at or post.written_at, post.author_id) for post in posts.values()]
-    seen = [answer for answer in came if posts[answer.pk].is_out]
-    accepted = thread.accepted_id if any(answer.pk == thread.accepted_id for answer in seen) else None
-    unread = first_unread(
-        seen, reader=member.pk if member else None, read_until=watch.read_until if watch else None
-    )
-    cards = Cards.of(viewer, [thread, *posts.values(), *related.merged], thread, member)
-    answers = [cards.card(posts[pk], accepted=accepted) for pk in reading_order(came, accepted=accepted)]
-    merged = [cards.merged_card(other) for other in related.merged]
+    merged = [row for row in related.merged if answers.holds(row.published_at or row.written_at)]
+    cards = Cards.of(viewer, [thread, *answers.posts, *merged], thread)
+    accepted = answers.accepted.pk if answers.accepted is not None else None
+    shown = [cards.card(post, accepted=accepted) for post in answers.posts]
+    shown += [cards.merged_card(other) for other in merged]
     may_close = rules.may_close(viewer, thread)
     return ThreadPage(
         thread=thread,
         title=title_for(viewer, thread),
         question=cards.card(thread),
-        answers=sorted([*answers, *merged], key=lambda card: (not card.is_accepted, card.at)),
-        answers_count=len(seen),
-        first_unread=unread,
-        latest_at=max([answer.at for answer in seen], default=thread.published_at or thread.written_at),
+        answers=sorted(shown, key=lambda card: (not card.is_accepted, card.at)),
+        answers_count=thread.answers_count,
+        pages=answers.page,
+        accepted=answers.accepted,
+        first_unread=first_unread(thread, member, watch, answers),
+        latest_at=_read_until(thread, answers),
         member=member,
         watch=watch,
-        takes_part=member is not None
-        and member.pk
-        in {thread.author_id, *(row.author_id for row in related.merged), *(row.author for row in seen)},
+        takes_part=answers.has_own
+        or (member is not None and member.pk in {row.author_id for row in (thread, *related.merged)}),
         may_close=may_close,
         may_withdraw=rules.may_withdraw(viewer, thread),
         may_certify=may_close and viewer.role == Role.BOARD,
         origin=related.origin,
         parts=related.parts,
     )
+
+
+def _read_until(thread: Thread, answers: AnswersPage) -> datetime:
+    """When the last answer came that one has read at the end of this page."""
+    came = [post.published_at for post in answers.page.object_list if post.is_out and post.published_at]
+    if not answers.page.has_next() or not came:
+        return thread.active_at
+    return came[-1]
 
 
 @dataclass(frozen=True)
@@ -239,7 +292,7 @@ def _member_there(viewer: Viewer, thread: Thread) -> Member | None:
 
 
 def _threads() -> QuerySet[Thread]:
-    return Thread.objects.select_related("organisation", "author__user", "person", "merged_into")
+    return Thread.objects.select_related("author", "person")
 
 
 def _posts() -> QuerySet[Post]:
@@ -256,15 +309,6 @@ def _theirs(viewer: Viewer, thread: str = "") -> Q:
     if viewer.role in QUEUE_ROLES:
         condition |= Q(**{f"{thread}organisation": viewer.organisation_id})
     return condition
-
-
-def _shown_posts(viewer: Viewer, thread: Thread) -> QuerySet[Post]:
-    """Those that people saw, even when they were taken off or back since; and the viewer's own that wait."""
-    shown = Q(published_at__isnull=False)
-    if acts_for_association(viewer) and viewer.user_id is not None:
-        shown |= Q(author__user=viewer.user_id, withdrawn_at=None)
-    posts = thread.posts.filter(shown)
-    return posts.select_related("author__user", "quoted__author", "quoted__thread").order_by("pk")
 
 
 def title_for(viewer: Viewer, thread: Thread) -> str:

@@ -42,6 +42,7 @@ for component in (
 ):
     register.component()(component)
 register.component(block=True)(fast_components.card)
+register.component(takes_context=True)(fast_components.act)
 
 
 @register.filter
@@ -65,23 +66,6 @@ def _address(context: Context) -> str:
 
 
 # Acts
-
-
-@register.component("ui/components/act.html", takes_context=True)
-def act(
-    context: Context,
-    label: Text,
-    *,
-    url: Text,
-    kind: Literal["main", "quiet", "danger", "link"] = "quiet",
-    icon: icons.Icon | Literal[""] = "",
-    name: str = "",
-    value: Any = "",
-    more: Text = "",
-    back: Text = "",
-) -> dict[str, Any]:
-    """A form of one button, for an act that asks nothing: POST to `url`, then to `back` (the field `next`)."""
-    return {**locals(), "csrf_token": context.get("csrf_token")}
 
 
 # Surfaces
