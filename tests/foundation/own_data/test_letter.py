@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.own_data.actions import ask_erasure
 from etabli.foundation.own_data.copying import copy_of
 from etabli.foundation.own_data.field_names import shown_fields
 from etabli.foundation.own_data.holdings import of_person, of_user
@@ -97,3 +98,18 @@ def test_a_day_of_many_alike_says_how_many(client: object) -> None:
     text = " ".join(Opened(of_person(person)).pdf.split())
     assert text.count("vous avez corrigé") == 2
     assert "Et 10 autres du même genre" in text
+
+
+def test_how_many_are_alike_is_said_beside_them(client: object) -> None:
+    """Whatever other act stands between them."""
+    person = make.person(make.chamber())
+    for number in range(5):
+        if number == 2:
+            ask_erasure(subject=person, by=make.artisan(person), at=make.AT)
+        phone = f"05 56 00 00 {number:02}"
+        correct_person(person=person, name=person.name, phone=phone, by=make.artisan(person), at=make.AT)
+    verbs = [entry.verb for entry in Entry.objects.order_by("at", "pk")]
+    assert verbs == ["people.correct"] * 2 + ["own_data.ask_erasure"] + ["people.correct"] * 3
+    sentences = told_of(person)
+    history = next(sentence for sentence in sentences if "vous avez corrigé" in sentence)
+    assert history.index("Et 3 autres du même genre") < history.index("effac")

@@ -121,7 +121,7 @@ def _history(kind: CopiedKind, viewer: Viewer) -> list[str]:
 
 
 def _acts_of_day(of_day: list[tuple[date, str, str]]) -> Iterator[str]:
-    """The sentences of one day; of many alike, the first, and how many there were."""
+    """The sentences of one day; of many alike, the first, and how many others there were, right after them."""
     counts = Counter(verb for _day, verb, _sentence in of_day)
     seen: Counter[str] = Counter()
     for _day, verb, sentence in of_day:
@@ -129,7 +129,7 @@ def _acts_of_day(of_day: list[tuple[date, str, str]]) -> Iterator[str]:
         left_out = counts[verb] - MAX_ALIKE
         if seen[verb] <= MAX_ALIKE or left_out == 1:
             yield sentence
-        elif seen[verb] == MAX_ALIKE + 1:
+        if seen[verb] == MAX_ALIKE and left_out > 1:
             yield _("And %(n)d more of the same kind.") % {"n": left_out}
 
 
