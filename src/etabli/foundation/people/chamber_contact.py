@@ -27,11 +27,6 @@ class Contact:
         """The telephone for a sentence: it stays on one line."""
         return self.phone.replace(" ", "\u00a0")
 
-    @property
-    def dialled(self) -> str:
-        """The telephone for the address of a link that calls it: "tel:" and this."""
-        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
-
 
 _cache: dict[int | None, tuple[float, Contact | None]] = {}  # when it was read, what was read
 
