@@ -23,9 +23,10 @@ PHONE, HOURS = "05 36 49 00 00", "du lundi au vendredi"
 
 
 @pytest.fixture(autouse=True)
-def _no_contact() -> None:
+def _no_contact(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here it is read, as in real life: from nothing."""
     chamber_contact.clear_cache()
+    monkeypatch.setattr(chamber_contact, "_last_of_first", None)
 
 
 @pytest.fixture
@@ -118,6 +119,22 @@ def test_the_page_of_an_error_tells_what_was_read_last(
     contact_of(None)
     clock[0] = 100_000
     assert "tel:0536490000" in failed(django_assert_num_queries).content.decode()
+
+
+def test_the_page_of_an_error_knows_the_first_chamber_whoever_asked(
+    chamber: Organisation, django_assert_num_queries: Any
+) -> None:
+    other = make.chamber("Une autre chambre")
+    contact_of(other.pk)
+    assert known_contact() is None
+    with django_assert_num_queries(1):
+        first = contact_of(chamber.pk)  # as pages of those who are known ask
+    assert known_contact() == first
+    chamber_contact.clear_cache()
+    contact_of(other.pk)
+    assert known_contact() == first, (
+        "what is told has changed: better what was read before than nobody to call"
+    )
 
 
 @pytest.mark.parametrize(
