@@ -156,7 +156,8 @@ def _no_contact(monkeypatch: pytest.MonkeyPatch) -> None:
     from etabli.foundation.people import chamber_contact
 
     chamber_contact.clear_cache()
-    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: None)
+    monkeypatch.setattr(chamber_contact, "_last_of_first", None)
+    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: (None, False))
 
 
 @pytest.fixture

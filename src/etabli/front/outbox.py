@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from etabli.foundation.notices.actions import ENDED_STATUSES
@@ -18,6 +17,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.signed_links import hide_links
+from etabli.foundation.text_lookups import contains
 from etabli.foundation.ui.fast_components import StateKind
 
 PAGE_SIZE = 12
@@ -51,7 +51,7 @@ def mails(viewer: Viewer, *, text: str = "", page: str | None = None) -> Page[Sh
     where all is fiction, and none leaves.
     """
     everything = is_fiction()
-    rows = outbox(viewer, everything=everything).filter(Q(to__icontains=text) | Q(subject__icontains=text))
+    rows = outbox(viewer, everything=everything).filter(contains("to", text) | contains("subject", text))
     shown: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(page)
     shown.object_list = list(_shown_mails(viewer, shown.object_list, with_links=everything))
     return shown

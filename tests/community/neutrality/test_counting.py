@@ -225,9 +225,12 @@ def test_anybody_can_draw_again_once_the_seed_is_revealed() -> None:
     out = StringIO()
     call_command("neutrality", "draw", "--json", key=made.key, stdout=out, **given)
     assert json.loads(out.getvalue()) == list(made.order)
-    for key in ("", "x", "2027-99-99-1"):
-        with pytest.raises(CommandError):
+    for key in ("", "x", "2027-13-12-345"):
+        with pytest.raises(CommandError, match="Ce n’est pas une clé de tirage"):
             call_command("neutrality", "draw", key=key, **given)
+    for eligible in (None, "", "3,five", "3,,5"):
+        with pytest.raises(CommandError, match="Dites qui était dans la liste"):
+            call_command("neutrality", "draw", key=made.key, eligible=eligible)
     seed = DrawSeed.objects.get().seed
     again = recompute_order(list_name="ads", filters="", eligible=range(30), key=made.key, seed=seed)
     assert sorted(again) == list(range(30))

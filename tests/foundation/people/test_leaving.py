@@ -138,7 +138,7 @@ def test_whoever_gave_a_telephone_only_is_told_whom_to_call_when_they_leave(
     client: Client, chamber: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     contact = chamber_contact.Contact("Chambre", "05 56 00 00 00", "", "")
-    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: contact)
+    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: (contact, True))
     make.become(client, link=make.link(make.person(chamber), SecretLink.Scope.SIGN_UP, 1))
     told = client.post("/quitter/", follow=True).text.replace("\xa0", " ")
     assert "un téléphone : appelez-nous au 05 56 00 00 00" in told

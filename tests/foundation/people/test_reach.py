@@ -12,6 +12,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import undo
 from etabli.foundation.people import chamber_contact, viewer
 from etabli.foundation.people.chamber_contact import Contact, contact_of, known_contact
+from etabli.foundation.people.forms import OrganisationContactForm
 from etabli.foundation.people.models import Organisation, Role
 from etabli.site.incidents import answer
 from tests import factories as make
@@ -22,9 +23,10 @@ PHONE, HOURS = "05 36 49 00 00", "du lundi au vendredi"
 
 
 @pytest.fixture(autouse=True)
-def _no_contact() -> None:
+def _no_contact(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here it is read, as in real life: from nothing."""
     chamber_contact.clear_cache()
+    monkeypatch.setattr(chamber_contact, "_last_of_first", None)
 
 
 @pytest.fixture
@@ -117,6 +119,38 @@ def test_the_page_of_an_error_tells_what_was_read_last(
     contact_of(None)
     clock[0] = 100_000
     assert "tel:0536490000" in failed(django_assert_num_queries).content.decode()
+
+
+def test_the_page_of_an_error_knows_the_first_chamber_whoever_asked(
+    chamber: Organisation, django_assert_num_queries: Any
+) -> None:
+    other = make.chamber("Une autre chambre")
+    contact_of(other.pk)
+    assert known_contact() is None
+    with django_assert_num_queries(1):
+        first = contact_of(chamber.pk)  # as pages of those who are known ask
+    assert known_contact() == first
+    chamber_contact.clear_cache()
+    contact_of(other.pk)
+    assert known_contact() == first, (
+        "what is told has changed: better what was read before than nobody to call"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "dialled"),
+    [
+        ("+33 (0)4 67 00 00 00", "+33467000000"),
+        ("0033 ( 0 ) 4.67.00.00.00", "0033467000000"),
+        ("(04) 67 00 00 00", "0467000000"),
+        ("+590 590 00 00 00", "+590590000000"),
+    ],
+)
+def test_a_link_calls_the_number_that_was_typed(client: Client, typed: str, dialled: str) -> None:
+    chamber = make.chamber()
+    assert OrganisationContactForm({"phone": typed, "hours": "", "legal": ""}).is_valid()
+    Organisation.objects.filter(pk=chamber.pk).update(phone=typed)
+    assert client.get("/aide/").content.decode().count(f'href="tel:{dialled}"') == 2
 
 
 def test_the_legal_notices_are_shown_as_they_were_typed(chamber: Organisation, client: Client) -> None:

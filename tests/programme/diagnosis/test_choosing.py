@@ -110,6 +110,8 @@ def holds(answers: Answers) -> None:
         assert not set(proposed.step.after) & set(ids[place:]), f"{proposed.step.id} too early: {ids}"
         assert not any(rule.holds(answers) for rule in (*proposed.step.done, *proposed.step.unless))
         assert not any(given.is_in(answers) for given in proposed.step.not_for)
+    left_out_ids = [left_out.step.id for left_out in diagnosis.left_out]
+    assert len(set(left_out_ids)) == len(left_out_ids), f"left out for two reasons: {left_out_ids}"
     for left_out in diagnosis.left_out:
         assert left_out.step.id not in ids
         names_an_answer(left_out.reason, answers)
@@ -270,6 +272,20 @@ def test_no_site_for_now_gets_no_brief() -> None:
         diagnosis = diagnose(PLAIN | {"site": "not-now", "time": time}, CATALOGUE)
         assert "write-need" not in [proposed.step.id for proposed in diagnosis.steps]
         assert ("write-need", "not-now") in [(row.step.id, row.kind) for row in diagnosis.left_out]
+
+
+def test_what_is_done_is_not_put_off_too() -> None:
+    """An empty page does more harm than good; who is on a network already has one."""
+    answers = PLAIN | {
+        "trade": "making",
+        "reached": "social",
+        "listing": "old",
+        "site": "lost",
+        "file": "unknown",
+    }
+    answers |= {"tools": "unknown", "ease": "private", "fear": "erase", "before": "stopped", "time": "none"}
+    left_out = diagnose(answers | {"goal": "enough"}, CATALOGUE).left_out
+    assert [row.kind for row in left_out if row.step.id == "open-page"] == ["done"]
 
 
 def test_a_step_that_waits_for_another_says_which() -> None:

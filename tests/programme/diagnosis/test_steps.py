@@ -108,7 +108,7 @@ def test_the_telephone_of_the_chamber_stands_in_the_steps(
     monkeypatch: pytest.MonkeyPatch, phone: str, read: str
 ) -> None:
     contact = chamber_contact.Contact(name="Chambre", phone=phone, hours="", legal="")
-    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: contact)
+    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: (contact, True))
     chamber_contact.clear_cache()
     step = CATALOGUE.step("someone-beside")
     assert step is not None

@@ -328,7 +328,7 @@ def test_a_telephone_in_the_place_of_an_e_mail_is_told_whom_to_call(
     client: Client, chamber: Organisation, communes: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     contact = chamber_contact.Contact(chamber.name, "05 00 00 12 34", "", "")
-    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: contact)
+    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: (contact, True))
     answer = client.post(PAGE, {**TYPED, "email": "06 12 34 56 78"})
     said = " ".join(answer.content.decode().split())
     assert "Vous n’en avez pas ? Appelez-nous au 05 00 00 12 34" in said

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.dateformat import format as dated
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from etabli.community.approaches.models import Approach, FollowUp, SectorFigures
 from etabli.foundation.people.models import ASSOCIATION, Organisation, OrganisationKind
 from etabli.foundation.people.queries import NotVisible, default_chamber
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.text_lookups import contains
 
 
 def association_of(viewer: Viewer) -> Organisation | None:
@@ -33,7 +34,7 @@ def approaches(viewer: Viewer, *, year: int | None = None, words: str = "") -> Q
     if year:
         approaches = approaches.filter(on__year=year)
     for word in words.split()[:6]:
-        approaches = approaches.filter(Q(institution__icontains=word) | Q(subject__icontains=word))
+        approaches = approaches.filter(contains("institution", word) | contains("subject", word))
     return approaches.select_related("document").order_by("-on", "-pk")
 
 

@@ -35,6 +35,7 @@ from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.models import Membership, Organisation, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.text_lookups import contains
 
 
 def visible_assemblies_condition(viewer: Viewer, *, through: str = "") -> Q:
@@ -290,7 +291,7 @@ def attendance_rows(assembly: Assembly, members: list[Member]) -> list[Attendanc
 def members_by_name(assembly: Assembly, words: str = "") -> QuerySet[Member]:
     """The members in force, by name, whose name holds these words."""
     members = in_force(assembly.organisation_id).order_by("display_name", "pk")
-    return members.filter(display_name__icontains=words) if words else members
+    return members.filter(contains("display_name", words)) if words else members
 
 
 def get_attendance(assembly: Assembly, member: Member) -> Attendance:

@@ -156,6 +156,14 @@ NAMES = {
     "association.Suspension.decided_at": _("decided on"),
     "association.Suspension.ended_at": _("ended on"),
 }
+CODES = [
+    "association.Application.commune_code",
+    "association.Application.trade",
+    "association.Member.commune_code",
+    "association.Member.trade",
+    "association.Payment.method",
+    "association.Suspension.ground",
+]
 NOT_PERSONAL = {
     "association.Member": ["id", "organisation"],
     "association.OwnTrade": ["id", "organisation", "name", "withdrawn_at"],

@@ -34,6 +34,7 @@ from etabli.foundation.journal.queries import Line, lines_of, without_refused_un
 from etabli.foundation.people.models import Organisation, OrganisationKind, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.text_lookups import contains
 
 
 def association_of(chamber_id: int) -> Organisation | None:
@@ -187,7 +188,7 @@ def filtered_members(viewer: Viewer, filters: Filters) -> QuerySet[Member]:
         members = members.filter(trade=filters.trade)
     for word in filters.words.split()[:6]:
         members = members.filter(
-            Q(display_name__icontains=word) | Q(user__name__icontains=word) | Q(user__email__icontains=word)
+            contains("display_name", word) | contains("user__name", word) | contains("user__email", word)
         )
     return members.select_related("user", "category").order_by("display_name", "pk")
 

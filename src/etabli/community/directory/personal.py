@@ -57,7 +57,12 @@ VISIBLE = {
         ["directory.Profile", "directory.Piece", "directory.Contact", "directory.Opening"], visible_to_nobody
     ),
 }
-CODES = ["directory.Profile.trades"]
+CODES = [
+    "directory.Profile.languages",
+    "directory.Profile.places",
+    "directory.Profile.sectors",
+    "directory.Profile.trades",
+]
 NAMES = {
     "directory.Profile": _("Profile in the directory"),
     "directory.Profile.headline": _("in one sentence"),

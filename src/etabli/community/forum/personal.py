@@ -59,7 +59,7 @@ VISIBLE = {
     "forum.Thread": ToStaff("person__chamber"),
     **dict.fromkeys(["forum.Post", "forum.Thanks", "forum.Watch"], visible_to_nobody),
 }
-CODES = ["forum.Thread.craft_code"]
+CODES = ["forum.Thread.craft_code", "forum.Thread.trade", "forum.Watch.trade"]
 NAMES = {
     "forum.Thread": _("Questions asked"),
     "forum.Thread.author": _("number of who wrote it"),

@@ -94,6 +94,7 @@ NAMES = {
     "jobs.Alert.confirmed_at": _("confirmed on"),
     "jobs.Alert.told_until": _("told until"),
 }
+CODES = ["jobs.Alert.correspondent", "jobs.Application.correspondent"]
 NOT_PERSONAL = {
     "jobs.Job": [
         "id",

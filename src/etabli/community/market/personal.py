@@ -116,7 +116,13 @@ VISIBLE = {
     "market.Sending": ToStaff("ad__chamber"),
     **dict.fromkeys(["market.Answer", "market.Letter", "market.Alert"], visible_to_nobody),
 }
-CODES = ["market.Ad.epci_code", "market.Ad.trades", "market.Alert.trades"]
+CODES = [
+    "market.Ad.epci_code",
+    "market.Ad.needs",
+    "market.Ad.trades",
+    "market.Alert.epci_codes",
+    "market.Alert.trades",
+]
 NAMES = {
     "market.Ad": _("Ads"),
     "market.Ad.consent": _("your agreement"),

@@ -127,11 +127,8 @@ def recompute_order(
 
     Raises ValueError, with a sentence, for what is no key and for a seed that is still secret.
     """
-    match = _KEY.fullmatch(key)
-    if match is None:
-        raise ValueError(_("This is not a key: it reads like 2027-01-12-345."))
+    day, number = _parts_of(key)
     if seed is None:
-        day = date.fromisoformat(match[1])
         revealed = DrawSeed.objects.filter(list_name=list_name, day=day).exclude(revealed_at=None)
         seed = revealed.values_list("seed", flat=True).first()
     if seed is None:
@@ -140,12 +137,23 @@ def recompute_order(
     return list(
         order(
             members,
-            int(match[2]),
+            number,
             seed=seed,
             name=name,
             deal_block=lambda block: _deal_cached(block, seed, name),
         )
     )
+
+
+def _parts_of(key: str) -> tuple[date, int]:
+    """The day and the number of a key. Raises ValueError, with a sentence, for what is none."""
+    match = _KEY.fullmatch(key)
+    try:
+        if match:
+            return date.fromisoformat(match[1]), int(match[2])
+    except ValueError:  # no such day
+        pass
+    raise ValueError(_("This is not a key: it reads like 2027-01-12-345."))
 
 
 def _filters_for_figures(filters: str) -> str:

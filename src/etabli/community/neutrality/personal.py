@@ -68,6 +68,12 @@ NAMES = {
     "neutrality.Showing.shown": _("among the first places"),
     "neutrality.Showing.eligible": _("out of how many visits"),
 }
+CODES = [
+    "neutrality.DeclaredInterest.about",
+    "neutrality.Showing.filters",
+    "neutrality.Showing.list_name",
+    "neutrality.Showing.subject",
+]
 NOT_PERSONAL = {
     "neutrality.DeclaredInterest": ["id", "organisation"],
     "neutrality.LogEntry": ["id", "number", "at", "kind", "payload", "previous_hash", "hash"],

@@ -24,4 +24,5 @@ NAMES = {
     "drafts.Draft.kept_at": _("kept on"),
     "drafts.Draft.closed_at": _("sent or put aside on"),
 }
+CODES = ["drafts.Draft.form"]
 NOT_PERSONAL = {"drafts.Draft": ["id", "role_or_session", "is_whole"]}

@@ -17,6 +17,7 @@ from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import SELECT_RELATED
 from etabli.foundation.parties import NOBODY, SYSTEM
 from etabli.foundation.registries import registry_modules
+from etabli.foundation.text_lookups import contains
 
 PAGE_SIZE = 12
 ME, OTHERS, MACHINE = "me", "others", "machine"
@@ -85,7 +86,7 @@ def _condition(viewer: HasActor, wanted: HistoryFilter, about_viewer: bool) -> Q
     condition = Q()
     for word in wanted.words.split()[:8]:
         condition &= (
-            Q(subject_label__icontains=word) | Q(actor_name__icontains=word) | Q(verb__in=_verbs_with(word))
+            contains("subject_label", word) | contains("actor_name", word) | Q(verb__in=_verbs_with(word))
         )
     if wanted.kind:
         condition &= Q(verb__startswith=f"{wanted.kind}.")

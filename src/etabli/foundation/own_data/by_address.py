@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Outsider, registry_modules
+from etabli.foundation.text_lookups import equals
 
 SCOPE = "own_data.outsider"  # of a viewer who has opened such a link
 # What is written to an address is theirs; where an account bears it, it goes with the account.
@@ -46,14 +47,14 @@ def rows_of_address(email: str, organisation_id: int) -> list[Any]:
     """All by which this organisation knows this address: one statement for each kind."""
     rows: list[Any] = []
     for label, kind in _kinds().items():
-        conditions = {"email__iexact": email, kind.rows[label]: organisation_id}
-        rows += apps.get_model(label)._base_manager.filter(**conditions).order_by("pk") if email else []
+        condition = equals("email", email) & Q(**{kind.rows[label]: organisation_id})
+        rows += apps.get_model(label)._base_manager.filter(condition).order_by("pk") if email else []
     return rows
 
 
 def organisation_lookups(email: str) -> Mapping[str, str]:
     """By model, the lookup to the organisation, of all that an address owns there."""
-    mail_lookups = {} if User.objects.filter(email__iexact=email).exists() else MAIL_MODELS
+    mail_lookups = {} if User.objects.filter(equals("email", email)).exists() else MAIL_MODELS
     return {label: path for kind in _kinds().values() for label, path in kind.rows.items()} | mail_lookups
 
 

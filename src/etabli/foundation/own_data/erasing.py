@@ -1,15 +1,17 @@
 """Erasing all that is held of somebody, as each app's `personal.py` declares it: what the act `erase` does."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import EmailField, Field, ForeignKey, JSONField, Model, Q, QuerySet
+from django.db.models import EmailField, F, Field, ForeignKey, JSONField, Model, Q, QuerySet, TextField, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
@@ -27,8 +29,10 @@ from etabli.foundation.people.viewer import ACTING_KEY
 from etabli.foundation.registries import Done
 from etabli.foundation.search.index import forget_unused_words
 from etabli.foundation.search.listeners import update_index
+from etabli.foundation.text_lookups import may_contain
 from etabli.foundation.ui.fragment_cache import forget_kept_html
 
+FOLD = r"(?:\r\n )?"  # how a long line of a calendar file goes on (RFC 5545, 3.1), in the midst of a word
 MIN_NAME_LENGTH = 3  # characters: a shorter one is too often a word of its own
 TEXT_FIELDS: dict[type[Model], list[str]] = {
     Message: ["subject", "body", "calendar", "sender"],
@@ -41,12 +45,14 @@ class _Names:
     """What somebody is called in the texts of others (name, e-mail, telephone); `homonyms` bear the same name."""
 
     terms: list[str]
-    homonyms: QuerySet[Person]
+    homonyms: list[Person]
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Any of them, as words of their own; or an address of a page, whole, in which no name is looked for."""
-        terms = "|".join(re.escape(term) for term in self.terms)
+        """Any of them, as words of their own, between which any space may stand and in which a calendar may go to the
+        next line; or an address of a page, whole, in which no name is looked for."""
+        words_of_terms = [[FOLD.join(map(re.escape, word)) for word in term.split()] for term in self.terms]
+        terms = "|".join(r"\s+".join(words) for words in words_of_terms)
         return re.compile(rf"(?P<address>https?://\S+)|(?<!\w)(?:{terms})(?!\w)", re.IGNORECASE)
 
     def taken_out_of(self, text: str) -> str:
@@ -196,12 +202,22 @@ def _names_of(identifiers: Identifiers) -> _Names:
     texts = [text for person in people for text in (person.name, person.email, getattr(person, "phone", ""))]
     texts += identifiers.addresses if identifiers.outside else ()
     texts += _former_names(people)
-    terms = sorted({text for text in texts if len(text) >= MIN_NAME_LENGTH}, key=len, reverse=True)
-    spellings = [spelling for person in people if person.name for spelling in _spellings(person.name)]
-    named = (
-        Q(*(Q(name__iexact=spelling) for spelling in spellings), _connector=Q.OR) if spellings else Q(pk=None)
-    )
-    return _Names(terms, Person.objects.filter(named, erased_at=None).exclude(pk__in=identifiers.persons))
+    terms = sorted({text for text in texts if len(text.strip()) >= MIN_NAME_LENGTH}, key=len, reverse=True)
+    return _Names(terms, _homonyms(people, identifiers))
+
+
+def _homonyms(people: list[Any], identifiers: Identifiers) -> list[Person]:
+    """Others who bear one of their names, whatever its capitals."""
+    names = {_comparable(person.name): person.name for person in people if person.name}
+    if not names:
+        return []
+    condition = Q(*(may_contain("name", name) for name in names.values()), _connector=Q.OR)
+    candidates = Person.objects.filter(condition, erased_at=None).exclude(pk__in=identifiers.persons)
+    return [person for person in candidates.iterator() if _comparable(person.name) in names]
+
+
+def _comparable(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _former_names(people: list[Any]) -> list[str]:
@@ -233,7 +249,7 @@ def _remove_names(names: _Names, identifiers: Identifiers) -> None:
     _rewrite_facts(notices, names)
     gone = [
         entry
-        for entry in _rows_naming(Entry.objects.filter(**chamber), ["subject_label"], names)
+        for entry, _texts in _rows_naming(Entry.objects.filter(**chamber), ["subject_label"], names)
         if _subject_is_gone(entry)
     ]
     Entry.objects.filter(pk__in=[entry.pk for entry in gone]).update(
@@ -258,16 +274,15 @@ def _names_and_messages(identifiers: Identifiers, held: list[Holding]) -> tuple[
         for name, use in holding.owned.fields.items()
         if use.erase != "keep"
         for value in holding.rows.values_list(name, flat=True)
-        if isinstance(value, str) and len(value) >= MIN_NAME_LENGTH
+        if isinstance(value, str) and len(value.strip()) >= MIN_NAME_LENGTH
     }
     keys = (Q(key=prefix) | Q(key__startswith=f"{prefix}:") for prefix in key_prefixes)
     written_to_them = Q(*keys, _connector=Q.OR) if texts else Q(pk=None)
-    return _Names(sorted(texts, key=len, reverse=True), Person.objects.none()), written_to_them
+    return _Names(sorted(texts, key=len, reverse=True), []), written_to_them
 
 
 def _rewrite(rows: QuerySet[Any], fields: list[str], names: _Names) -> None:
-    for row in _rows_naming(rows, fields, names):
-        texts = {name: names.taken_out_of(getattr(row, name)) for name in fields}
+    for row, texts in _rows_naming(rows, fields, names):
         rows.filter(pk=row.pk).update(**texts)
 
 
@@ -287,17 +302,23 @@ def _rewrite_facts(notices: QuerySet[Notice], names: _Names) -> None:
             Notice.objects.filter(pk=notice.pk).update(facts=facts)
 
 
-def _rows_naming(rows: QuerySet[Any], fields: Iterable[str], names: _Names) -> Iterator[Any]:
-    """The rows of which a text names them, one statement."""
-    spellings = [spelling for term in names.terms for spelling in _spellings(term)]
-    conditions = (Q(**{f"{name}__icontains": spelling}) for name in fields for spelling in spellings)
-    yield from rows.filter(Q(*conditions, _connector=Q.OR))
-
-
-def _spellings(term: str) -> set[str]:
-    """As it is written, in capitals, small or with initials: SQLite takes "É" and "é" for two letters whatever it is
-    asked."""
-    return {term} if term.isascii() else {term, term.upper(), term.lower(), term.title()}
+def _rows_naming(
+    rows: QuerySet[Any], fields: list[str], names: _Names
+) -> Iterator[tuple[Any, dict[str, str]]]:
+    """The rows of which a text names them, with their texts without it. One statement, one pass over the table: the
+    few rows that hold the pieces of a name that are ASCII, which both databases compare alike, are read, some at a
+    time; the pattern decides. What is rewritten meanwhile is in no index and matches no more."""
+    if "calendar" in fields:
+        unfolded = Replace(F("calendar"), Value("\r\n "), Value(""), output_field=TextField())
+        rows = rows.alias(unfolded_calendar=unfolded)
+    columns = ["unfolded_calendar" if name == "calendar" else name for name in fields]
+    conditions = (may_contain(column, term) for column in columns for term in names.terms)
+    candidates = rows.filter(Q(*conditions, _connector=Q.OR))
+    for row in candidates.iterator():
+        texts = {name: getattr(row, name) for name in fields}
+        cleared = {name: names.taken_out_of(text) for name, text in texts.items()}
+        if cleared != texts:
+            yield row, cleared
 
 
 def _subject_is_gone(entry: Entry) -> bool:

@@ -28,6 +28,7 @@ from etabli.foundation.people.models import Membership, Person, SecretLink, User
 from etabli.foundation.people.queries import joined_persons
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Personal, registry_modules
+from etabli.foundation.text_lookups import equals
 
 OWNER_KINDS = frozenset({"e-mail", "person", "file", "row", "about", "copy"})
 
@@ -234,7 +235,7 @@ def _direct_condition(owned: Owned, identifiers: Identifiers) -> Q | None:
     if identifiers.outside:
         return _outsider_condition(owned, identifiers)
     named = Q(
-        *(Q(**{f"{owned.path}__iexact": address}) for address in sorted(identifiers.addresses)),
+        *(equals(owned.path, address) for address in sorted(identifiers.addresses)),
         _connector=Q.OR,
     )
     if identifiers.chamber_id is None or not identifiers.addresses:
@@ -247,9 +248,7 @@ def _outsider_condition(owned: Owned, identifiers: Identifiers) -> Q | None:
     """The rows of one organisation that bear this address; of no other, whatever is declared."""
     for label, path, organisation_id in identifiers.outside:
         if label == owned.model._meta.label:
-            return Q(
-                **{f"{owned.path}__iexact": min(identifiers.addresses, default=""), path: organisation_id}
-            )
+            return equals(owned.path, min(identifiers.addresses, default="")) & Q(**{path: organisation_id})
     return None
 
 

@@ -1,7 +1,6 @@
 """The copy as a letter: what is held of somebody, chapter by chapter, in words. The tables of the folder hold the
 rest."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,11 +25,6 @@ MAX_ITEMS = 40  # things of one kind that the letter tells, the latest
 MAX_LENGTH = 160  # of one value
 MAX_ALIKE = 2  # acts of one kind that a day tells one by one
 SUBJECT_FIELDS = ("subject", "title", "name", "message")  # by what a message, or a file, is told
-# What a program made: names of rows and of kinds, numbers, codes, marks, addresses.
-_MACHINE_TEXT = re.compile(
-    r"[a-z_.]+[:#] ?\d+|[{}\[\]]|\b[0-9a-f]{12,}\b|\b\w{20,}\b|#\d+|\b[a-z]+_[a-z_]+\b"
-    r"|^[a-z]+(\.[a-z]+)+$|^/|^[a-z]{2}$"
-)
 
 
 @dataclass(frozen=True)
@@ -106,7 +100,7 @@ def _trace_cells(cells: Mapping[str, Cell]) -> dict[str, Cell]:
 
 def _phrase(name: str, cell: Cell, *, without_label: bool) -> str:
     text = " ".join(cell.in_words.split()).rstrip(".")
-    if not text or _MACHINE_TEXT.search(text):
+    if not text:
         return ""
     short = Truncator(text).chars(MAX_LENGTH)
     if cell.is_day:
@@ -119,11 +113,7 @@ def _history(kind: CopiedKind, viewer: Viewer) -> list[str]:
     entries = Entry.objects.filter(pk__in=[pk for pk, _cells in kind.rows]).select_related(*SELECT_RELATED)
     ordered = list(entries.order_by("at", "pk"))
     lines = lines_of(viewer, ordered, called=dict.fromkeys(STAFF, _("your chamber")))
-    acts = [
-        (line.day, entry.verb, line.sentence)
-        for entry, line in zip(ordered, lines, strict=True)
-        if not _MACHINE_TEXT.search(line.sentence)
-    ]
+    acts = [(line.day, entry.verb, line.sentence) for entry, line in zip(ordered, lines, strict=True)]
     return [
         _("On %(day)s: %(acts)s") % {"day": full_day(day), "acts": " ".join(_acts_of_day(list(of_day)))}
         for day, of_day in groupby(acts, lambda act: act[0])
@@ -131,7 +121,7 @@ def _history(kind: CopiedKind, viewer: Viewer) -> list[str]:
 
 
 def _acts_of_day(of_day: list[tuple[date, str, str]]) -> Iterator[str]:
-    """The sentences of one day; of many alike, the first, and how many there were."""
+    """The sentences of one day; of many alike, the first, and how many others there were, right after them."""
     counts = Counter(verb for _day, verb, _sentence in of_day)
     seen: Counter[str] = Counter()
     for _day, verb, sentence in of_day:
@@ -139,7 +129,7 @@ def _acts_of_day(of_day: list[tuple[date, str, str]]) -> Iterator[str]:
         left_out = counts[verb] - MAX_ALIKE
         if seen[verb] <= MAX_ALIKE or left_out == 1:
             yield sentence
-        elif seen[verb] == MAX_ALIKE + 1:
+        if seen[verb] == MAX_ALIKE and left_out > 1:
             yield _("And %(n)d more of the same kind.") % {"n": left_out}
 
 

@@ -10,4 +10,5 @@ NAMES = {
     "parties.Party": _("In which language you read"),
     "parties.Party.language": _("language"),
 }
+CODES = ["parties.Party.language"]
 NOT_PERSONAL = {"parties.Party": ["id", "kind"]}

@@ -7,6 +7,8 @@ takes no statement more; a change shows within a minute. `known_contact` never r
 from dataclasses import dataclass
 from time import monotonic
 
+from django.db.models import Exists, OuterRef
+
 from etabli.foundation.people.models import Organisation, OrganisationKind
 from etabli.foundation.practice import current_copy
 
@@ -27,13 +29,9 @@ class Contact:
         """The telephone for a sentence: it stays on one line."""
         return self.phone.replace(" ", "\u00a0")
 
-    @property
-    def dialled(self) -> str:
-        """The telephone for the address of a link that calls it: "tel:" and this."""
-        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
-
 
 _cache: dict[int | None, tuple[float, Contact | None]] = {}  # when it was read, what was read
+_last_of_first: Contact | None = None  # what was read last of the first chamber, whoever asked
 
 
 def contact_of(chamber_id: int | None) -> Contact | None:
@@ -42,17 +40,20 @@ def contact_of(chamber_id: int | None) -> Contact | None:
     An invented chamber, while one practises, is read each time: it must not be kept for those who do not.
     """
     if current_copy() is not None:
-        return _read(chamber_id)
+        return _read(chamber_id)[0]
+    global _last_of_first
     at, contact = _cache.get(chamber_id, (None, None))
     if at is None or monotonic() - at >= CACHE_SECONDS:
-        contact = _read(chamber_id)
+        contact, is_first = _read(chamber_id)
         _cache[chamber_id] = monotonic(), contact
+        if is_first:
+            _last_of_first = contact
     return contact
 
 
 def known_contact() -> Contact | None:
     """What this process read last of the first chamber, however long ago: the database is not asked."""
-    return None if current_copy() is not None else _cache.get(None, (0, None))[1]
+    return None if current_copy() is not None else _last_of_first
 
 
 def clear_cache() -> None:
@@ -60,8 +61,12 @@ def clear_cache() -> None:
     _cache.clear()
 
 
-def _read(chamber_id: int | None) -> Contact | None:
+def _read(chamber_id: int | None) -> tuple[Contact | None, bool]:
+    """What is told of it, and whether it is the first: one statement."""
     chambers = Organisation.objects.filter(kind=OrganisationKind.CHAMBER)
     matching = chambers.order_by("pk") if chamber_id is None else chambers.filter(pk=chamber_id)
-    row = matching.values("name", "phone", "hours", "legal").first()
-    return Contact(**row) if row else None
+    is_first = ~Exists(chambers.filter(pk__lt=OuterRef("pk")))
+    row = matching.annotate(is_first=is_first).values("is_first", "name", "phone", "hours", "legal").first()
+    if row is None:
+        return None, chamber_id is None
+    return Contact(row["name"], row["phone"], row["hours"], row["legal"]), row["is_first"]

@@ -240,6 +240,11 @@ MODEL_NAMES_TO_STAFF = {
     "people.SecretLink": _("Links that open their space"),
     "people.Consent": _("What they agreed to"),
 }
+CODES = [
+    "people.Merging.reasons",
+    "socialaccount.SocialAccount.extra_data",
+    "socialaccount.SocialAccount.uid",
+]
 NOT_PERSONAL = {
     "people.User": ["id", "is_active", "party"],
     "people.Organisation": ["id", "kind", "name", "chamber", "phone", "hours", "legal"],

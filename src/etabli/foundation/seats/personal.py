@@ -76,6 +76,7 @@ NAMES = {
     "seats.SignUp.origin": _("mark of the connection, until the workshop begins"),
     "seats.SignUp.late_at": _("said that they come late on"),
 }
+CODES = ["seats.SignUp.origin"]
 NOT_PERSONAL = {
     "seats.Occasion": [
         "id",

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from etabli.foundation.registries import registry_modules
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.text_lookups import equals
 
 
 def title_of(occasion: Occasion) -> str:
@@ -20,7 +21,7 @@ def practical_of(occasion: Occasion) -> str:
 def name_of(sign_up: SignUp) -> str:
     """Who has this place; with their town when somebody else of the occasion bears the same name."""
     name = sign_up.person.name
-    namesakes = SignUp.objects.filter(occasion=sign_up.occasion_id, person__name__iexact=name)
+    namesakes = SignUp.objects.filter(equals("person__name", name), occasion=sign_up.occasion_id)
     namesakes = namesakes.exclude(person=sign_up.person_id).exclude(status=SignUp.Status.WITHDRAWN)
     if not namesakes.exists():
         return name

@@ -3,6 +3,7 @@
 French puts a narrow no-break space in thousands and a no-break space before units: a price never breaks.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -96,6 +97,18 @@ def minutes(value: int | float | timedelta | None) -> str:
     if not hours:
         return f"{sign}{rest}{NO_BREAK}min"
     return f"{sign}{hours}{NO_BREAK}h{f'{NO_BREAK}{rest:02}' if rest else ''}"
+
+
+def dialled(phone: str) -> str:
+    """A telephone number for the address of a link that calls it ("tel:" and this). After the number of its country,
+    the 0 that callers from abroad leave out is not dialled.
+
+    >>> dialled("+33 (0)4 67 00 00 00")
+    '+33467000000'
+    """
+    is_with_country = phone.lstrip().startswith(("+", "00"))
+    written = re.sub(r"\(\s*0\s*\)", "", phone) if is_with_country else phone
+    return "".join(sign for sign in written if sign.isdigit() or sign == "+")
 
 
 def _local(value: date | datetime) -> date | datetime:
@@ -226,4 +239,6 @@ def _abbreviated(weekday: int, month: int, language: str) -> tuple[str, str]:
     return name, str(MONTHS_3[month]).capitalize()
 
 
-FILTERS = (euros, money, number, km, minutes, day, full_day, near_day, clock, moment, span, spans, short_day)
+FILTERS = (
+    euros, money, number, km, minutes, day, full_day, near_day, clock, moment, span, spans, short_day, dialled
+)  # fmt: skip

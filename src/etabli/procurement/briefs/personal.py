@@ -139,6 +139,7 @@ MODEL_NAMES_TO_STAFF = {
     "briefs.BriefComment": _("Remarks on their projects"),
     "briefs.BriefLink": _("Links to their projects"),
 }
+CODES = ["briefs.BriefLink.link"]
 NOT_PERSONAL = {
     "briefs.Brief": ["id", "chamber", "outcome", "set_aside", "state", "version"],
     "briefs.BriefAnswer": ["id", "brief", "need_id", "number", "weight", "is_draft"],

@@ -110,6 +110,7 @@ NAMES = {
     "quotes.Drawing.brief": _("project"),
     "quotes.Drawing.drawn_at": _("drawn on"),
 }
+CODES = ["quotes.Correction.anchor", "quotes.Correction.target", "quotes.Dismissal.finding"]
 NOT_PERSONAL = {
     "quotes.QuoteReading": ["id", "chamber", "status", "refusal", "erase_whole", "held_longer"],
     "quotes.FurtherFile": ["id", "reading"],

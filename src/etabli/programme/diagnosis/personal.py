@@ -48,6 +48,7 @@ MODEL_NAMES_TO_STAFF = {
     "diagnosis.KeptAnswers": _("Their answers to “Where to start?”"),
     "diagnosis.StepCheck": _("Steps that they checked"),
 }
+CODES = ["diagnosis.KeptAnswers.done", "diagnosis.StepCheck.step"]
 NOT_PERSONAL = {
     "diagnosis.KeptAnswers": ["id", "chamber", "version"],
     "diagnosis.StepCheck": ["id", "chamber", "step", "version", "source", "checked_on", "withdrawn_at"],

@@ -71,6 +71,7 @@ NAMES = {
     "diary.DiaryEntry.starts_at": _("from"),
     "diary.DiaryEntry.ends_at": _("until"),
 }
+CODES = ["diary.OutsideCalendar.failure"]
 NOT_PERSONAL = {
     "diary.HalfDay": ["id", "chamber", "on", "half", "what", "released_at"],
     "diary.DiaryFeed": ["id", "nonce"],

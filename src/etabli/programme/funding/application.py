@@ -13,11 +13,11 @@ from etabli.foundation.documents import csv_file, render
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import euros, full_day, hours as hours_text, minutes
-from etabli.programme.funding.engine import without_rest
+from etabli.programme.funding.engine import hourly_price, without_rest
 from etabli.programme.funding.models import DocumentKind, FundingFile, Means
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.report import CreditNote, Payment
-from etabli.programme.funding.queries.sent import asked_minutes
+from etabli.programme.funding.queries.sent import asked_minutes, frozen_rules
 from etabli.programme.support.models import Appointment
 from etabli.territory.register.trades import trade
 
@@ -118,12 +118,19 @@ def _asked_first(dossier: Dossier) -> list[list[str]]:
 
 def _prices(dossier: Dossier) -> list[list[str]]:
     """The price of an hour, by which the amounts were worked out; by day where it changes between two half-days."""
-    lengths = {day: length for day, _hours, length, _place in _halves(dossier)}
-    lines = [line for line in dossier.sent.paid if line.on in lengths]
-    prices = [(line.on, round(line.cost_cents * 60 / lengths[line.on])) for line in lines]
+    rules = dossier.rules if dossier.is_still_to_send else frozen_rules(dossier.file)
+    left = sorted(
+        (day, length) for day, _hours, length, _place in _halves(dossier)
+    )  # as amounts are worked out
+    prices: dict[tuple[date, int], None] = {}
+    for line in dossier.sent.paid:
+        half = next((half for half in left if half[0] == line.on), None)
+        if rules is not None and half is not None:
+            left.remove(half)
+            prices[line.on, hourly_price(rules, line, half[1])] = None
     label = _("Price of an hour")
     if len({cents for _day, cents in prices}) == 1:
-        return [[label, euros(prices[0][1])]] if prices[0][1] else []
+        return [[label, euros(cents)] for _day, cents in list(prices)[:1] if cents]
     return [[f"{label}, {full_day(day)}", euros(cents)] for day, cents in prices if cents]
 
 

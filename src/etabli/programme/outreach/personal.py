@@ -62,6 +62,7 @@ NAMES = {
 MODEL_NAMES_TO_STAFF = {
     "outreach.Mailing": _("E-mails that they wrote to many"),
 }
+CODES = ["outreach.Recipient.ground", "outreach.Recipient.why"]
 NOT_PERSONAL = {
     "outreach.Round": ["id", "chamber", "kind", "season", "at", "withdrawn_at"],
     "outreach.Sending": [

@@ -41,4 +41,5 @@ NAMES = {
     "protection.HeldAccount.recovery": _("where what gives it back stands"),
     "protection.HeldAccount.noted_at": _("noted on"),
 }
+CODES = ["protection.GestureMark.gesture"]
 NOT_PERSONAL = {"protection.GestureMark": ["id", "chamber"], "protection.HeldAccount": ["id", "chamber"]}

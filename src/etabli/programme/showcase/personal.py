@@ -50,7 +50,7 @@ OWNERS = {"showcase.Story": "person", "showcase.Story.written_by": "written_by"}
 VISIBLE = {
     "showcase.Story": Among("pk", chamber_stories),
 }
-CODES = ["showcase.Story.trade_code"]
+CODES = ["showcase.Story.channels", "showcase.Story.trade_code"]
 NAMES = {
     "showcase.Story": _("Your story as a local example"),
     "showcase.Story.shown_as": _("shown as"),

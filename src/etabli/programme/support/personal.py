@@ -53,6 +53,7 @@ NAMES = {
     "support.FollowUp.asked_at": _("asked on"),
     "support.FollowUp.answered_at": _("answered on"),
 }
+CODES = ["support.DayOffer.answer", "support.DayOffer.days"]
 NOT_PERSONAL = {
     "support.Appointment": ["id", "chamber", "wish", "half_day", "sequence"],
     "support.DayOffer": ["id", "chamber", "wish", "adviser", "nonce"],

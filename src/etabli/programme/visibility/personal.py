@@ -193,6 +193,16 @@ NAMES = {
     "visibility.CalendarFeed.made_at": _("made on"),
     "visibility.CalendarFeed.ended_at": _("cut off on"),
 }
+CODES = [
+    "visibility.Campaign.goal",
+    "visibility.Campaign.place",
+    "visibility.Campaign.trade",
+    "visibility.CampaignFigures.network",
+    "visibility.ContentCalendar.trade",
+    "visibility.LikedSiteReading.features",
+    "visibility.PlannedPost.idea",
+    "visibility.VisibilityStep.finding",
+]
 NOT_PERSONAL = {
     "visibility.Campaign": ["id", "chamber"],
     "visibility.CampaignFigures": ["id"],

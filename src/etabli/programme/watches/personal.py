@@ -38,4 +38,5 @@ NAMES = {
     "watches.Watch.told_at": _("last told on"),
 }
 MODEL_NAMES_TO_STAFF = {"watches.Watch": _("Workshops of which they asked to be told")}
+CODES = ["watches.Watch.sessions_known"]
 NOT_PERSONAL = {"watches.Watch": ["id", "chamber"]}

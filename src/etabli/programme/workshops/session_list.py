@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.text_lookups import contains
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.models import Session, Theme, Venue, VenueClosure
 
@@ -100,9 +101,7 @@ def rows(viewer: Viewer, filters: dict[str, Any], *, at: datetime) -> models.Que
         sessions = sessions.filter(models.Q(adviser=adviser) | models.Q(pk__in=with_others))
     for word in filters.get("q", "").split():
         sessions = sessions.filter(
-            models.Q(occasion__title__icontains=word)
-            | models.Q(occasion__place__icontains=word)
-            | models.Q(note__icontains=word)
+            contains("occasion__title", word) | contains("occasion__place", word) | contains("note", word)
         )
     if state in {State.PAST, State.OFF}:
         return sessions.order_by("-occasion__starts_at", "-pk")

@@ -39,6 +39,7 @@ from etabli.foundation.people.models import (
 from etabli.foundation.people.rules import CHARGE_STAYS, IN_CHARGE, ROLES_OF, may_manage, may_manage_role
 from etabli.foundation.people.viewer import Viewer, language_of
 from etabli.foundation.staff_work import Handover
+from etabli.foundation.text_lookups import equals
 from etabli.foundation.ui.typography import full_day
 
 
@@ -312,7 +313,7 @@ def end_role(*, membership: Membership, by: Viewer, at: datetime) -> Membership:
 def create_association(*, chamber: Organisation, name: str, by: Viewer, at: datetime) -> Organisation:
     """The association of digital professionals that works beside this chamber. Raises NameTaken."""
     kind = OrganisationKind.ASSOCIATION
-    if Organisation.objects.filter(kind=kind, chamber=chamber, name__iexact=name.strip()).exists():
+    if Organisation.objects.filter(equals("name", name.strip()), kind=kind, chamber=chamber).exists():
         raise NameTaken(_("There is an association of this name already."))
     association = Organisation.objects.create(kind=kind, name=name.strip(), chamber=chamber)
     record(association, before={}, after={"name": association.name})

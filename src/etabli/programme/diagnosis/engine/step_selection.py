@@ -145,9 +145,10 @@ class _Choice:
         return ordered
 
     def left_out(self, chosen_steps: set[str]) -> Iterator[LeftOutStep]:
-        """What one might have expected, and why it is not for now: two of each kind, and the lead of each situation."""
+        """What one might have expected, and why it is not for now: two of each kind, and the lead of each situation.
+        What is done is no longer put off."""
         for kind, rows in (
-            ("not-now", self._by_rule(lambda step: step.unless)),
+            ("not-now", self._by_rule(lambda step: () if self._is_done(step) else step.unless)),
             ("done", self._by_rule(lambda step: step.done)),
         ):
             for step, reason in rows[:MAX_LEFT_OUT]:

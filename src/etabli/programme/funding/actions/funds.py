@@ -22,6 +22,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.text_lookups import equals
 from etabli.programme.funding.engine import KEYS
 from etabli.programme.funding.models import (
     Fund,
@@ -59,7 +60,7 @@ def _undo_adding(entry: Entry, by: Any, at: datetime) -> None:
 def add_fund(*, chamber: Organisation, name: str, by: Viewer, at: datetime) -> Fund:
     """A fund without a rule yet. Raises AlreadyThere."""
     refusal = _("There is a fund of this name: open it instead.")
-    if Fund.objects.filter(chamber=chamber, withdrawn_at=None, name__iexact=name.strip()).exists():
+    if Fund.objects.filter(equals("name", name.strip()), chamber=chamber, withdrawn_at=None).exists():
         raise AlreadyThere(refusal)
     fund: Fund = _created(
         lambda: Fund.objects.create(chamber=chamber, name=name.strip(), added_at=at), refusal

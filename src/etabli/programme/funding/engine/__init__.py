@@ -25,6 +25,7 @@ from etabli.programme.funding.engine.payments import (
     credit_shares as credit_shares,
     grant as grant,
     grant_again as grant_again,
+    hourly_price as hourly_price,
     hours_beside as hours_beside,
     pay as pay,
     used_by as used_by,

@@ -289,6 +289,14 @@ def _left(cap: int | None, used: int, wanted: int) -> int:
     return wanted if cap is None else max(cap - used, 0)
 
 
+def hourly_price(rules: Rules, line: Paid, minutes: int) -> int:
+    """By which price of an hour, in cents, the line of a half-day of these minutes was worked out: that of its day, or
+    of another one where it has moved at the same price. 0 for none."""
+    dated = [rules.on(line.on), rules, *(later for _since, later in rules.later)]
+    own = next((each for each in dated if _price(each, minutes) == line.cost_cents), dated[0])
+    return own.hourly_cents or 0
+
+
 def _price(rules: Rules, minutes: int) -> int:
     """To the nearest cent, a half upwards."""
     return (minutes * (rules.hourly_cents or 0) + 30) // 60

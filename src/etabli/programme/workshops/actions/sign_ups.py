@@ -16,6 +16,7 @@ from etabli.foundation.people.queries import active_consent, recognise_person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats import actions as seats, notices
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.text_lookups import equals
 from etabli.programme.workshops.actions.locking import open_session
 from etabli.programme.workshops.models import RelaySignUp, Session
 from etabli.programme.workshops.rules import sign_up_refusal
@@ -134,7 +135,7 @@ def _brought_by(
     """
     people, by, at = [], place["by"], place["at"]
     for name in names:
-        of_theirs = Person.objects.filter(chamber=first.chamber_id, name__iexact=name, email="", phone="")
+        of_theirs = Person.objects.filter(equals("name", name), chamber=first.chamber_id, email="", phone="")
         person = (
             of_theirs.filter(user=None, sign_ups__brought_by__person=first.person_id).order_by("pk").first()
         )

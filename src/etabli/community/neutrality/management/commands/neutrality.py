@@ -103,17 +103,25 @@ class Command(OwnCommand):
     def _draw(self, options: dict[str, Any]) -> None:
         """The order that a key gave, from the revealed seed alone."""
         try:
-            eligible = [int(number) for number in (options["eligible"] or "").split(",")]
             order = recompute_order(
                 list_name=options["list"],
                 filters=options["filters"],
-                eligible=eligible,
+                eligible=_numbers(options["eligible"] or ""),
                 key=options["key"] or "",
                 seed=options["seed"],
             )
         except ValueError as wrong:
             raise CommandError(str(wrong)) from wrong
         self.stdout.write(json.dumps(order) if options["json"] else ", ".join(map(str, order)))
+
+
+def _numbers(typed: str) -> list[int]:
+    """Raises ValueError, with a sentence, for anything else than numbers."""
+    try:
+        return [int(number) for number in typed.split(",")]
+    except ValueError:
+        sentence = _("Say who was in the list, by their numbers: %(example)s")
+        raise ValueError(sentence % {"example": "--eligible 3,5,8"}) from None
 
 
 def report_text(report: dict[str, Any]) -> str:
