@@ -60,7 +60,7 @@ def _keep_billed(number: int, at: datetime) -> None:
         return
     bill = {"number": f"{dossier.file.bill_number} ({dossier.file.fund.name})"}
     missed = missed_cents(dossier)
-    if len(dossier.done) > len(dossier.paid) or missed < 0:
+    if len(dossier.done) > len(dossier.lines) or missed < 0:
         raise AttendanceKept(MADE_FOR_LESS % bill)
     if 0 < missed <= dossier.credited_cents == price_errors(dossier.file):
         raise AttendanceKept(
