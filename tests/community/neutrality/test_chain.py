@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from etabli.community.neutrality.engine import (
     FIRST_PREVIOUS_HASH,
-    Link,
+    ChainLink,
     Verdict,
     commitment,
     digest,
@@ -19,16 +19,16 @@ from etabli.community.neutrality.engine import (
 AT = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
 
 
-def chain(length: int) -> list[Link]:
-    links: list[Link] = []
+def chain(length: int) -> list[ChainLink]:
+    links: list[ChainLink] = []
     for number in range(1, length + 1):
         previous = links[-1].hash if links else FIRST_PREVIOUS_HASH
-        link = Link(number, AT + timedelta(hours=number), "ad.passed_on", {"ad": f"a{number}"}, previous)
+        link = ChainLink(number, AT + timedelta(hours=number), "ad.passed_on", {"ad": f"a{number}"}, previous)
         links.append(replace(link, hash=digest(link)))
     return links
 
 
-def noted(links: list[Link]) -> Verdict:
+def noted(links: list[ChainLink]) -> Verdict:
     whole = chain(5)
     return verify(links, length=5, last_hash=whole[-1].hash)
 

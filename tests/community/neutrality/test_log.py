@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from etabli.community.neutrality import queries
-from etabli.community.neutrality.engine import Link, digest
+from etabli.community.neutrality.engine import ChainLink, digest
 from etabli.community.neutrality.log import append_entry, pseudonym, seal
 from etabli.community.neutrality.models import Chain, LogEntry, Salt
 
@@ -98,7 +98,7 @@ def _insert_after(number: int) -> None:
     for entry in LogEntry.objects.filter(number__gt=number).order_by("-number"):
         LogEntry.objects.filter(pk=entry.pk).update(number=entry.number + 1)
     before = LogEntry.objects.get(number=number)
-    link = Link(number + 1, AT, "test.kind", {"n": 1}, before.hash)
+    link = ChainLink(number + 1, AT, "test.kind", {"n": 1}, before.hash)
     LogEntry.objects.filter(number=number + 2).update(previous_hash="moved")
     LogEntry.objects.create(**{**vars(link), "hash": digest(link)})
 
@@ -108,7 +108,7 @@ def _chain_again_from(number: int) -> None:
     previous = LogEntry.objects.get(number=number - 1).hash
     LogEntry.objects.filter(number=number).update(payload={"n": 1000})
     for entry in LogEntry.objects.filter(number__gte=number):
-        link = Link(entry.number, entry.at, entry.kind, entry.payload, previous)
+        link = ChainLink(entry.number, entry.at, entry.kind, entry.payload, previous)
         previous = digest(link)
         LogEntry.objects.filter(pk=entry.pk).update(previous_hash=link.previous_hash, hash=previous)
 

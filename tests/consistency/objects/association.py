@@ -117,9 +117,9 @@ def exported(world: World) -> Kwargs:
     return {"kind": "csv"}
 
 
-@objects("association:settle")
-def settled(world: World) -> Kwargs:
-    return {"what": "trade"}
+@objects("association:save_rules")
+def rules_form(world: World) -> Kwargs:
+    return {"form_name": "trade"}
 
 
 @objects("association:category", "association:withdraw_category")

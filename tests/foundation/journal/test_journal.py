@@ -13,9 +13,9 @@ from etabli.foundation.journal import (
     NotAllowed,
     action,
     anyone,
-    latest_entry_id,
     made_here,
     record,
+    take_undoable_entry_id,
     undo,
     undo_fields,
 )
@@ -81,8 +81,8 @@ def test_nested_acts_write_one_entry_each_and_the_outer_is_the_latest() -> None:
     chamber = make.chamber()
     outer(person=make.person(chamber), by=make.adviser(chamber), at=AT)
     assert sorted(Entry.objects.values_list("verb", flat=True)) == ["people.correct", "test.outer"]
-    assert latest_entry_id() == Entry.objects.get(verb="test.outer").pk
-    assert latest_entry_id() is None
+    assert take_undoable_entry_id() == Entry.objects.get(verb="test.outer").pk
+    assert take_undoable_entry_id() is None
 
 
 def test_the_entries_of_an_act_and_of_those_within_are_one_statement() -> None:
@@ -129,7 +129,7 @@ def test_what_an_act_within_wrote_goes_when_it_fails_and_the_rest_stays() -> Non
 
     outer(person=make.person(make.chamber()), by=Viewer.nobody(), at=AT)
     assert [entry.verb for entry in Entry.objects.all()] == ["test.outer"]
-    assert latest_entry_id() == Entry.objects.get().pk
+    assert take_undoable_entry_id() == Entry.objects.get().pk
 
 
 def test_an_act_knows_what_it_has_just_created() -> None:
@@ -157,7 +157,7 @@ def test_an_act_without_a_way_back_is_not_offered() -> None:
     person, adviser = make.person(chamber), make.adviser(chamber)
     correct_person(person=person, name="First", phone="", by=adviser, at=AT)
     final(person=person, by=adviser, at=AT)
-    assert latest_entry_id() is None
+    assert take_undoable_entry_id() is None
 
 
 def test_when_the_outer_act_fails_the_inner_one_is_not_kept_nor_offered() -> None:
@@ -167,11 +167,11 @@ def test_when_the_outer_act_fails_the_inner_one_is_not_kept_nor_offered() -> Non
         raise CannotUndo("no")
 
     chamber = make.chamber()
-    latest_entry_id()
+    take_undoable_entry_id()
     with pytest.raises(CannotUndo):
         broken(person=make.person(chamber, name="Anne"), by=make.adviser(chamber), at=AT)
     assert not Entry.objects.exists()
-    assert latest_entry_id() is None
+    assert take_undoable_entry_id() is None
     assert Person.objects.get().name == "Anne"
 
 

@@ -56,7 +56,7 @@ class Filled:
         self.user.party.language = self._mark(Party, "language")
         self.user.party.save()
         for owned in declared_owners():
-            if owned.way != "copy":
+            if owned.found_by != "copy":
                 self.row(owned.model)
         for made, one in self._later:
             setattr(made, one.name, self.row(one.related_model))
@@ -83,14 +83,14 @@ class Filled:
         """By what the rows are theirs: of those that are one's or another's, as they are filled here."""
         for owned in declared_owners():
             empty = NOT_THEIRS.get(owned.model._meta.label)
-            if owned.way != "path" or owned.path.partition("__")[0] != empty:
+            if owned.found_by != "path" or owned.path.partition("__")[0] != empty:
                 yield replace(
                     owned, fields={name: use for name, use in owned.fields.items() if name != empty}
                 )
 
     def owner_of(self, owned: Owned) -> Person | User:
         """Whose these fields are: the person's, or the user's."""
-        if owned.way == "path" and owner_model(owned) in (User, Party):
+        if owned.found_by == "path" and owner_model(owned) in (User, Party):
             return self.user
         of_contact = owned.path.endswith("contact__email")  # a relay's contact, whose address is the user's
         return self.user if owned.model._meta.app_label == "relays" or of_contact else self.person
@@ -177,16 +177,16 @@ class Filled:
 
     def _own(self, owned: Owned) -> None:
         """Make the row theirs by the way that is declared."""
-        if owned.way in {"path", "copy", "file"}:
+        if owned.found_by in {"path", "copy", "file"}:
             return
         row, who = self.row(owned.model), self.owner_of(owned)
-        if owned.way == "e-mail" and "__" not in owned.path:
+        if owned.found_by == "e-mail" and "__" not in owned.path:
             setattr(row, owned.path, who.email)
-        elif owned.way == "row" and owner_model(owned) is Party:
+        elif owned.found_by == "row" and owner_model(owned) is Party:
             setattr(row, owned.path, self.row(apps.get_model("jobs.Correspondent")).party)
-        elif owned.way == "row":
+        elif owned.found_by == "row":
             setattr(row, owned.path, f"ad:{self.row(apps.get_model('market.Ad')).pk}")
-        elif owned.way == "about":
+        elif owned.found_by == "about":
             row.subject_type, row.subject_id = "people.person", str(self.person.pk)
         self.marks.pop((owned.model._meta.label, owned.path), None)
         row.save()

@@ -80,7 +80,7 @@ def test_the_copy_holds_every_field_that_is_theirs() -> None:
         copy, label = opened[filled.owner_of(owned)], owned.model._meta.label
         tables = "".join(copy.tables.values())
         for name, use in owned.fields.items():
-            if use.withheld or owned.way == "copy":
+            if use.withheld or owned.found_by == "copy":
                 continue
             if owned.model._meta.get_field(name).related_model is owned.model:
                 continue  # "came with": there is one row of each kind here

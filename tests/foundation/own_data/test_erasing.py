@@ -69,7 +69,7 @@ def to_go(filled: Filled, *subjects: Person | User) -> dict[str, str]:
     marks = {
         f"{owned.model._meta.label}.{name}": filled.marks[owned.model._meta.label, name]
         for owned in filled.declared()
-        if owned.way != "copy" and filled.owner_of(owned) in subjects
+        if owned.found_by != "copy" and filled.owner_of(owned) in subjects
         for name, use in owned.fields.items()
         if use.erase != "keep" and isinstance(filled.marks.get((owned.model._meta.label, name)), str)
     }
@@ -140,7 +140,7 @@ def test_what_is_no_word_goes_too_unless_it_says_why_it_is_kept() -> None:
     erased(of_person(filled.person), of_user(filled.user))
     left = []
     for owned in declared_owners():
-        if owned.way == "copy":
+        if owned.found_by == "copy":
             continue
         row = owned.model._base_manager.filter(pk=kept[owned.model]).first()
         for name, use in owned.fields.items():
@@ -152,7 +152,7 @@ def test_what_is_no_word_goes_too_unless_it_says_why_it_is_kept() -> None:
             if (
                 use.erase == "keep"
                 and row is None
-                and owned.way == "path"
+                and owned.found_by == "path"
                 and owner_model(owned) is not Party
             ):
                 if f"{owned.model._meta.label}.{name}" in GONE_WITH_ANOTHER:

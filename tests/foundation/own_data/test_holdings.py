@@ -37,13 +37,13 @@ def test_each_declared_owner_leads_somewhere() -> None:
     for owned in declared_owners():
         label = f"{owned.model._meta.label}, {owned.owner!r}"
         try:
-            if owned.way == "path" and owner_model(owned) not in (Person, User, Party):
+            if owned.found_by == "path" and owner_model(owned) not in (Person, User, Party):
                 faults.append(f"{label}: ends neither at a Person, a User nor a Party")
-            if owned.way in {"person", "row", "e-mail"}:
+            if owned.found_by in {"person", "row", "e-mail"}:
                 owned.model._base_manager.filter(**{owned.path: None}).exists()
         except FieldDoesNotExist as wrong:
             faults.append(f"{label}: {wrong}")
-        if owned.way not in {"path", "e-mail", "person", "file", "row", "about", "copy"}:
+        if owned.found_by not in {"path", "e-mail", "person", "file", "row", "about", "copy"}:
             faults.append(f"{label}: no such way")
     assert not faults, "\n".join(faults)
 

@@ -16,8 +16,8 @@ from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import artisan, credits, files
-from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.figures import Total, lines_of, period_of, totals_by_fund
@@ -163,7 +163,7 @@ def check(file: FundingFile, asked: int, by: Viewer) -> None:
     assert granted.minutes == paid.minutes + to_come.minutes + lost.minutes
     assert granted.cents == answered(file)
     assert min(paid.cents, to_come.cents, lost.cents, paid.minutes, to_come.minutes, lost.minutes) >= 0
-    if dossier.settled_on is not None:
+    if dossier.billed_or_closed_on is not None:
         assert (paid.cents, to_come.cents) == (dossier.kept_cents, dossier.due_cents)
         check_table(dossier, totals, by)
     elif dossier.state.code != "suspended":

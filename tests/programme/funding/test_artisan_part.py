@@ -11,10 +11,10 @@ from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.accounting_tables import bills_of, payments_of
 from etabli.programme.funding.actions import credits, files, funds
 from etabli.programme.funding.actions.artisan import MoreThanOwed, note_artisan_payment
 from etabli.programme.funding.actions.signatures import sign_half_day, sign_half_day_as_adviser
-from etabli.programme.funding.application import bills_of, payments_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.figures import Period

@@ -108,7 +108,7 @@ def test_a_half_day_that_comes_back_after_the_bill_is_in_no_file_and_says_so(
     now = seen(file, adviser, ON)
     assert "il reste à dire qui la paie" in said
     assert text_of(fresh(rows[1])) == said
-    assert (now.appointments, now.paid, now.done) == (before.appointments, before.paid, before.done)
+    assert (now.appointments, now.lines, now.done) == (before.appointments, before.lines, before.done)
     assert now.done_minutes == rows[0].minutes
     assert (now.artisan_due_cents, now.state.code) == (1750, "billed")
 

@@ -9,9 +9,10 @@ from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import files
 from etabli.programme.funding.activity import activity_of
-from etabli.programme.funding.application import application_of, bills_of
+from etabli.programme.funding.application import application_of
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.hooks import AttendanceKept
@@ -129,7 +130,7 @@ def test_the_first_stays_while_another_completes_it(
         undo(entry=given_up[0], by=adviser, at=AT)
     undo(entry=given_up[1], by=adviser, at=AT)
     undo(entry=given_up[0], by=adviser, at=AT)
-    assert seen(rest, adviser).first is not None
+    assert seen(rest, adviser).completed_dossier is not None
 
 
 def test_a_day_that_moves_is_told_to_the_first_then_to_the_other(
@@ -148,7 +149,7 @@ def test_a_day_that_moves_is_told_to_the_first_then_to_the_other(
     files.send_file(file=first, by=adviser, at=AT)
     files.send_file(file=rest, by=adviser, at=AT)
     assert (
-        seen(first, adviser).fund_cents + sum(line.cost_cents for line in seen(rest, adviser).paid) == 17500
+        seen(first, adviser).fund_cents + sum(line.cost_cents for line in seen(rest, adviser).lines) == 17500
     )
 
 

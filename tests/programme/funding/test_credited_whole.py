@@ -136,7 +136,7 @@ def test_all_of_the_price_of_what_was_done_is_somebodys_in_the_year(
     (share,) = shares_of(held, notes)
     assert (share.people, share.minutes, share.fund_cents, share.artisan_cents) == (0, 0, 0, 1750)
     assert all(group.people == 0 for group in (*share.trades, *share.places))
-    assert sum(row.paid.open_cents for row in held) - sum(row.open_cents for row in notes) == 7000
+    assert sum(row.line.open_cents for row in held) - sum(row.open_cents for row in notes) == 7000
     lines = [row for row in lines_of(period_of(adviser, *ends, today=ON), today=ON) if row.code == "accepted"]
     assert (total_of(lines).people, total_of(lines).minutes) == (0, 0)
 

@@ -11,9 +11,9 @@ from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.accounting_tables import bills_of, credits_of, payments_of
 from etabli.programme.funding.actions import credits, files, signatures
 from etabli.programme.funding.actions.steps import NotReady, NumberTaken, WrongAmount, WrongDay, WrongStep
-from etabli.programme.funding.application import bills_of, credits_of, payments_of
 from etabli.programme.funding.attendance import certificate_of
 from etabli.programme.funding.hooks import AttendanceKept
 from etabli.programme.funding.models import Fund, FundingFile

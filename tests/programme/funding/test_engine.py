@@ -10,8 +10,8 @@ from hypothesis import given, strategies as st
 from etabli.programme.funding.engine import (
     Answer,
     Facts,
+    FundingLine,
     Half,
-    Paid,
     Request,
     Rules,
     Setting,
@@ -143,7 +143,7 @@ def test_a_second_fund_a_grant_and_a_share_are_settings() -> None:
     mason = replace(BAKER, sector="BATIMENT", place="33063", trade="4399CA")
     verdict = judge(rules_on(region, mason.starts_on), mason)
     assert verdict.answer == Answer.TO_CHECK  # the second half-day passes the cap
-    assert [line.fund_cents for line in verdict.paid] == [10500, 9500]
+    assert [line.fund_cents for line in verdict.lines] == [10500, 9500]
     assert (verdict.artisan_cents, verdict.open_cents) == (14000, 1000)
     assert "hourly_cents" not in verdict.unchecked
     assert answer(replace(mason, trade="9602AA"), region) == Answer.NO
@@ -212,7 +212,7 @@ EVENTS = st.lists(
 
 @given(funds=st.tuples(CAPPED, CAPPED), events=EVENTS)
 def test_no_cap_is_passed_whatever_happens(funds: tuple[Rules, Rules], events: list[Any]) -> None:
-    files: list[tuple[int, tuple[Paid, ...]]] = []
+    files: list[tuple[int, tuple[FundingLine, ...]]] = []
 
     def granted(fund: int) -> Any:
         return used_by(line for of, lines in files if of == fund for line in lines)
@@ -239,7 +239,7 @@ def test_the_hours_of_several_files_cost_what_those_of_one_cost(
     rules: Rules, halves: list[tuple[date, int]]
 ) -> None:
     together = used_by(pay(rules, halves, {}))
-    apart: tuple[Paid, ...] = ()
+    apart: tuple[FundingLine, ...] = ()
     for half in sorted(halves):
         apart += pay(rules, [half], used_by(apart))
     assert used_by(apart) == together

@@ -14,11 +14,12 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import files
 from etabli.programme.funding.actions.artisan import note_artisan_payment, say_rest_payer
-from etabli.programme.funding.application import application_data, bills_of
+from etabli.programme.funding.application import application_data
 from etabli.programme.funding.engine import (
-    Paid,
+    FundingLine,
     after_first,
     cents_of,
     grant,
@@ -48,7 +49,7 @@ from tests.programme.funding.conftest import (
 TODAY = AT.date()
 FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
 LATER = AT + timedelta(days=60)
-ASKED = (Paid(FIRST, 210, 8750, 8750, 0), Paid(SECOND, 210, 8750, 8750, 0))
+ASKED = (FundingLine(FIRST, 210, 8750, 8750, 0), FundingLine(SECOND, 210, 8750, 8750, 0))
 
 
 @pytest.mark.parametrize(
@@ -72,14 +73,14 @@ def test_the_first_half_days_take_what_is_granted(
 @pytest.mark.parametrize(("missed", "left"), [(FIRST, SECOND), (SECOND, FIRST)])
 def test_a_half_day_that_was_missed_leaves_what_was_granted_to_the_other(missed: date, left: date) -> None:
     granted = grant(ASKED, 210, 8750)
-    assert grant_again(without(granted, [missed]), granted) == (Paid(left, 210, 8750, 8750, 0),)
+    assert grant_again(without(granted, [missed]), granted) == (FundingLine(left, 210, 8750, 8750, 0),)
     assert grant_again(granted, granted) == granted
 
 
 LINES = st.lists(
     st.builds(
-        lambda days, minutes, parts: Paid(TODAY + timedelta(days=days), minutes, sum(parts), *parts[:2]),
-        st.integers(0, 400),
+        lambda on, minutes, parts: FundingLine(on, minutes, sum(parts), *parts[:2]),
+        st.dates(TODAY, TODAY + timedelta(days=400)),
         st.integers(1, 480),
         st.tuples(*[st.integers(0, 30000)] * 3),
     ),
@@ -90,7 +91,7 @@ LINES = st.lists(
 
 @given(LINES, st.floats(0, 1), st.floats(0, 1))
 def test_what_is_granted_and_refused_make_what_was_asked(
-    lines: list[Paid], hours: float, euros: float
+    lines: list[FundingLine], hours: float, euros: float
 ) -> None:
     asked_minutes, asked_cents = sum(row.minutes for row in lines), sum(row.fund_cents for row in lines)
     minutes, cents = int(asked_minutes * hours), int(asked_cents * euros)
@@ -100,11 +101,10 @@ def test_what_is_granted_and_refused_make_what_was_asked(
         assert row.fund_cents + row.refused_cents == asked.fund_cents
         assert row.minutes + row.refused_minutes == asked.minutes
         assert (row.cost_cents, row.open_cents) == (asked.cost_cents, asked.open_cents)
-    before = used_by(lines)
-    assert all(taken <= before[year] for year, taken in used_by(kept).items())
+    assert all(taken <= used_by(lines)[year] for year, taken in used_by(kept).items())
     assert 0 <= cents_of(lines, minutes) <= asked_cents
     assert cents_of(lines, asked_minutes) == asked_cents
-    rest = [Paid(row.on, row.minutes, row.cost_cents - row.fund_cents, 0, 0) for row in lines]
+    rest = [FundingLine(row.on, row.minutes, row.cost_cents - row.fund_cents, 0, 0) for row in lines]
     followed = after_first(rest, kept)
     assert sum(row.cost_cents for row in followed) == sum(row.cost_cents - row.fund_cents for row in kept)
 
@@ -113,7 +113,7 @@ def test_what_is_granted_and_refused_make_what_was_asked(
 def test_two_funds_never_count_more_than_the_hours_of_a_half_day(
     lasts: int, parts: tuple[float, ...], moved: bool
 ) -> None:
-    first, second = (Paid(FIRST, int(lasts * part), 8750, 4000, 0) for part in parts[:2])
+    first, second = (FundingLine(FIRST, int(lasts * part), 8750, 4000, 0) for part in parts[:2])
     second = replace(second, on=SECOND) if moved else second
     (kept,) = grant([first], int(first.minutes * parts[2]), 4000)
     (other,) = grant([second], int(second.minutes * parts[3]), 4000)

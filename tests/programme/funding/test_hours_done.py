@@ -13,12 +13,12 @@ from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import credits, files, signatures
 from etabli.programme.funding.activity import activity_of
-from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.engine import (
     Done,
-    Paid,
+    FundingLine,
     Rules,
     complete,
     grant,
@@ -63,7 +63,7 @@ def _halves(minutes: list[int]) -> list[Done]:
     return [Done(DAY + timedelta(days=number), done, 210) for number, done in enumerate(minutes)]
 
 
-def _is_sound(line: Paid) -> bool:
+def _is_sound(line: FundingLine) -> bool:
     parts = (line.minutes, line.fund_cents, line.artisan_cents, line.open_cents, line.refused_cents)
     return min(parts) >= 0 and line.cost_cents == line.fund_cents + line.artisan_cents + line.open_cents
 

@@ -49,7 +49,7 @@ def test_a_rule_that_was_taken_off_has_no_effect_on_what_is_sent(
     assert (shown.state.code, shown.fund_cents) == ("ready", 17500)
     files.send_file(file=ready, by=adviser, at=AT)
     kept = seen(ready, adviser)
-    assert (kept.state.code, kept.paid) == ("sent", shown.paid)
+    assert (kept.state.code, kept.lines) == ("sent", shown.lines)
     assert rules_of(Fund.objects.get(pk=fund.pk), FIRST) == shown.rules
 
 
@@ -65,8 +65,8 @@ def test_an_agreement_follows_its_half_day_to_another_day(
         files.send_file(file=ready, by=adviser, at=AT)
     files.tell_day(file=ready, by=adviser, at=AT)
     kept = seen(ready, adviser)
-    assert (kept.state.code, kept.paid, kept.file.answer_note) == ("accepted", shown.paid, "Accord 12")
-    assert [line.on for line in kept.paid] == [FIRST + timedelta(days=1), SECOND]
+    assert (kept.state.code, kept.lines, kept.file.answer_note) == ("accepted", shown.lines, "Accord 12")
+    assert [line.on for line in kept.lines] == [FIRST + timedelta(days=1), SECOND]
 
 
 def test_an_agreement_after_an_appeal_is_not_an_appeal_again(
@@ -114,10 +114,10 @@ def test_each_half_day_goes_by_the_rules_of_its_own_day(
     register_extract(baker, adviser)
     rows = [booked(baker, date(year - 1, 12, 18)), booked(baker, date(year, 1, 7))]
     file = opened(baker, fund, rows, adviser)
-    assert [line.fund_cents for line in seen(file, adviser).paid] == [8750, 10500]
+    assert [line.fund_cents for line in seen(file, adviser).lines] == [8750, 10500]
     files.send_file(file=file, by=adviser, at=AT)
     set_rule(fund, "hourly_cents", 1000, adviser, since=date(year, 1, 2))
-    assert [line.fund_cents for line in seen(file, adviser).paid] == [8750, 10500]
+    assert [line.fund_cents for line in seen(file, adviser).lines] == [8750, 10500]
     moved(rows[0], date(year, 1, 8), booked, adviser)
     shown = seen(file, adviser)
     assert (shown.state.code, shown.fund_cents) == (
@@ -125,7 +125,7 @@ def test_each_half_day_goes_by_the_rules_of_its_own_day(
         7000,
     )  # it is sent again: by the rules of its days
     files.send_file(file=file, by=adviser, at=AT)
-    assert seen(file, adviser).paid == shown.paid
+    assert seen(file, adviser).lines == shown.lines
 
 
 def test_a_day_that_moves_before_a_change_of_the_rules_is_sent_again_by_those_of_then(

@@ -11,8 +11,8 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.ui.typography import full_day
+from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import files, signatures
-from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.attendance import sheet_of
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.forms import DocumentForm

@@ -11,11 +11,11 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.accounting_tables import bills_of, payments_of
 from etabli.programme.funding.actions import credits, files
 from etabli.programme.funding.actions.artisan import give_back_to_artisan, note_artisan_payment
 from etabli.programme.funding.actions.signatures import sign_half_day, sign_half_day_as_adviser
 from etabli.programme.funding.actions.steps import NotReady, WrongAmount, WrongDay, WrongStep
-from etabli.programme.funding.application import bills_of, payments_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.files import to_do
@@ -166,7 +166,7 @@ def test_a_half_day_that_moves_once_told_keeps_its_line(
     files.tell_day(file=two, by=adviser, at=AT)
     dossier = seen(two, adviser)
     assert (dossier.state.code, dossier.fund_cents) == ("accepted", 10000)
-    assert [line.on for line in dossier.paid] == [DAY + timedelta(days=7), DAY + timedelta(days=14)]
+    assert [line.on for line in dossier.lines] == [DAY + timedelta(days=7), DAY + timedelta(days=14)]
     assert dossier.sent.fund_cents == 10000
 
 

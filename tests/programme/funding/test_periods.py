@@ -11,10 +11,10 @@ from hypothesis import given, strategies as st
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.models import HalfDay
+from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import credits, files
 from etabli.programme.funding.activity import activity_of
-from etabli.programme.funding.application import bills_of
-from etabli.programme.funding.engine import Paid, State, credit_shares
+from etabli.programme.funding.engine import FundingLine, State, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.figures import Line, Period, lines_of, period_of
@@ -44,7 +44,7 @@ YEAR = (MONTHS[0][0], MONTHS[-1][1])
 def dossiers(draw: st.DrawFn) -> Dossier:
     """A file that was billed, with payments, credit notes and returns of random days that its acts would allow."""
     lines = tuple(
-        Paid(draw(days), draw(st.integers(1, 210)), cents, cents, 0)
+        FundingLine(draw(days), draw(st.integers(1, 210)), cents, cents, 0)
         for cents in draw(st.lists(st.integers(1, 20_000), min_size=1, max_size=3))
     )
     billed = sum(line.fund_cents for line in lines)

@@ -14,9 +14,9 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import credits, files
 from etabli.programme.funding.actions.artisan import say_rest_payer
-from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.engine import Answer, Half, Reason, Request, Rules, judge
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
@@ -130,7 +130,7 @@ def test_another_fund_may_be_asked_for_what_is_beyond_the_cap(
         second = files.send_file(file=FundingFile.objects.latest("pk"), by=adviser, at=AT)
         accepted(second, adviser)
         assert seen(capped, adviser).rest_cents == 0
-        assert sum(row.fund_cents + row.artisan_cents for row in seen(second, adviser).paid) <= 4750
+        assert sum(row.fund_cents + row.artisan_cents for row in seen(second, adviser).lines) <= 4750
 
 
 def test_the_part_of_the_artisan_follows_the_hours_once_the_bill_has_left(

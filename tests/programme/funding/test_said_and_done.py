@@ -12,8 +12,8 @@ from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import credits, files, funds
-from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.figures import Total, lines_of, period_of, totals_by_fund

@@ -217,15 +217,15 @@ def test_the_year_closes_to_the_cent(year: Year, adviser: Viewer) -> None:
     assert short > 0
     held = held_between(adviser, *ever, today=LAST)
     of_bills = [row for row in held if row.dossier.file.billed_on]
-    assert sum(row.paid.fund_cents for row in of_bills) == billed
+    assert sum(row.line.fund_cents for row in of_bills) == billed
     assert sum(row.refused_cents for row in rows if row.file.is_accepted) > 0
     shares = shares_of(held)
-    assert sum(share.fund_cents for share in shares) == sum(row.paid.fund_cents for row in held)
+    assert sum(share.fund_cents for share in shares) == sum(row.line.fund_cents for row in held)
     assert sum(share.half_days for share in shares) == len({row.appointment.pk for row in held})
     _each_cent_is_paid_once(held)
     _the_answers_close(adviser, ever)
     for row in bills:
-        cost = sum(line.cost_cents for line in row.paid)
+        cost = sum(line.cost_cents for line in row.lines)
         assert cost == row.fund_cents + row.artisan_cents + row.open_cents
 
 
@@ -254,12 +254,12 @@ def _each_cent_is_paid_once(held: list[Held]) -> None:
     both = firsts.keys() & rests.keys()
     assert len(both) > 10
     for pk in both:
-        first, rest = firsts[pk].paid, rests[pk].paid
+        first, rest = firsts[pk].line, rests[pk].line
         assert first.fund_cents + rest.fund_cents + rest.artisan_cents + rest.open_cents == first.cost_cents
-    alone = [row.paid for pk, row in firsts.items() if not row.dossier.is_completed]
+    alone = [row.line for pk, row in firsts.items() if not row.dossier.is_completed]
     shared = sum(share.artisan_cents for share in shares_of(held))
     assert shared == sum(line.artisan_cents for line in alone) + sum(
-        row.paid.artisan_cents for row in rests.values()
+        row.line.artisan_cents for row in rests.values()
     )
 
 
@@ -280,5 +280,7 @@ def _no_cap_is_passed(rows: list[Dossier]) -> None:
 
 
 def _no_hour_is_paid_twice(rows: list[Dossier]) -> None:
-    asked = [appointment.pk for row in rows if row.first is None for appointment in row.appointments]
+    asked = [
+        appointment.pk for row in rows if row.completed_dossier is None for appointment in row.appointments
+    ]
     assert len(asked) == len(set(asked))

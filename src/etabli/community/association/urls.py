@@ -1,7 +1,15 @@
 from django.urls import path, re_path
 
 from etabli.community.association.outsiders import APPLICANT
-from etabli.community.association.pages import applications, board, dues, importing, join, my_membership
+from etabli.community.association.pages import (
+    applications,
+    board,
+    dues,
+    importing,
+    join,
+    my_membership,
+    rules,
+)
 from etabli.foundation.own_data.pages_by_link import urls_of
 
 app_name = "association"
@@ -22,11 +30,15 @@ urlpatterns = [
     path("adherents/ajouter/", board.add, name="add"),
     path("adherents/importer/", importing.give, name="import"),
     path("adherents/importer/<slug:key>/", importing.check, name="import_check"),
-    path("adherents/reglages/", dues.rules, name="rules"),
-    re_path(r"^adherents/reglages/(?P<what>period|category|delays|trade)/$", dues.settle, name="settle"),
-    path("adherents/categories/<int:pk>/", dues.category, name="category"),
-    path("adherents/categories/<int:pk>/retirer/", dues.withdraw_category, name="withdraw_category"),
-    path("adherents/metiers/<int:pk>/retirer/", dues.withdraw_trade, name="withdraw_trade"),
+    path("adherents/reglages/", rules.rules, name="rules"),
+    re_path(
+        r"^adherents/reglages/(?P<form_name>period|category|delays|trade)/$",
+        rules.save_rules_form,
+        name="save_rules",
+    ),
+    path("adherents/categories/<int:pk>/", rules.category, name="category"),
+    path("adherents/categories/<int:pk>/retirer/", rules.withdraw_category, name="withdraw_category"),
+    path("adherents/metiers/<int:pk>/retirer/", rules.withdraw_trade, name="withdraw_trade"),
     path("adherents/periodes/<int:pk>/", dues.period, name="period"),
     path("adherents/demandes/<int:pk>/", applications.review, name="review"),
     path("adherents/demandes/<int:pk>/accepter/", applications.accept, name="accept"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
-from etabli.community.neutrality.engine import FIRST_PREVIOUS_HASH, Link, digest
+from etabli.community.neutrality.engine import FIRST_PREVIOUS_HASH, ChainLink, digest
 from etabli.community.neutrality.models import Chain, LogEntry, Salt
 from etabli.community.neutrality.rules import interest_of
 from etabli.foundation.parties import PartyKind
@@ -28,7 +28,7 @@ def append_entry(kind: str, payload: Mapping[str, Any], *, at: datetime, by_day:
     _refuse_floats(payload)
     number, previous = _take_number()
     moment = datetime.combine(at.astimezone(UTC).date(), time.min, UTC) if by_day else at
-    link = Link(number=number, at=moment, kind=kind, payload=dict(payload), previous_hash=previous)
+    link = ChainLink(number=number, at=moment, kind=kind, payload=dict(payload), previous_hash=previous)
     entry = LogEntry.objects.create(
         number=number, at=moment, kind=kind, payload=dict(payload), previous_hash=previous, hash=digest(link)
     )

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min, Subquery
 from django.utils.translation import gettext as _
 
 from etabli.community.neutrality.draws import SUBJECT_OF_LIST, drawn_lists
-from etabli.community.neutrality.engine import FIRST_PREVIOUS_HASH, Link, Verdict, verify
+from etabli.community.neutrality.engine import FIRST_PREVIOUS_HASH, ChainLink, Verdict, verify
 from etabli.community.neutrality.figures import exposure, shares
 from etabli.community.neutrality.log import pseudonyms
 from etabli.community.neutrality.models import Chain, DeclaredInterest, DrawSeed, LogEntry
@@ -22,7 +22,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Moderated, registry_modules
 
 PERSON_LABEL = "people.user"  # the label of an interest about somebody
-LINK_FIELDS = ("number", "at", "kind", "payload", "previous_hash", "hash")  # in the order of Link
+LINK_FIELDS = ("number", "at", "kind", "payload", "previous_hash", "hash")  # in the order of ChainLink
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def verdict() -> Verdict:
     if first is None:  # the row alone says whether there were some
         return verify((), length=chain.values_list("length", flat=True).first() or 0)
     length, last_hash = first[len(LINK_FIELDS) :]
-    links = (Link(*entry[: len(LINK_FIELDS)]) for entry in itertools.chain([first], entries))
+    links = (ChainLink(*entry[: len(LINK_FIELDS)]) for entry in itertools.chain([first], entries))
     return verify(links, length=length or 0, last_hash=last_hash or FIRST_PREVIOUS_HASH)
 
 

@@ -18,8 +18,8 @@ from etabli.foundation.drafts import keeping
 from etabli.foundation.drafts.engine import KeptForm, fill_forms, has_writing
 from etabli.foundation.drafts.keeping import TypedForm, Writer, form_address_of
 from etabli.foundation.drafts.models import Draft
-from etabli.foundation.journal import latest_entry_id
-from etabli.foundation.people.access import page_of
+from etabli.foundation.journal import take_undoable_entry_id
+from etabli.foundation.people.access import referring_page
 
 CSRF_FIELD = "csrfmiddlewaretoken"
 UNHANDLED_STATUSES = frozenset(
@@ -59,7 +59,7 @@ def _close_or_keep(request: HttpRequest, response: HttpResponseBase, writer: Wri
     if writer is None or not passed_csrf or response.status_code in UNHANDLED_STATUSES:
         return
     form, now = form_address_of(request.get_full_path(), ""), timezone.now()
-    if not held_back and (300 <= response.status_code < 400 or latest_entry_id() is not None):
+    if not held_back and (300 <= response.status_code < 400 or take_undoable_entry_id() is not None):
         keeping.close(writer, form, now)
         return
     typed = {name: request.POST.getlist(name) for name in request.POST if name != CSRF_FIELD}
@@ -92,7 +92,7 @@ def _with_drafts_and_script(request: HttpRequest, response: HttpResponse, writer
         reverse("drafts:keep"),
         writer.digest,
         timezone.now().isoformat(),
-        page_of(request) if request.method == "POST" else "",
+        referring_page(request) if request.method == "POST" else "",
         _("You are signed out here: what you type now is kept on this page alone."),
         _("Sign in in another tab, then go on here"),
         resolve_url(settings.LOGIN_URL),

@@ -11,11 +11,11 @@ from etabli.foundation.journal.registry import (
     acts_done as acts_done,
     anyone as anyone,
     change as change,
-    latest_entry_id as latest_entry_id,
     made_here as made_here,
     on_failure as on_failure,
     record as record,
     refusal_of as refusal_of,
+    take_undoable_entry_id as take_undoable_entry_id,
 )
 from etabli.foundation.journal.undo import (
     may_undo as may_undo,

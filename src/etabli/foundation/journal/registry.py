@@ -375,7 +375,7 @@ def acts_done() -> int:
     return _done.get()
 
 
-def latest_entry_id() -> int | None:
+def take_undoable_entry_id() -> int | None:
     """The last act of this request, once and if it can be taken back: for the message that offers to.
 
     The middleware calls it as a request begins, so that no act of the one before is ever offered.

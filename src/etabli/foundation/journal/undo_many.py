@@ -11,7 +11,7 @@ from etabli.foundation.journal.actions import TAKE_BACK_VERB, take_back
 from etabli.foundation.journal.actors import HasActor
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
-from etabli.foundation.journal.registry import ActionError, latest_entry_id
+from etabli.foundation.journal.registry import ActionError, take_undoable_entry_id
 from etabli.foundation.journal.undo import may_ask_to_undo, undo
 from etabli.foundation.journal.visibility import visible_entries
 from etabli.foundation.journal.wording import SELECT_RELATED
@@ -50,7 +50,7 @@ def preview_undo(entries: Iterable[Entry], *, by: HasActor, at: datetime) -> lis
                 undone_pks.add(entry.pk)
                 steps.append(UndoStep(entry))
         transaction.set_rollback(True)
-    latest_entry_id()  # what was only tried is offered to nobody
+    take_undoable_entry_id()  # what was only tried is offered to nobody
     return steps
 
 

@@ -64,7 +64,7 @@ def erase_rows(identifiers: Identifiers, at: datetime) -> None:
     """Empty, rename or delete every row of theirs; then what copies it: mails and notices to others, the index, the
     sessions. What they had under way is withdrawn before (`withdrawals.py`)."""
     all_holdings, names = holdings(identifiers), _names_of(identifiers)
-    outsider_names, written_to_them = _names_and_messages(identifiers, all_holdings)
+    outsider_names, messages_repeating_them = _outsider_words(identifiers, all_holdings)
     changed = [
         (row, frozenset(holding.owned.fields))
         for holding in all_holdings
@@ -73,8 +73,8 @@ def erase_rows(identifiers: Identifiers, at: datetime) -> None:
     ]
     labelled = _labelled_by(all_holdings)
     for holding in [  # a file last: the rows that name it tell whose it is
-        *reversed([h for h in all_holdings if h.owned.way != "file"]),
-        *(h for h in all_holdings if h.owned.way == "file"),
+        *reversed([h for h in all_holdings if h.owned.found_by != "file"]),
+        *(h for h in all_holdings if h.owned.found_by == "file"),
     ]:
         _erase(holding)
     _close_entries(all_holdings, labelled, identifiers, at)
@@ -86,7 +86,7 @@ def erase_rows(identifiers: Identifiers, at: datetime) -> None:
     _forget_accounts(identifiers)
     _remove_names(names, identifiers)
     for rows in (Message.objects, Notice.objects):
-        _rewrite(rows.filter(written_to_them), TEXT_FIELDS[rows.model], outsider_names)
+        _rewrite(rows.filter(messages_repeating_them), TEXT_FIELDS[rows.model], outsider_names)
     update_index([Done(row, fields, is_new=False) for row, fields in changed])
     forget_unused_words()
     transaction.on_commit(forget_kept_html)
@@ -100,7 +100,7 @@ def replacement_word() -> str:
 
 def _changes_index(holding: Holding) -> bool:
     """Whether what is shown of it in the index changes: an entry of the journal, a file is in no index."""
-    return holding.owned.way in {"path", "e-mail"} and any(
+    return holding.owned.found_by in {"path", "e-mail"} and any(
         use.erase != "keep" for use in holding.owned.fields.values()
     )
 
@@ -154,7 +154,7 @@ def _close_entries(
     holdings: list[Holding], labelled: list[tuple[str, set[str]]], identifiers: Identifiers, at: datetime
 ) -> None:
     """No entry about what was theirs says anything of them, nor can be taken back."""
-    about = Q(pk__in=[pk for holding in holdings if holding.owned.way == "about" for pk in holding.ids])
+    about = Q(pk__in=[pk for holding in holdings if holding.owned.found_by == "about" for pk in holding.ids])
     Entry.objects.filter(about).update(erased_at=at)
     by_a_link = Entry.objects.filter(about, actor__kind=PartyKind.LINK)  # of links that are gone
     by_a_link.update(actor_name=replacement_word())
@@ -167,7 +167,7 @@ def _labelled_by(holdings: list[Holding]) -> list[tuple[str, set[str]]]:
     labelled = []
     for holding in holdings:
         is_emptied = any(use.erase != "keep" for use in holding.owned.fields.values())
-        if holding.owned.way != "path" or not is_emptied or holding.owned.model in (Person, User, Party):
+        if holding.owned.found_by != "path" or not is_emptied or holding.owned.model in (Person, User, Party):
             continue
         for relation in holding.owned.model._meta.related_objects:
             model: Any = relation.related_model
@@ -200,7 +200,7 @@ def _names_of(identifiers: Identifiers) -> _Names:
         *User.objects.filter(pk__in=identifiers.users),
     ]
     texts = [text for person in people for text in (person.name, person.email, getattr(person, "phone", ""))]
-    texts += identifiers.addresses if identifiers.outside else ()
+    texts += identifiers.addresses if identifiers.outsider_lookups else ()
     texts += _former_names(people)
     terms = sorted({text for text in texts if len(text.strip()) >= MIN_NAME_LENGTH}, key=len, reverse=True)
     return _Names(terms, _homonyms(people, identifiers))
@@ -238,9 +238,9 @@ def _remove_names(names: _Names, identifiers: Identifiers) -> None:
     addresses = [person.email for person in names.homonyms if person.email]
     homonyms = [person.party_id for person in names.homonyms]
     chamber = {} if identifiers.chamber_id is None else {"chamber_id": identifiers.chamber_id}
-    organisations = {pk for _label, _path, pk in identifiers.outside}
+    organisations = {pk for _label, _path, pk in identifiers.outsider_lookups}
     mails, notices = Message.objects.filter(**chamber), Notice.objects.exclude(owner__in=homonyms)
-    if identifiers.outside:
+    if identifiers.outsider_lookups:
         mails = mails.filter(chamber_id__in=organisations)
         notices = notices.filter(organisation_id__in=organisations)
         Entry.objects.filter(actor_name__in=names.terms).update(actor_name=replacement_word())
@@ -257,28 +257,28 @@ def _remove_names(names: _Names, identifiers: Identifiers) -> None:
     )
 
 
-def _names_and_messages(identifiers: Identifiers, held: list[Holding]) -> tuple[_Names, Q]:
+def _outsider_words(identifiers: Identifiers, held: list[Holding]) -> tuple[_Names, Q]:
     """Of somebody without an account: their words, and the keys of the mails and notices that hand them on. They may
     be called anything: their name is looked for there and nowhere else."""
     key_prefixes = [
         prefix
         for party in Party.objects.filter(pk__in=identifiers.parties).order_by("pk")
-        if identifiers.outside
+        if identifiers.outsider_lookups
         for row in [outsider_of(party)]
         for prefix in declaration_of(row).message_keys(row)
     ]
     texts = {
         value
         for holding in held
-        if key_prefixes and holding.owned.way == "e-mail"
+        if key_prefixes and holding.owned.found_by == "e-mail"
         for name, use in holding.owned.fields.items()
         if use.erase != "keep"
         for value in holding.rows.values_list(name, flat=True)
         if isinstance(value, str) and len(value.strip()) >= MIN_NAME_LENGTH
     }
     keys = (Q(key=prefix) | Q(key__startswith=f"{prefix}:") for prefix in key_prefixes)
-    written_to_them = Q(*keys, _connector=Q.OR) if texts else Q(pk=None)
-    return _Names(sorted(texts, key=len, reverse=True), []), written_to_them
+    messages_repeating_them = Q(*keys, _connector=Q.OR) if texts else Q(pk=None)
+    return _Names(sorted(texts, key=len, reverse=True), []), messages_repeating_them
 
 
 def _rewrite(rows: QuerySet[Any], fields: list[str], names: _Names) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.own_data.holdings import declared_owners
 from etabli.foundation.registries import registry_modules
 
-TRACE_APPS = frozenset({"journal", "notify", "notices", "files", "own_data"})
+CORRESPONDENCE_APPS = frozenset({"journal", "notify", "notices", "files", "own_data"})
 COMMON_NAMES: dict[str, str | Promise] = {
     "cancelled_at": _("called off on"),
     "chamber": _("chamber"),
@@ -75,7 +75,7 @@ def _declared_codes() -> frozenset[str]:
 def sort_key(label: str) -> int:
     """The rank of a model among the others: people first, then what they did, then the technical traces."""
     app = label.partition(".")[0]
-    return 0 if app == "people" else 2 if app in TRACE_APPS else 1
+    return 0 if app == "people" else 2 if app in CORRESPONDENCE_APPS else 1
 
 
 @cache

@@ -19,7 +19,7 @@ def entries_about(viewer: Viewer) -> QuerySet[Entry]:
     for owned in declared_owners():
         if (
             owned.is_whole
-            and owned.way == "path"
+            and owned.found_by == "path"
             and owner_model(owned) is Person
             and owned.model is not Entry
         ):

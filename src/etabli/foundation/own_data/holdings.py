@@ -37,9 +37,9 @@ OWNER_KINDS = frozenset({"e-mail", "person", "file", "row", "about", "copy"})
 class Identifiers:
     """By what the tables know somebody: numbers of persons, users, secret links and parties, addresses.
 
-    `chamber_id`: only what this chamber holds is looked for where an address alone tells whose a row is. `outside`:
-    somebody without an account, of whom only what these lookups lead to one organisation is looked for: (model,
-    lookup, organisation).
+    `chamber_id`: only what this chamber holds is looked for where an address alone tells whose a row is.
+    `outsider_lookups`: somebody without an account, of whom only what these lookups lead to one organisation is looked
+    for: (model, lookup, organisation).
     """
 
     persons: frozenset[int] = frozenset()
@@ -48,7 +48,7 @@ class Identifiers:
     links: frozenset[int] = frozenset()
     parties: frozenset[int] = frozenset()
     chamber_id: int | None = None
-    outside: frozenset[tuple[str, str, int]] = frozenset()
+    outsider_lookups: frozenset[tuple[str, str, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ class Owned:
     fields: dict[str, Personal] = field(default_factory=dict)
 
     @property
-    def way(self) -> str:
-        """One of WAYS, or "path"."""
-        way, colon, _rest = self.owner.partition(": ")
-        return way if colon else "path"
+    def found_by(self) -> str:
+        """One of OWNER_KINDS, or "path"."""
+        kind, colon, _rest = self.owner.partition(": ")
+        return kind if colon else "path"
 
     @property
     def path(self) -> str:
@@ -133,7 +133,7 @@ def of_outsider(row: Any) -> Identifiers:
         parties=frozenset(
             {row.party_id, *(same_address_row.party_id for same_address_row in same_address_rows)}
         ),
-        outside=frozenset((label, path, organisation_id) for label, path in paths),
+        outsider_lookups=frozenset((label, path, organisation_id) for label, path in paths),
     )
 
 
@@ -155,7 +155,7 @@ def holdings(identifiers: Identifiers, viewer: Viewer | None = None) -> list[Hol
     One statement for each declaration, whatever there is to find.
     """
     reader = None if viewer is None or is_own_data(identifiers, viewer) else viewer
-    direct = [owned for owned in declared_owners() if owned.way in _DIRECT]
+    direct = [owned for owned in declared_owners() if owned.found_by in _DIRECT]
     follow = [owned for owned in direct if reader is not None and follows_its_row(owned.model)]
     results = [
         held
@@ -164,9 +164,9 @@ def holdings(identifiers: Identifiers, viewer: Viewer | None = None) -> list[Hol
         for held in _found_holdings(owned, _direct_condition(owned, identifiers), reader)
     ]
     for owned in declared_owners():
-        if owned.way in _INDIRECT:
+        if owned.found_by in _INDIRECT:
             results += _found_holdings(
-                owned, _INDIRECT[owned.way](owned, identifiers, results, reader), reader
+                owned, _INDIRECT[owned.found_by](owned, identifiers, results, reader), reader
             )
     hung = {holding.owned.model: holding.ids for holding in results if holding.owned.is_whole}
     for owned in follow:
@@ -224,7 +224,7 @@ def _found_holdings(owned: Owned, condition: Q | None, reader: Viewer | None = N
 
 def _direct_condition(owned: Owned, identifiers: Identifiers) -> Q | None:
     """The rows that name this human being by themselves."""
-    match owned.way:
+    match owned.found_by:
         case "path":
             keys = {User: identifiers.users, Party: identifiers.parties}.get(
                 owner_model(owned), identifiers.persons
@@ -232,7 +232,7 @@ def _direct_condition(owned: Owned, identifiers: Identifiers) -> Q | None:
             return Q(**{f"{owned.path}__in": keys}) if keys else None
         case "person":
             return Q(**{f"{owned.path}__in": identifiers.persons}) if identifiers.persons else None
-    if identifiers.outside:
+    if identifiers.outsider_lookups:
         return _outsider_condition(owned, identifiers)
     named = Q(
         *(equals(owned.path, address) for address in sorted(identifiers.addresses)),
@@ -246,7 +246,7 @@ def _direct_condition(owned: Owned, identifiers: Identifiers) -> Q | None:
 
 def _outsider_condition(owned: Owned, identifiers: Identifiers) -> Q | None:
     """The rows of one organisation that bear this address; of no other, whatever is declared."""
-    for label, path, organisation_id in identifiers.outside:
+    for label, path, organisation_id in identifiers.outsider_lookups:
         if label == owned.model._meta.label:
             return equals(owned.path, min(identifiers.addresses, default="")) & Q(**{path: organisation_id})
     return None

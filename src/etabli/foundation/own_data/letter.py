@@ -16,7 +16,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import lines_of
 from etabli.foundation.journal.wording import SELECT_RELATED
 from etabli.foundation.own_data.copying import Cell, CopiedKind, Copy
-from etabli.foundation.own_data.field_names import TRACE_APPS
+from etabli.foundation.own_data.field_names import CORRESPONDENCE_APPS
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
@@ -56,7 +56,7 @@ def letter_of(copy: Copy, viewer: Viewer) -> list[Chapter]:
 
 def _chapter_of(kind: CopiedKind) -> str:
     label = kind.model_label.partition(".")[0]
-    if label in TRACE_APPS:
+    if label in CORRESPONDENCE_APPS:
         return _("What we wrote to you, and what was done")
     return str(apps.get_app_config(label).verbose_name)
 
@@ -75,9 +75,9 @@ def _part(kind: CopiedKind, viewer: Viewer) -> Part:
 
 
 def _sentences(kind: CopiedKind) -> Iterator[str]:
-    names, is_trace = dict(kind.columns), kind.model_label.partition(".")[0] in TRACE_APPS
+    names, is_correspondence = dict(kind.columns), kind.model_label.partition(".")[0] in CORRESPONDENCE_APPS
     for _pk, cells in kind.rows:
-        shown_cells = _trace_cells(cells) if is_trace else cells
+        shown_cells = _correspondence_cells(cells) if is_correspondence else cells
         labels = {
             name: names[name].partition(",")[0] if name.endswith("_cents") else names[name]
             for name in shown_cells
@@ -85,13 +85,13 @@ def _sentences(kind: CopiedKind) -> Iterator[str]:
         phrases = [
             phrase
             for name, cell in shown_cells.items()
-            if (phrase := _phrase(labels[name], cell, without_label=is_trace))
+            if (phrase := _phrase(labels[name], cell, without_label=is_correspondence))
         ]
         if phrases:
             yield f"{capfirst(_('; ').join(phrases))}."
 
 
-def _trace_cells(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+def _correspondence_cells(cells: Mapping[str, Cell]) -> dict[str, Cell]:
     """What it is, and its first day."""
     subject_cells = {name: cells[name] for name in SUBJECT_FIELDS if name in cells}
     days = [(name, cell) for name, cell in cells.items() if cell.is_day and cell.in_words]

@@ -91,11 +91,11 @@ def _wing_of(owned: Owned) -> str:
 
 def _people(owned: Owned) -> str:
     """Whose data it is, from how their owner is known."""
-    match owned.way:
+    match owned.found_by:
         case "path" | "person":
             return (
                 _("those who have an account")
-                if owned.way == "path" and owner_model(owned) is User
+                if owned.found_by == "path" and owner_model(owned) is User
                 else _("artisans")
             )
         case "key":

@@ -194,7 +194,7 @@ def _dated_fields() -> list[tuple[type[Model], str, str]]:
         (owned.model, owned.path, field.name)
         for owned in declared_owners()
         if owned.is_whole
-        and owned.way == "path"
+        and owned.found_by == "path"
         and owner_model(owned) is Person
         and owned.model is not Person
         for field in owned.model._meta.concrete_fields

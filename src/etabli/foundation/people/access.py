@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
+from etabli.foundation.journal import ActionError, NotAllowed, take_undoable_entry_id
 from etabli.foundation.people.kiosk import Kiosk
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.second_factor import is_missing
@@ -114,7 +114,7 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        latest_entry_id()  # what the request before it did on this thread is not of this one
+        take_undoable_entry_id()  # what the request before it did on this thread is not of this one
         viewer = request.viewer = end_if_due(request, viewer_of(request))  # type: ignore[attr-defined]  # see Request
         if viewer.kiosk is not None:
             return self._in_kiosk(request, viewer.kiosk)
@@ -162,7 +162,7 @@ class ViewerMiddleware:
         if not request.viewer.is_known:
             if is_sent and writer_of_ended_session(request) is not None:
                 return _session_ended(request, view)
-            target = page_of(request) if is_sent else request.get_full_path()
+            target = referring_page(request) if is_sent else request.get_full_path()
             return mark_not_done(request, HttpResponseRedirect(_sign_in(target)))
         raise PermissionDenied
 
@@ -174,7 +174,7 @@ class ViewerMiddleware:
         return render(request, "people/refusal.html", {"reason": str(exception)}, status=status)
 
 
-def page_of(request: HttpRequest) -> str:
+def referring_page(request: HttpRequest) -> str:
     """The page of ours that a form was sent from, "" when the browser doesn't say."""
     come_from = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(
@@ -191,7 +191,7 @@ def _sign_in(target: str) -> str:
 
 def _session_ended(request: Request, view: View) -> HttpResponse:
     """What was sent after the end of a session is not done: say so, and lead back to the form by a sign-in."""
-    context = {"sign_in": _sign_in(page_of(request)), "is_kept": not getattr(view, "unkept", False)}
+    context = {"sign_in": _sign_in(referring_page(request)), "is_kept": not getattr(view, "unkept", False)}
     return mark_not_done(request, render(request, "people/session_over.html", context, status=403))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from etabli.foundation.journal import latest_entry_id
+from etabli.foundation.journal import take_undoable_entry_id
 from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.mail_layout import Block, blocks
@@ -55,7 +55,7 @@ def preview(*, title: str, text: str, by: Viewer, at: datetime, **to: Any) -> Pr
         message = actions.write_message(title=title, text=text, by=by, at=at, **to)
         sent_at = message.leaves_at
         actions.send_message(message=message, by=Viewer.system(message.chamber_id), at=sent_at)
-        latest_entry_id()  # nothing was done that may be taken back
+        take_undoable_entry_id()  # nothing was done that may be taken back
         made = _read_preview(message, sent_at)
         transaction.set_rollback(True)
     return made

@@ -32,7 +32,7 @@ from etabli.procurement.quotes.values import (
 )
 from etabli.procurement.quotes.wording import (
     ARITHMETIC,
-    DEAR,
+    BINDING_OR_LOST,
     QUESTIONS,
     SAID,
     SAID_BY_BRIEF,
@@ -149,7 +149,7 @@ class Sheet:
     def grave(self) -> tuple[Finding, ...]:
         """What to look at first: what may cost dear for years, then sums that don't come out and the rest."""
         stops = [finding for finding in (*self.sums, *self.findings) if finding.tone == "stop"]
-        return tuple(sorted(stops, key=lambda finding: finding.key not in DEAR))
+        return tuple(sorted(stops, key=lambda finding: finding.key not in BINDING_OR_LOST))
 
     @property
     def first(self) -> tuple[Finding, ...]:

@@ -20,7 +20,7 @@ SAID_BY_NEED = {
     "accessibility-silent": "accessibility", "social-silent": "social-pages",
 }  # fmt: skip
 # What binds for years, or is lost when one leaves: before a number that is wrong or missing.
-DEAR = frozenset({"rental", "domain-kept", "domain-unclear", "files-kept", "commitment"})
+BINDING_OR_LOST = frozenset({"rental", "domain-kept", "domain-unclear", "files-kept", "commitment"})
 WRONG = frozenset(
     {"line-arithmetic", "lines-total", "totals", "vat"}
 )  # figures were read, and don't come out
@@ -149,7 +149,7 @@ QUESTIONS: dict[str, str | Promise] = {
     "substance-silent": _("What is included, and what stays mine to do: texts, photos, backups, notices?"),
 }
 
-ORDER = _(
+ORDER_EXPLANATION = _(
     "The order was drawn by lot, once and for all: neither prices nor dates change it. Quotes that came with answers "
     "to an ad keep the draw of the ad."
 )

@@ -52,7 +52,7 @@ def activity_of(rows: Iterable[Held], chamber_id: int | None, credits: Iterable[
         room.full_address: room.commune
         for room in Venue.objects.filter(chamber=chamber_id).select_related("commune")
     }
-    done = (_row(row.dossier, row.appointment, row.paid.on, row.paid.minutes, rooms) for row in rows)
+    done = (_row(row.dossier, row.appointment, row.line.on, row.line.minutes, rooms) for row in rows)
     off = (_row(row.dossier, row.dossier.appointments[0], row.on, -row.minutes, rooms) for row in credits)
     return csv_file([COLUMNS, *(row for row in (*done, *off) if row[MINUTES])])
 

@@ -112,8 +112,14 @@ def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
 def _payers(dossier: Dossier) -> list[Fund]:
     """Of both files of a half-day, the same: the fund that was asked first, then the other, unless it refused; none
     whose bill a credit note has taken off whole."""
-    first = dossier.first.file if dossier.first else dossier.file
-    other = dossier.file if dossier.first else completing_file(first) if dossier.is_passed_on else None
+    first = dossier.completed_dossier.file if dossier.completed_dossier else dossier.file
+    other = (
+        dossier.file
+        if dossier.completed_dossier
+        else completing_file(first)
+        if dossier.is_passed_on
+        else None
+    )
     files = [first, *([other] if other is not None and other.is_accepted is not False else [])]
     return [file.fund for file in files if not is_credited(file)]
 

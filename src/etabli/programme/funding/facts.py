@@ -80,7 +80,7 @@ def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
             (_("The fund pays"), euros(dossier.granted_cents)),
             (_("It was asked for"), asked_text(dossier.sent)),
         ]
-    first = dossier.first
+    first = dossier.completed_dossier
     left = _("%(fund)s leaves to pay") % {"fund": first.file.fund.name} if first else ""
     return [
         (left, euros(first.left_cents) if first else ""),
@@ -145,7 +145,7 @@ def _fund_pays(dossier: Dossier) -> list[tuple[str, str]]:
 
 def _hours_beside(dossier: Dossier) -> str:
     """Those that the fund which was asked first doesn’t grant; "" while it has not agreed, or there is none."""
-    first = dossier.agreed_first
+    first = dossier.agreed_completed_dossier
     if first is None:
         return ""
     return _("%(own)s; the others, %(others)s, count with %(fund)s") % {

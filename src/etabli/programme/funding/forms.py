@@ -13,7 +13,7 @@ from etabli.foundation.files.forms import PhotoField
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.numbers import AmountField, NumberField, WholeField
 from etabli.foundation.ui.typography import euros, minutes
-from etabli.programme.funding.engine import Paid, cents_of
+from etabli.programme.funding.engine import FundingLine, cents_of
 from etabli.programme.funding.models import DocumentKind, Fund, Status, TrainingBody
 from etabli.programme.funding.wording import CODES, RULES
 from etabli.programme.support.models import Appointment
@@ -283,7 +283,7 @@ class AnswerForm(PastDayForm):
     amount = AmountField(label=_("Euros granted"), required=False)
     field_order = ["is_accepted", "hours", "amount", "note", "on"]
 
-    def __init__(self, *args: Any, amounts: str, asked: Sequence[Paid], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, amounts: str, asked: Sequence[FundingLine], **kwargs: Any) -> None:
         self.asked = asked
         self.asked_minutes = sum(line.minutes for line in asked)
         self.asked_cents = sum(line.fund_cents for line in asked)

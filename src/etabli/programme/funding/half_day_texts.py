@@ -247,7 +247,7 @@ def _expected(dossier: Dossier) -> str:
     part, which nobody can announce."""
     says_no = dossier.verdict is not None and dossier.verdict.answer == Answer.NO
     is_refused = says_no and not dossier.file.overruled_note
-    if is_refused or not dossier.paid or completing_file(dossier.file) is not None:
+    if is_refused or not dossier.lines or completing_file(dossier.file) is not None:
         return ""
     sums = {"fund": euros(dossier.fund_cents), "yours": euros(dossier.artisan_cents)}
     said = _("The fund should pay %(fund)s; %(yours)s would be left to you.") % sums

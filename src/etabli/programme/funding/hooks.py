@@ -72,7 +72,7 @@ def _to_do_first(dossier: Dossier) -> str:
         return str(CLOSED) if dossier.file.closed_on is not None else ""
     bill = {"number": f"{dossier.file.bill_number} ({dossier.file.fund.name})"}
     missed = missed_cents(dossier)
-    if len(dossier.done) > len(dossier.paid) or missed < 0:
+    if len(dossier.done) > len(dossier.lines) or missed < 0:
         return MADE_FOR_LESS % bill
     if 0 < missed <= dossier.credited_cents == price_errors(dossier.file):
         return HOURS_STAY % bill

@@ -106,7 +106,7 @@ def standing(dossier: Dossier) -> dict[str, Any]:
         label = ONE_CALLED_OFF if state.code == "day_to_tell" else label
     if state.code == "closed" and dossier.file.billed_on is None:
         label = CLOSED_UNBILLED
-    first = dossier.first
+    first = dossier.completed_dossier
     is_refused_first = first is not None and first.file.is_accepted is False
     if first is not None and is_refused_first and dossier.file.billed_on is None and state.code != "missed":
         todo = FIRST_REFUSED % {"fund": first.file.fund.name}

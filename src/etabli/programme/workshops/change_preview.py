@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from etabli.foundation.journal import latest_entry_id
+from etabli.foundation.journal import take_undoable_entry_id
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.wording import Change, changes_of
 from etabli.foundation.notices import topic_messages
@@ -52,7 +52,9 @@ def preview_change(act: Callable[..., Any], *, session: Session, at: datetime, *
         )
         concerned = _concerned(session_after)
         act(session=session_after, at=at, **given)
-        entry = Entry.objects.filter(pk=latest_entry_id() or 0).first()  # none of what can't be taken back
+        entry = Entry.objects.filter(
+            pk=take_undoable_entry_id() or 0
+        ).first()  # none of what can't be taken back
         notices = Notice.objects.filter(created_at=at, owner__in=concerned)
         notices = notices.exclude(owner__person__email="", call=None)  # who hears nothing from anybody
         written = [

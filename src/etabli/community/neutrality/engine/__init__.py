@@ -2,7 +2,7 @@
 
 from etabli.community.neutrality.engine.chain import (
     FIRST_PREVIOUS_HASH as FIRST_PREVIOUS_HASH,
-    Link as Link,
+    ChainLink as ChainLink,
     Verdict as Verdict,
     digest as digest,
     verify as verify,

@@ -11,7 +11,7 @@ FIRST_PREVIOUS_HASH = "0" * 64  # what the first entry has before it
 
 
 @dataclass(frozen=True)
-class Link:
+class ChainLink:
     """One entry of the log. `payload` holds JSON values without floats; `at` is an instant."""
 
     number: int
@@ -38,14 +38,14 @@ class Verdict:
         return self.broken_at is None
 
 
-def digest(link: Link) -> str:
+def digest(link: ChainLink) -> str:
     """The hash of an entry: of all it says, and of the hash before it. The same on every database."""
     parts = [link.number, link.at.astimezone(UTC).isoformat(), link.kind, link.payload, link.previous_hash]
     text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def verify(links: Iterable[Link], *, length: int | None = None, last_hash: str | None = None) -> Verdict:
+def verify(links: Iterable[ChainLink], *, length: int | None = None, last_hash: str | None = None) -> Verdict:
     """Walk the chain in the order given, numbers from 1.
 
     `length` and `last_hash` are those noted apart from the entries: with them, entries cut off at the end

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from etabli.foundation.journal import latest_entry_id
+from etabli.foundation.journal import take_undoable_entry_id
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.undo_viewer import OWN_ACTS_KEY
 from etabli.foundation.ui.elision import join_little_words
@@ -15,7 +15,7 @@ from etabli.foundation.ui.elision import join_little_words
 def acted(request: Request, text: Any) -> None:
     """Tell what was just done, with the means to take it back (the toast of the next page), and what its files ask to
     be told (`files.receiving.receive`)."""
-    entry_id = latest_entry_id()
+    entry_id = take_undoable_entry_id()
     if entry_id and not request.viewer.is_known:
         request.session[OWN_ACTS_KEY] = [*request.session.get(OWN_ACTS_KEY, []), entry_id][-20:]
     messages.success(

@@ -19,7 +19,7 @@ from etabli.procurement.briefs.queries import get_brief
 from etabli.procurement.quotes import queries, rules
 from etabli.procurement.quotes.pages.quotes import requested_number
 from etabli.procurement.quotes.sidebyside import Cell, Row, SideBySide, Term
-from etabli.procurement.quotes.wording import ORDER
+from etabli.procurement.quotes.wording import ORDER_EXPLANATION
 
 # The comparison on paper: what its document prints, all of it text.
 
@@ -30,7 +30,7 @@ def data_of(project: str, tables: Sequence[SideBySide]) -> dict[str, Any]:
     """Parts of at most WIDE quotes, each with its groups of rows; then the questions on each quote."""
     return {
         "project": project,
-        "order": str(ORDER),
+        "order": str(ORDER_EXPLANATION),
         "parts": [part for table in tables for part in _parts(table)],
         "ask": str(_("Questions to put before you sign")),
         "questions": [
@@ -84,7 +84,7 @@ def side_by_side(request: Request, brief_pk: int) -> HttpResponse:
         "brief": brief,
         "comparison": comparison,
         "table": comparison.table,
-        "order": ORDER,
+        "order": ORDER_EXPLANATION,
         "pages": range(1, comparison.pages + 1),
         "apart": queries.not_compared(request.viewer, brief),
         "both_sides": rules.serves_both_sides(request.viewer),

@@ -144,7 +144,7 @@ class _Choice:
             pending.remove(next_step)
         return ordered
 
-    def left_out(self, chosen_steps: set[str]) -> Iterator[LeftOutStep]:
+    def left_out(self, chosen_ids: set[str]) -> Iterator[LeftOutStep]:
         """What one might have expected, and why it is not for now: two of each kind, and the lead of each situation.
         What is done is no longer put off."""
         for kind, rows in (
@@ -153,7 +153,7 @@ class _Choice:
         ):
             for step, reason in rows[:MAX_LEFT_OUT]:
                 yield LeftOutStep(step, kind, reason)
-        for rank, proposed in enumerate(self._later(chosen_steps)):
+        for rank, proposed in enumerate(self._later(chosen_ids)):
             if rank < MAX_LEFT_OUT or proposed.step.id in self._leads:
                 yield LeftOutStep(proposed.step, "later", self._calmest(proposed))
 
@@ -166,9 +166,9 @@ class _Choice:
             if rule.is_always or self._weighed(step).reasons
         ]
 
-    def _later(self, chosen_steps: set[str]) -> list[ProposedStep]:
+    def _later(self, chosen_ids: set[str]) -> list[ProposedStep]:
         """What there was no room for: the leads first, then by weight those that nothing prevents."""
-        untaken = [proposed for proposed in self._worth_doing() if proposed.step.id not in chosen_steps]
+        untaken = [proposed for proposed in self._worth_doing() if proposed.step.id not in chosen_ids]
         candidates = [each for each in untaken if each.step.id in self._leads or self._with_needs(each)]
         return sorted(candidates, key=lambda each: (each.step.id not in self._leads, -each.points))
 

@@ -91,7 +91,7 @@ def give_back_to_artisan(
     if not wanted:
         raise WrongStep(NOTHING_TO_GIVE_BACK)
     refuse_amount(cents, wanted, _("%(amount)s are the artisan’s: write what left, and no more."))
-    first = dossier.first.file.artisan_payments if dossier.first else []
+    first = dossier.completed_dossier.file.artisan_payments if dossier.completed_dossier else []
     paid_on = min(date.fromisoformat(row["on"]) for row in (*first, *file.artisan_payments))
     refuse_before(paid_on, on, _("The artisan paid on %(day)s: it can’t have been given back before."))
     row = {"on": on.isoformat(), "cents": -cents, "means": means}

@@ -41,7 +41,7 @@ from etabli.programme.funding.actions.steps import (
     undo_settling,
     undo_step,
 )
-from etabli.programme.funding.engine import Answer, Paid, grant
+from etabli.programme.funding.engine import Answer, FundingLine, grant
 from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.notices import ask_for_documents
 from etabli.programme.funding.queries.dossier import Dossier
@@ -153,7 +153,7 @@ def send_file(*, file: FundingFile, on: date | None = None, by: Viewer, at: date
     sent_before = [*file.sent_before, *([str(file.sent_on)] if file.sent_on else [])]
     application = {
         **kept_rules(rules),
-        "halves": _lines(dossier.paid),
+        "halves": _lines(dossier.lines),
         "lengths": kept_lengths(dossier.appointments),
         "sent_before": sent_before,
     }
@@ -174,16 +174,16 @@ def tell_day(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     file = dossier.file
     standing, called_off = follow(asked_lines(file), (row.half_day.on for row in dossier.appointments))
     granted = sorted([*standing, *called_off], key=lambda line: line.on)
-    application = {**file.application, "halves": _lines(dossier.paid), AS_GRANTED: _lines(granted)}
-    if not fits(file, dossier.paid):
+    application = {**file.application, "halves": _lines(dossier.lines), AS_GRANTED: _lines(granted)}
+    if not fits(file, dossier.lines):
         raise CapPassed(
             _("In that year, the fund has too few hours left: choose a day in the year of its answer.")
         )
     return keep_step(file, application=application)
 
 
-def _lines(paid: Sequence[Paid]) -> list[dict[str, Any]]:
-    return [{**asdict(line), "on": line.on.isoformat()} for line in paid]
+def _lines(lines: Sequence[FundingLine]) -> list[dict[str, Any]]:
+    return [{**asdict(line), "on": line.on.isoformat()} for line in lines]
 
 
 def _as_paid(dossier: Dossier, at: datetime) -> dict[str, Any]:
@@ -192,7 +192,7 @@ def _as_paid(dossier: Dossier, at: datetime) -> dict[str, Any]:
     granted = {AS_GRANTED: _lines(asked_lines(file))}
     left_out = leave_out(dossier, at)
     more = {"left_out": left_out} if left_out else {}
-    return {**file.application, **granted, **more, "halves": _lines(dossier.paid)}
+    return {**file.application, **granted, **more, "halves": _lines(dossier.lines)}
 
 
 @action(
@@ -240,7 +240,7 @@ def answer_file(
     return keep_step(file, details, **answer)
 
 
-def _granted(asked: Sequence[Paid], minutes: int, cents: int) -> Sequence[Paid]:
+def _granted(asked: Sequence[FundingLine], minutes: int, cents: int) -> Sequence[FundingLine]:
     """The half-days with what the fund grants of them. Raises WrongAmount for more than it was asked, or nothing."""
     lines = grant(asked, minutes, cents)
     if sum(line.fund_cents for line in lines) != cents or sum(line.minutes for line in lines) != minutes:

@@ -13,7 +13,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.ui.typography import euros, full_day
-from etabli.programme.funding.engine import Paid, used_by
+from etabli.programme.funding.engine import FundingLine, used_by
 from etabli.programme.funding.engine.payments import is_within
 from etabli.programme.funding.models import FileHalf, FundingFile
 from etabli.programme.funding.queries.caps import granted_to
@@ -132,7 +132,7 @@ def bears_number(file: FundingFile, number: str) -> bool:
     return number.strip().casefold() in {text.casefold() for text in own}
 
 
-def fits(file: FundingFile, own: Sequence[Paid]) -> bool:
+def fits(file: FundingFile, own: Sequence[FundingLine]) -> bool:
     """Whether its fund's caps hold, in their years, these half-days of the file beside those of the others."""
     others = [
         row for row in granted_to([file.person_id]) if row.fund_id == file.fund_id and row.pk != file.pk

@@ -16,7 +16,7 @@ from etabli.programme.funding.engine.judging import (
 )
 from etabli.programme.funding.engine.payments import (
     Amounts as Amounts,
-    Paid as Paid,
+    FundingLine as FundingLine,
     Used as Used,
     after_first as after_first,
     caps_in as caps_in,

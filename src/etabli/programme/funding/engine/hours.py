@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etabli.programme.funding.engine.payments import Paid, beside, complete
+from etabli.programme.funding.engine.payments import FundingLine, beside, complete
 from etabli.programme.funding.engine.rules import Rules
 
 
@@ -21,7 +21,7 @@ class Done:
         return self.minutes < self.asked
 
 
-def shorten(lines: Iterable[Paid], halves: Iterable[Done]) -> tuple[Paid, ...]:
+def shorten(lines: Iterable[FundingLine], halves: Iterable[Done]) -> tuple[FundingLine, ...]:
     """Each line by the minutes that were done: its price is that of these, to the nearest cent, and so is the part of
     each; a cap that the fund had reached still holds."""
     return tuple(_shortened(line, half) if half else line for line, half in _with(lines, halves))
@@ -29,12 +29,12 @@ def shorten(lines: Iterable[Paid], halves: Iterable[Done]) -> tuple[Paid, ...]:
 
 def shorten_rest(
     rules: Rules,
-    lines: Iterable[Paid],
+    lines: Iterable[FundingLine],
     halves: Sequence[Done],
-    first: Sequence[Paid],
+    first: Sequence[FundingLine],
     *,
     is_rest: bool = False,
-) -> tuple[Paid, ...]:
+) -> tuple[FundingLine, ...]:
     """The same of what a second fund was asked for: what its rules give of what the `first` then leaves, and no more
     than it was asked for. `is_rest`: it was asked for what the `first` had refused, and for nothing else."""
     now = complete(rules, [(half.on, half.minutes) for half in halves], first, {}, is_rest=is_rest)
@@ -46,7 +46,7 @@ def shorten_rest(
     )
 
 
-def _with(lines: Iterable[Paid], halves: Iterable[Done]) -> Iterable[tuple[Paid, Done | None]]:
+def _with(lines: Iterable[FundingLine], halves: Iterable[Done]) -> Iterable[tuple[FundingLine, Done | None]]:
     """Each line with its half-day, the next one of its day, where that was short."""
     left = list(halves)
     for line in lines:
@@ -56,7 +56,7 @@ def _with(lines: Iterable[Paid], halves: Iterable[Done]) -> Iterable[tuple[Paid,
         yield line, half if half is not None and half.is_short else None
 
 
-def _shortened(line: Paid, half: Done) -> Paid:
+def _shortened(line: FundingLine, half: Done) -> FundingLine:
     def part(cents: int) -> int:
         return (2 * cents * half.minutes + half.asked) // (2 * half.asked)
 
@@ -64,16 +64,16 @@ def _shortened(line: Paid, half: Done) -> Paid:
     return _of(line, half, cost, most, cost - most)
 
 
-def _shortened_rest(line: Paid, half: Done, now: Paid) -> Paid:
+def _shortened_rest(line: FundingLine, half: Done, now: FundingLine) -> FundingLine:
     return _of(line, half, now.cost_cents, now.fund_cents, now.artisan_cents)
 
 
-def _of(line: Paid, half: Done, cost: int, most: int, artisan: int) -> Paid:
+def _of(line: FundingLine, half: Done, cost: int, most: int, artisan: int) -> FundingLine:
     """`most`: what the fund pays of these minutes where nothing limits it; `artisan`: what is theirs then."""
     wanted = min(line.fund_cents + line.refused_cents, most)
     fund = min(line.fund_cents, wanted)
     length = min(line.minutes, half.minutes)
-    return Paid(
+    return FundingLine(
         line.on,
         length,
         cost,

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
 
-from etabli.programme.funding.engine.payments import Amounts, Paid, Used, complete, pay, used_by, without_caps
+from etabli.programme.funding.engine.payments import (
+    Amounts,
+    FundingLine,
+    Used,
+    complete,
+    pay,
+    used_by,
+    without_caps,
+)
 from etabli.programme.funding.engine.rules import KEYS, Rules
 
 
@@ -42,7 +50,7 @@ class Request:
     place: str = ""
     documents: frozenset[str] = frozenset()
     used: Used = field(default_factory=dict)
-    first: tuple[Paid, ...] | None = None
+    first: tuple[FundingLine, ...] | None = None
 
     @property
     def starts_on(self) -> date:
@@ -78,7 +86,7 @@ class Verdict(Amounts):
     answer: Answer
     reasons: tuple[Reason, ...]
     proposals: tuple[Proposal, ...] = ()
-    paid: tuple[Paid, ...] = ()
+    lines: tuple[FundingLine, ...] = ()
     missing: tuple[str, ...] = ()
     apply_by: date | None = None
     unchecked: tuple[str, ...] = ()
@@ -93,11 +101,11 @@ def judge(rules: Rules | None, request: Request) -> Verdict:
     closed = [half.on for half in request.halves if rules is None or rules.on(half.on) == Rules()]
     if rules is None or closed:
         return Verdict(Answer.NO, (Reason("closed", Answer.NO, {"day": min(closed)}),))
-    paid = _paid(rules, request)
+    lines = _lines(rules, request)
     reasons = (
         *_who(rules, request),
         *_length(rules, request),
-        *_caps(rules, request, paid),
+        *_caps(rules, request, lines),
         *_deadline(rules, request),
     )
     missing = _missing(rules, request)
@@ -107,14 +115,14 @@ def judge(rules: Rules | None, request: Request) -> Verdict:
         max((reason.answer for reason in reasons), default=Answer.ELIGIBLE),
         reasons,
         tuple(_proposals(rules, request)) if _is_curable(reasons) else (),
-        paid,
+        lines,
         missing,
         _apply_by(rules, request),
         tuple(key for key in KEYS if any(key in dated.unchecked for dated in _in_turn(rules, request))),
     )
 
 
-def _paid(rules: Rules, request: Request) -> tuple[Paid, ...]:
+def _lines(rules: Rules, request: Request) -> tuple[FundingLine, ...]:
     halves = [(half.on, half.minutes) for half in request.halves]
     if request.first is None:
         return pay(rules, halves, request.used)
@@ -158,17 +166,17 @@ def _length(rules: Rules, request: Request) -> Iterator[Reason]:
         yield Reason("length_right", Answer.ELIGIBLE, values)
 
 
-def _caps(rules: Rules, request: Request, paid: tuple[Paid, ...]) -> Iterator[Reason]:
+def _caps(rules: Rules, request: Request, lines: tuple[FundingLine, ...]) -> Iterator[Reason]:
     in_turn = _in_turn(rules, request)
     if request.first is None and any(dated.hourly_cents is None for dated in in_turn):
         yield Reason("rate_unknown", Answer.TO_CHECK)
     if all(dated.yearly_minutes is None and dated.yearly_cents is None for dated in in_turn):
         return
     used, uncapped = (
-        used_by(paid),
-        used_by(_paid(without_caps(rules, "yearly_minutes", "yearly_cents"), request)),
+        used_by(lines),
+        used_by(_lines(without_caps(rules, "yearly_minutes", "yearly_cents"), request)),
     )
-    by_hours = used_by(_paid(without_caps(rules, "yearly_cents"), request))
+    by_hours = used_by(_lines(without_caps(rules, "yearly_cents"), request))
     reached = {year for year in used if not used[year][0] or (uncapped[year][1] and not used[year][1])}
     for year in sorted(year for year in used if used[year] != uncapped[year]):
         (minutes, cents), all_cents = used[year], uncapped[year][1]

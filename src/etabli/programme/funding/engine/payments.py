@@ -13,7 +13,7 @@ type Used = Mapping[int, tuple[int, int]]
 
 
 @dataclass(frozen=True)
-class Paid:
+class FundingLine:
     """One half-day: `fund_cents` + `artisan_cents` + `open_cents` is its price, `cost_cents`.
 
     `minutes` are those that count against the fund's cap; `open_cents`: what nobody is known to pay. `refused_cents`,
@@ -33,36 +33,36 @@ class Paid:
 
 
 class Amounts:
-    """What the half-days of `paid` bring together."""
+    """What the half-days of `lines` bring together."""
 
-    paid: tuple[Paid, ...]
+    lines: tuple[FundingLine, ...]
 
     @property
     def fund_cents(self) -> int:
-        return sum(line.fund_cents for line in self.paid)
+        return sum(line.fund_cents for line in self.lines)
 
     @property
     def fund_minutes(self) -> int:
-        return sum(line.minutes for line in self.paid)
+        return sum(line.minutes for line in self.lines)
 
     @property
     def artisan_cents(self) -> int:
-        return sum(line.artisan_cents for line in self.paid)
+        return sum(line.artisan_cents for line in self.lines)
 
     @property
     def refused_cents(self) -> int:
-        return sum(line.refused_cents for line in self.paid)
+        return sum(line.refused_cents for line in self.lines)
 
     @property
     def refused_minutes(self) -> int:
-        return sum(line.refused_minutes for line in self.paid)
+        return sum(line.refused_minutes for line in self.lines)
 
     @property
     def open_cents(self) -> int:
-        return sum(line.open_cents for line in self.paid)
+        return sum(line.open_cents for line in self.lines)
 
 
-def pay(rules: Rules, halves: Iterable[tuple[date, int]], used: Used) -> tuple[Paid, ...]:
+def pay(rules: Rules, halves: Iterable[tuple[date, int]], used: Used) -> tuple[FundingLine, ...]:
     """The half-days (day, minutes), in the order of their days, each by the rules of its day; the first takes what is
     left of a cap."""
     lines, first = [], rules
@@ -72,7 +72,7 @@ def pay(rules: Rules, halves: Iterable[tuple[date, int]], used: Used) -> tuple[P
         granted = min(minutes, _left(rules.yearly_minutes, before[0], minutes))
         cost, share = _price(rules, minutes), _part(_price(rules, granted), rules.fund_percent)
         fund = min(share, _left(rules.yearly_cents, before[1], share))
-        lines.append(Paid(on, granted, cost, fund, cost - _part(cost, rules.fund_percent)))
+        lines.append(FundingLine(on, granted, cost, fund, cost - _part(cost, rules.fund_percent)))
         used = _added(used, lines[-1])
     return tuple(lines)
 
@@ -80,11 +80,11 @@ def pay(rules: Rules, halves: Iterable[tuple[date, int]], used: Used) -> tuple[P
 def complete(
     rules: Rules,
     halves: Iterable[tuple[date, int]],
-    first: Sequence[Paid],
+    first: Sequence[FundingLine],
     used: Used,
     *,
     is_rest: bool = False,
-) -> tuple[Paid, ...]:
+) -> tuple[FundingLine, ...]:
     """What a second fund pays of what the `first` leaves of the price of each half-day, which is the price of these
     lines: at its own price of an hour where it has one, never more than what is left; where the first granted less than
     it was asked for (`is_rest`: also where nothing of that rest is left), never more than that rest. Of what then
@@ -101,16 +101,18 @@ def complete(
     return tuple(lines)
 
 
-def _completed(rules: Rules, minutes: int, first: Paid, rest: int, before: tuple[int, int]) -> Paid:
+def _completed(
+    rules: Rules, minutes: int, first: FundingLine, rest: int, before: tuple[int, int]
+) -> FundingLine:
     cost = first.cost_cents - first.fund_cents
     granted = min(minutes, _left(rules.yearly_minutes, before[0], minutes))
     own = rest * granted // max(minutes, 1) if rules.hourly_cents is None else _price(rules, granted)
     share = _part(min(own, rest), rules.fund_percent)
     fund = min(share, _left(rules.yearly_cents, before[1], share))
-    return Paid(first.on, granted, cost, fund, min(first.artisan_cents, cost - fund))
+    return FundingLine(first.on, granted, cost, fund, min(first.artisan_cents, cost - fund))
 
 
-def after_first(lines: Iterable[Paid], first: Sequence[Paid]) -> tuple[Paid, ...]:
+def after_first(lines: Iterable[FundingLine], first: Sequence[FundingLine]) -> tuple[FundingLine, ...]:
     """What was asked of a second fund, once the `first` grants less than it was asked for: the price that it leaves is
     higher by that, and so is the part of the artisan."""
     followed = []
@@ -122,7 +124,7 @@ def after_first(lines: Iterable[Paid], first: Sequence[Paid]) -> tuple[Paid, ...
     return tuple(followed)
 
 
-def hours_beside(lines: Iterable[Paid], first: Sequence[Paid]) -> tuple[Paid, ...]:
+def hours_beside(lines: Iterable[FundingLine], first: Sequence[FundingLine]) -> tuple[FundingLine, ...]:
     """What a second fund pays, with the hours that the `first` does not: of one half-day, both together never say more
     than its hours. A half-day lasts at least what either was asked for."""
     return tuple(
@@ -131,16 +133,18 @@ def hours_beside(lines: Iterable[Paid], first: Sequence[Paid]) -> tuple[Paid, ..
     )
 
 
-def _hours_left(line: Paid, first: Paid) -> int:
+def _hours_left(line: FundingLine, first: FundingLine) -> int:
     lasts = max(line.minutes + line.refused_minutes, first.minutes + first.refused_minutes)
     return min(line.minutes, lasts - first.minutes)
 
 
-def beside(lines: Iterable[Paid], first: Sequence[Paid]) -> list[tuple[Paid, Paid | None]]:
+def beside(
+    lines: Iterable[FundingLine], first: Sequence[FundingLine]
+) -> list[tuple[FundingLine, FundingLine | None]]:
     """Each line with that of the same half-day in the first file: of its day; of another where only one of the two
     files follows a half-day that has moved. None for one that the first has no more."""
     rows, left = list(lines), list(first)
-    same: dict[int, Paid] = {}
+    same: dict[int, FundingLine] = {}
     for is_of in (lambda row, line: row.on == line.on, lambda _row, _line: True):
         for number, line in enumerate(rows):
             other = None if number in same else next((row for row in left if is_of(row, line)), None)
@@ -150,7 +154,7 @@ def beside(lines: Iterable[Paid], first: Sequence[Paid]) -> list[tuple[Paid, Pai
     return [(line, same.get(number)) for number, line in enumerate(rows)]
 
 
-def grant(lines: Iterable[Paid], minutes: int, cents: int) -> tuple[Paid, ...]:
+def grant(lines: Iterable[FundingLine], minutes: int, cents: int) -> tuple[FundingLine, ...]:
     """What was asked, of which the fund grants no more than these minutes and these cents, the first half-days first.
     The artisan pays the rest, unless another fund does."""
     granted = []
@@ -171,17 +175,17 @@ def grant(lines: Iterable[Paid], minutes: int, cents: int) -> tuple[Paid, ...]:
     return tuple(granted)
 
 
-def without_rest(lines: Iterable[Paid]) -> tuple[Paid, ...]:
+def without_rest(lines: Iterable[FundingLine]) -> tuple[FundingLine, ...]:
     """What was granted, and nobody pays yet what was not: the artisan no more than before the answer."""
     return tuple(replace(line, artisan_cents=line.artisan_cents - line.refused_cents) for line in lines)
 
 
-def with_rest(lines: Iterable[Paid]) -> tuple[Paid, ...]:
+def with_rest(lines: Iterable[FundingLine]) -> tuple[FundingLine, ...]:
     """The artisan pays all that the fund doesn’t, also what is beyond its caps."""
     return tuple(replace(line, artisan_cents=line.cost_cents - line.fund_cents) for line in lines)
 
 
-def grant_again(lines: Iterable[Paid], granted: Sequence[Paid]) -> tuple[Paid, ...]:
+def grant_again(lines: Iterable[FundingLine], granted: Sequence[FundingLine]) -> tuple[FundingLine, ...]:
     """What the fund `granted` for all half-days, among the `lines` of those that are left."""
     asked = [
         replace(
@@ -195,7 +199,7 @@ def grant_again(lines: Iterable[Paid], granted: Sequence[Paid]) -> tuple[Paid, .
     return grant(asked, sum(line.minutes for line in granted), sum(line.fund_cents for line in granted))
 
 
-def cents_of(lines: Iterable[Paid], minutes: int) -> int:
+def cents_of(lines: Iterable[FundingLine], minutes: int) -> int:
     """What the fund was asked for these minutes, the first half-days first, to the nearest cent."""
     cents = 0
     for line in lines:
@@ -226,7 +230,7 @@ def _share(whole: int, cents: int, of_cents: int) -> int:
     return (2 * whole * cents + of_cents) // max(2 * of_cents, 1)
 
 
-def without(lines: Iterable[Paid], days: Iterable[date]) -> tuple[Paid, ...]:
+def without(lines: Iterable[FundingLine], days: Iterable[date]) -> tuple[FundingLine, ...]:
     """The half-days but those of these days: as many of each as it is named."""
     left, kept = Counter(days), []
     for line in lines:
@@ -244,7 +248,7 @@ def without_caps(rules: Rules, *names: str) -> Rules:
     return replace(rules, **none, later=later)
 
 
-def used_by(lines: Iterable[Paid]) -> Used:
+def used_by(lines: Iterable[FundingLine]) -> Used:
     """By year, what these half-days take of the caps."""
     used: Used = {}
     for line in lines:
@@ -280,7 +284,7 @@ def _in_year(rules: Rules, year: int) -> list[Rules]:
     return [rules.on(date(year, 1, 1)), *begun]
 
 
-def _added(used: Used, line: Paid) -> Used:
+def _added(used: Used, line: FundingLine) -> Used:
     minutes, cents = used.get(line.on.year, (0, 0))
     return {**used, line.on.year: (minutes + line.minutes, cents + line.fund_cents)}
 
@@ -289,7 +293,7 @@ def _left(cap: int | None, used: int, wanted: int) -> int:
     return wanted if cap is None else max(cap - used, 0)
 
 
-def hourly_price(rules: Rules, line: Paid, minutes: int) -> int:
+def hourly_price(rules: Rules, line: FundingLine, minutes: int) -> int:
     """By which price of an hour, in cents, the line of a half-day of these minutes was worked out: that of its day, or
     of another one where it has moved at the same price. 0 for none."""
     dated = [rules.on(line.on), rules, *(later for _since, later in rules.later)]

@@ -53,7 +53,7 @@ def completing(request: Request, pk: int) -> HttpResponse:
     today = timezone.localdate()
     first = get_file(request.viewer, pk, today=today)
     existing = completing_file(first.file)
-    if existing is not None or first.first is not None:
+    if existing is not None or first.completed_dossier is not None:
         return redirect("funding:file", pk=existing.pk if existing else pk)
     others = [fund for fund in funds(request.viewer) if fund.pk != first.file.fund_id]
     person, status = first.file.person, first.file.status

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
+from etabli.programme.funding.accounting_tables import bills_of, credits_of, payments_of
 from etabli.programme.funding.activity import activity_of
-from etabli.programme.funding.application import application_of, bills_of, credits_of, payments_of
+from etabli.programme.funding.application import application_of
 from etabli.programme.funding.attendance import archive_of
 from etabli.programme.funding.queries.files import dossiers, get_file
 from etabli.programme.funding.queries.funds import training_number

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from etabli.programme.funding.engine import Paid, Used, credit_shares, grant, used_by
+from etabli.programme.funding.engine import FundingLine, Used, credit_shares, grant, used_by
 from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.queries.sent import frozen_lines
 
@@ -19,7 +19,7 @@ def used_of(files: Iterable[FundingFile]) -> Used:
     return used_by(line for file in files for line in _less_credits(file))
 
 
-def _less_credits(file: FundingFile) -> tuple[Paid, ...]:
+def _less_credits(file: FundingFile) -> tuple[FundingLine, ...]:
     lines = frozen_lines(file)
     if not file.credits:
         return lines

@@ -7,7 +7,7 @@ from typing import Any
 from etabli.programme.funding.engine import (
     Amounts,
     Answer,
-    Paid,
+    FundingLine,
     Request,
     Rules,
     State,
@@ -32,9 +32,9 @@ class Dossier(Balance):
     `called_off`: those that no other day has replaced, with those that its bill, or its end, has left out.
     `rules`: with which it was sent; while it is still to be sent, or to be sent again for another day, those of its
     first day; `verdict`: theirs, None while no half-day stands.
-    `paid`: what each half-day brings, as the next step keeps it, but for those to which the artisan did not come;
+    `lines`: what each half-day brings, as the next step keeps it, but for those to which the artisan did not come;
     `done`: by what they did, as it is known today, which may be less than a bill that has left.
-    `first`: the file that this one completes, if any.
+    `completed_dossier`: that of the file that this one completes, if any.
     """
 
     file: FundingFile
@@ -44,28 +44,29 @@ class Dossier(Balance):
     request: Request | None
     rules: Rules | None
     verdict: Verdict | None
-    paid: tuple[Paid, ...]
-    done: tuple[Paid, ...]
+    lines: tuple[FundingLine, ...]
+    done: tuple[FundingLine, ...]
     state: State
     today: date
-    first: "Dossier | None" = None
+    completed_dossier: "Dossier | None" = None
 
     @property
-    def agreed_first(self) -> "Dossier | None":
+    def agreed_completed_dossier(self) -> "Dossier | None":
         """The file that it completes, once the fund of that one agreed."""
-        return self.first if self.first is not None and self.first.file.is_accepted else None
+        first = self.completed_dossier
+        return first if first is not None and first.file.is_accepted else None
 
     @property
-    def counted(self) -> tuple[Paid, ...]:
-        """`paid` with the hours that count for this fund: none that the fund which was asked first grants; with what
+    def counted(self) -> tuple[FundingLine, ...]:
+        """`lines` with the hours that count for this fund: none that the fund which was asked first grants; with what
         the artisan is said to pay."""
-        first = self.agreed_first
-        return self._as_said(hours_beside(self.paid, first.paid) if first else self.paid)
+        first = self.agreed_completed_dossier
+        return self._as_said(hours_beside(self.lines, first.lines) if first else self.lines)
 
     @property
     def hours_now(self) -> int:
         """The minutes that count for its fund, by what was done as it is known since its credit notes."""
-        first = self.agreed_first
+        first = self.agreed_completed_dossier
         lines = hours_beside(self.due_lines, first.due_lines) if first else self.due_lines
         return sum(line.minutes for line in lines)
 
@@ -80,7 +81,7 @@ class Dossier(Balance):
         again, what it would be asked for."""
         if self.file.sent_on is None or self.state.code == "moved":
             return self
-        first = self.agreed_first
+        first = self.agreed_completed_dossier
         return sent_beside(self.file, first.file if first else None)
 
     @property
@@ -112,10 +113,10 @@ class Dossier(Balance):
         """Its fund leaves some of the price, and nobody is said to pay it: neither the artisan, nor another fund that
         is asked."""
         is_said = self.file.rest_payer == RestPayer.ARTISAN or self.is_passed_on
-        is_left = bool(self.file.is_accepted) and any(map(_ungranted, (*self.paid, *self.due_lines)))
+        is_left = bool(self.file.is_accepted) and any(map(_ungranted, (*self.lines, *self.due_lines)))
         return is_left and not is_said
 
-    def _as_said(self, lines: tuple[Paid, ...]) -> tuple[Paid, ...]:
+    def _as_said(self, lines: tuple[FundingLine, ...]) -> tuple[FundingLine, ...]:
         if self.is_rest_open:
             return without_rest(lines)
         is_artisans = self.file.rest_payer == RestPayer.ARTISAN and not self.is_passed_on
@@ -124,7 +125,7 @@ class Dossier(Balance):
     @property
     def artisan_cents(self) -> int:
         """What the artisan pays; of what the fund did not grant, only once that is said."""
-        return sum(line.artisan_cents for line in self._as_said(self.paid))
+        return sum(line.artisan_cents for line in self._as_said(self.lines))
 
     @property
     def is_void(self) -> bool:
@@ -157,7 +158,7 @@ class Dossier(Balance):
     @property
     def open_cents(self) -> int:
         """What nobody is known to pay."""
-        return sum(line.open_cents for line in self._as_said(self.paid))
+        return sum(line.open_cents for line in self._as_said(self.lines))
 
     @property
     def open_now_cents(self) -> int:
@@ -185,14 +186,14 @@ class Dossier(Balance):
         return bool(self.rest_cents) and not file.is_to_pass_on
 
     @property
-    def due_lines(self) -> tuple[Paid, ...]:
+    def due_lines(self) -> tuple[FundingLine, ...]:
         """What is owed of each half-day: by what was done, also where the bill said more before a credit note."""
-        return self.done if self.file.billed_on else self.paid
+        return self.done if self.file.billed_on else self.lines
 
     @property
     def waits_for_first(self) -> bool:
         """The file that it completes is still to be sent, so that nobody knows what is left to pay."""
-        first = self.first
+        first = self.completed_dossier
         return first is not None and first.is_still_to_send
 
     @property
@@ -239,10 +240,10 @@ class Dossier(Balance):
     @property
     def artisan_paid_cents(self) -> int:
         """What came of the artisan, also before another fund took a part of what they owed, less what they got back."""
-        return self.artisan_received_cents + (self.first.artisan_received_cents if self.first else 0)
+        return sum(row.artisan_received_cents for row in (self, self.completed_dossier) if row)
 
     @property
-    def settled_on(self) -> date | None:
+    def billed_or_closed_on(self) -> date | None:
         """The day of its bill, or on which it was closed because there is nothing to bill; None before."""
         return self.file.billed_on or self.file.closed_on
 
@@ -251,17 +252,17 @@ class Dossier(Balance):
         """Since when their part waits, and until when it may, or what is theirs again; None before the bill, or once
         all is paid."""
         if self.artisan_to_return_cents:
-            rows = [*self.file.artisan_payments, *(self.first.file.artisan_payments if self.first else [])]
-            paid_on = max(date.fromisoformat(row["on"]) for row in rows)
+            files = [row.file for row in (self, self.completed_dossier) if row]
+            paid_on = max(date.fromisoformat(row["on"]) for file in files for row in file.artisan_payments)
             return artisan_to_return(max(filter(None, (paid_on, credited_on(self.file)))))
-        if self.settled_on is None or not self.artisan_due_cents:
+        if self.billed_or_closed_on is None or not self.artisan_due_cents:
             return None
-        return artisan_due(self.settled_on, self.rules.artisan_days if self.rules else None)
+        return artisan_due(self.billed_or_closed_on, self.rules.artisan_days if self.rules else None)
 
     @property
     def overpaid_since(self) -> date | None:
         """Since when the artisan has paid more than they owe; None where they have not, or the file is settled."""
-        is_over = self.settled_on is not None or not self.artisan_to_return_cents
+        is_over = self.billed_or_closed_on is not None or not self.artisan_to_return_cents
         return None if is_over or self.artisan_state is None else self.artisan_state.since
 
     @property
@@ -289,7 +290,7 @@ class Dossier(Balance):
     def may_complete(self) -> bool:
         """Something of the price is left to ask another fund for, which the artisan has not paid."""
         left = self.artisan_owed_cents + self.open_now_cents - self.artisan_received_cents
-        return self.first is None and left > 0
+        return self.completed_dossier is None and left > 0
 
     @property
     def waiting(self) -> tuple[State, ...]:
@@ -382,7 +383,7 @@ class Dossier(Balance):
         return tuple(row for row in self.appointments if row.outcome in HELD)
 
 
-def _ungranted(line: Paid) -> int:
+def _ungranted(line: FundingLine) -> int:
     return line.refused_cents + line.open_cents
 
 

@@ -136,12 +136,12 @@ def lines_of(period: Period, *, today: date) -> list[Line]:
 
 
 def _of_half_day(row: Held) -> Iterator[Line]:
-    file, paid = row.dossier.file, row.paid
+    file, held = row.dossier.file, row.line
     where = (sector_in(row.dossier), place_in(row.dossier))
     if row.is_paid:
-        yield Line("accepted", file, paid.on, paid.fund_cents, paid.minutes, *where)
-    if paid.artisan_cents and not row.dossier.is_completed:
-        yield Line("artisans", file, paid.on, paid.artisan_cents)
+        yield Line("accepted", file, held.on, held.fund_cents, held.minutes, *where)
+    if held.artisan_cents and not row.dossier.is_completed:
+        yield Line("artisans", file, held.on, held.artisan_cents)
 
 
 def _of_credit(row: CreditNote) -> Iterator[Line]:
@@ -168,7 +168,7 @@ def _of_bill(row: Dossier, until: date, today: date) -> Iterator[Line]:
         "artisans_late": row.artisan_due_cents if artisan and artisan.is_late(today) else 0,
         "artisans_to_return": row.artisan_to_return_cents,
     }
-    on = row.settled_on
+    on = row.billed_or_closed_on
     days = {"late": row.state.due_on, "artisans_late": artisan.due_on if artisan else None}
     yield from (
         Line(code, row.file, on, cents, due_on=days.get(code))

@@ -14,8 +14,8 @@ from etabli.programme.funding.engine import (
     Answer,
     Done,
     Facts,
+    FundingLine,
     Half,
-    Paid,
     Request,
     Rules,
     State,
@@ -200,18 +200,19 @@ def _dossier(
         request = request_of(file.person, rows, file.status, documents, used, asked_on, first)
         rules = rules_of(file.fund, request.starts_on) if is_asked_anew else frozen_rules(file)
         verdict = judge(rules, request)
-    asked = (verdict.paid if verdict else ()) if is_asked_anew else _agreed(file, rows)
-    paid = done = _done(file, rules, rows, asked, first, is_asked_anew=is_asked_anew)
+    asked = (verdict.lines if verdict else ()) if is_asked_anew else _agreed(file, rows)
+    lines = done = _done(file, rules, rows, asked, first, is_asked_anew=is_asked_anew)
     is_nothing_due = not _fund_cents(done) and bool(_fund_cents(asked))
     is_first_to_send = first is not None and first.is_still_to_send
     facts = _facts(file, rows, verdict, is_first_to_send=is_first_to_send, is_nothing_due=is_nothing_due)
     state = state_of(facts)
     if file.billed_on is not None or state.code == "day_to_tell":
-        paid = after_first(frozen_lines(file) if file.billed_on else asked, first.paid if first else ())
-        if file.billed_on is not None and _of_fund(paid) == _of_fund(done):
-            paid = done
+        lines = after_first(frozen_lines(file) if file.billed_on else asked, first.lines if first else ())
+        if file.billed_on is not None and _of_fund(lines) == _of_fund(done):
+            lines = done
     return Dossier(
-        file, tuple(rows), tuple(called_off), tuple(documents), request, rules, verdict, paid, done, state, today, first
+        file, tuple(rows), tuple(called_off), tuple(documents), request, rules, verdict, lines, done, state, today,
+        first,
     )  # fmt: skip
 
 
@@ -219,11 +220,11 @@ def _done(
     file: FundingFile,
     rules: Rules | None,
     rows: Sequence[Appointment],
-    asked: Sequence[Paid],
+    asked: Sequence[FundingLine],
     first: Dossier | None,
     *,
     is_asked_anew: bool,
-) -> tuple[Paid, ...]:
+) -> tuple[FundingLine, ...]:
     """Of the lines that were asked, what the fund pays by what the artisan did: nothing for a half-day to which they
     did not come, less for a shorter one, nothing at all below its minimum."""
     missed = [row for row in rows if is_missed(file, row)]
@@ -246,7 +247,7 @@ def _has_moved(file: FundingFile, rows: Sequence[Appointment]) -> bool:
     return file.billed_on is None and days != sorted(row["on"] for row in file.frozen)
 
 
-def _agreed(file: FundingFile, rows: Sequence[Appointment]) -> tuple[Paid, ...]:
+def _agreed(file: FundingFile, rows: Sequence[Appointment]) -> tuple[FundingLine, ...]:
     """The lines that were sent; once accepted they follow their half-days to another day, at the same price, and what
     was granted goes to those that stand."""
     lines = asked_lines(file)
@@ -256,12 +257,12 @@ def _agreed(file: FundingFile, rows: Sequence[Appointment]) -> tuple[Paid, ...]:
     return grant_again(standing, lines)
 
 
-def _of_fund(lines: Iterable[Paid]) -> list[tuple[date, int]]:
+def _of_fund(lines: Iterable[FundingLine]) -> list[tuple[date, int]]:
     """What a bill asks of its fund. While that is right, the hours and the artisan’s part follow what was done."""
     return [(line.on, line.fund_cents) for line in lines]
 
 
-def _fund_cents(lines: Iterable[Paid]) -> int:
+def _fund_cents(lines: Iterable[FundingLine]) -> int:
     return sum(line.fund_cents for line in lines)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.engine import Paid, credit_shares
+from etabli.programme.funding.engine import FundingLine, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import dossiers
@@ -23,22 +23,22 @@ from etabli.programme.support.satisfaction import (
 @dataclass(frozen=True)
 class Held:
     """A half-day to which the artisan came, in a file that its fund accepted; once it is billed, as it was billed.
-    `paid`: with the hours that count for this fund; those that the fund asked first pays for count with that one
+    `line`: with the hours that count for this fund; those that the fund asked first pays for count with that one
     alone."""
 
     dossier: Dossier
     appointment: Appointment
-    paid: Paid
+    line: FundingLine
 
     @property
     def is_counted(self) -> bool:
         """It counts here: a half-day of which a second fund pays a part counts with the first, when that one agreed."""
-        return self.dossier.agreed_first is None
+        return self.dossier.agreed_completed_dossier is None
 
     @property
     def is_paid(self) -> bool:
         """Its fund pays something of it."""
-        return bool(self.paid.minutes or self.paid.fund_cents)
+        return bool(self.line.minutes or self.line.fund_cents)
 
     @property
     def is_held(self) -> bool:
@@ -102,8 +102,8 @@ def held_in(files: Iterable[Dossier], since: date, until: date) -> list[Held]:
     """Those of these files, between two days, both included, in their order."""
     rows = (row for file in files for row in _held(file))
     return sorted(
-        (row for row in rows if since <= row.paid.on <= until),
-        key=lambda row: (row.paid.on, row.appointment.pk),
+        (row for row in rows if since <= row.line.on <= until),
+        key=lambda row: (row.line.on, row.appointment.pk),
     )
 
 
@@ -144,10 +144,10 @@ def _share(fund: Fund, rows: Sequence[Held], credits: Sequence[CreditNote], said
         fund,
         _people(rows, credits),
         len(counted),
-        sum(row.paid.minutes for row in rows) - sum(row.minutes for row in credits),
+        sum(row.line.minutes for row in rows) - sum(row.minutes for row in credits),
         sum(not row.is_counted for row in paid),
-        sum(row.paid.fund_cents for row in rows) - sum(row.cents for row in credits),
-        sum(row.paid.artisan_cents for row in rows if not row.dossier.is_completed)
+        sum(row.line.fund_cents for row in rows) - sum(row.cents for row in credits),
+        sum(row.line.artisan_cents for row in rows if not row.dossier.is_completed)
         - sum(row.artisan_cents for row in credits),
         _grouped(paid, credits, sector_in, said),
         _grouped(paid, credits, place_in, said),
@@ -165,7 +165,7 @@ def people_with_time(minutes: Iterable[tuple[int, int]]) -> int:
 
 def _people(rows: Iterable[Held], credits: Iterable[CreditNote]) -> int:
     """Those of whom an hour counts for the fund, which no credit note of the same days takes off."""
-    held = [(row.dossier.file.person_id, row.paid.minutes) for row in rows]
+    held = [(row.dossier.file.person_id, row.line.minutes) for row in rows]
     return people_with_time([*held, *((row.dossier.file.person_id, -row.minutes) for row in credits)])
 
 
@@ -281,6 +281,6 @@ def billed_in(files: Iterable[Dossier], since: date, until: date) -> list[Dossie
     """Of these files, those billed between two days, both included, in the order of their bills; and those closed on
     these days because there is nothing to bill."""
     return sorted(
-        (row for row in files if row.settled_on and since <= row.settled_on <= until),
-        key=lambda row: (row.settled_on, row.file.bill_number, row.file.pk),
+        (row for row in files if row.billed_or_closed_on and since <= row.billed_or_closed_on <= until),
+        key=lambda row: (row.billed_or_closed_on, row.file.bill_number, row.file.pk),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from etabli.programme.funding.engine import KEYS, Amounts, Paid, Rules, hours_beside
+from etabli.programme.funding.engine import KEYS, Amounts, FundingLine, Rules, hours_beside
 from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.support.models import Appointment
@@ -15,7 +15,7 @@ from etabli.programme.support.models import Appointment
 class Sent(Amounts):
     """What an application asks for, or since the fund agreed what it grants."""
 
-    paid: tuple[Paid, ...]
+    lines: tuple[FundingLine, ...]
 
 
 def sent_of(file: FundingFile) -> Sent:
@@ -47,7 +47,7 @@ def asks_for_rest(file: FundingFile, first: FundingFile) -> bool:
     return bool(is_granted and not (sent_on and answered_on and sent_on < answered_on))
 
 
-def lines_to_answer(file: FundingFile) -> tuple[Paid, ...]:
+def lines_to_answer(file: FundingFile) -> tuple[FundingLine, ...]:
     """What its fund answers for: where it is asked for the rest of another file, the hours that this one refused."""
     first, lines = file.completes, frozen_lines(file)
     if first is None or not asks_for_rest(file, first):
@@ -56,13 +56,13 @@ def lines_to_answer(file: FundingFile) -> tuple[Paid, ...]:
     return left if any(line.minutes for line in left) else lines
 
 
-def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
+def frozen_lines(file: FundingFile) -> tuple[FundingLine, ...]:
     """The half-days as they were sent, since the fund agreed as it grants them, and since the bill as they were
     billed."""
     return _read_lines(file.frozen)
 
 
-def asked_lines(file: FundingFile) -> tuple[Paid, ...]:
+def asked_lines(file: FundingFile) -> tuple[FundingLine, ...]:
     """The same, but as they were granted: before a half-day of them was called off, before the bill, or before the file
     was closed without one. Those that stand have their day of now."""
     return _read_lines(file.application.get(AS_GRANTED, file.frozen))
@@ -71,7 +71,7 @@ def asked_lines(file: FundingFile) -> tuple[Paid, ...]:
 AS_GRANTED = "before_bill"  # of an application, once a later step has written the lines that count from it on
 
 
-def follow(lines: Iterable[Paid], days: Iterable[date]) -> tuple[list[Paid], list[Paid]]:
+def follow(lines: Iterable[FundingLine], days: Iterable[date]) -> tuple[list[FundingLine], list[FundingLine]]:
     """The lines of half-days that are held on these days, in their order: each keeps its day, or takes one that had
     none; then those that no day is left for."""
     left, standing, moved_to = list(lines), [], []
@@ -86,8 +86,8 @@ def follow(lines: Iterable[Paid], days: Iterable[date]) -> tuple[list[Paid], lis
     return sorted([*standing, *moved], key=lambda line: line.on), left[len(moved) :]
 
 
-def _read_lines(rows: Iterable[Mapping[str, Any]]) -> tuple[Paid, ...]:
-    return tuple(Paid(**{**row, "on": date.fromisoformat(row["on"])}) for row in rows)
+def _read_lines(rows: Iterable[Mapping[str, Any]]) -> tuple[FundingLine, ...]:
+    return tuple(FundingLine(**{**row, "on": date.fromisoformat(row["on"])}) for row in rows)
 
 
 def price_changed_on(file: FundingFile, days: Iterable[date]) -> date | None:

@@ -41,7 +41,7 @@ class Year:
 
 def years_of(dossier: Dossier) -> list[Year]:
     """Each year of its half-days in which its fund has a cap: the statements of `read` where it has one."""
-    own = used_by(dossier.paid)
+    own = used_by(dossier.lines)
     caps = {year: caps_in(dossier.rules, year) if dossier.rules else (None, None) for year in own}
     years = sorted(year for year, cap in caps.items() if cap != (None, None))
     if not years:
@@ -51,7 +51,7 @@ def years_of(dossier: Dossier) -> list[Year]:
     groups: tuple[Used, ...] = (
         used_of(row.file for row in others if row.file.sent_on and row.file.is_accepted),
         used_of(row.file for row in others if row.file.sent_on and row.file.is_accepted is None),
-        used_by(line for row in prepared for line in row.paid),
+        used_by(line for row in prepared for line in row.lines),
         own,
     )
     return [_year(year, caps[year], groups, prepared) for year in years]
@@ -61,7 +61,7 @@ def _year(
     year: int, caps: tuple[int | None, int | None], groups: Iterable[Used], rows: Iterable[Dossier]
 ) -> Year:
     accepted, sent, prepared, own = (Share(*used.get(year, (0, 0))) for used in groups)
-    files = tuple(row for row in rows if any(line.on.year == year for line in row.paid))
+    files = tuple(row for row in rows if any(line.on.year == year for line in row.lines))
     return Year(year, *caps, accepted, sent, prepared, own, files)
 
 
