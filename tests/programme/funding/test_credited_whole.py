@@ -71,8 +71,11 @@ def credited(file: FundingFile, cents: int, by: Viewer, number: str = "A-1") -> 
 def one_missed(file: FundingFile, rows: list[Appointment], by: Viewer) -> Dossier:
     """The bill is taken off whole: the half-day that was held is too short for the fund."""
     credited(billed(file, rows, by), 14000, by)
+    assert seen(file, by, ON).has_hours_to_note
     report(rows[1], by, "absent")
-    return seen(file, by, ON)
+    dossier = seen(file, by, ON)
+    assert not dossier.has_hours_to_note
+    return dossier
 
 
 def facts(dossier: Dossier) -> dict[str, str]:

@@ -137,7 +137,7 @@ class Dossier(Balance):
     def has_hours_to_note(self) -> bool:
         """A credit note takes off hours that are still noted as done."""
         off = self.credited_cents - price_errors(self.file)
-        return bool(self.held) and not self.is_void and off > missed_cents(self)
+        return bool(self.held) and off > missed_cents(self)
 
     @property
     def artisan_off_cents(self) -> int:
