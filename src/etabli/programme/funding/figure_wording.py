@@ -53,6 +53,6 @@ FIGURE_TITLES: Mapping[str, Any] = {
 def figure_text(total: Total, unit: str) -> str:
     """A figure in its unit: euros, a number of files, or euros and hours."""
     if unit == "files":
-        return number(total.lines)
+        return number(total.number)
     hours = f" · {minutes(total.minutes)}" if unit == "both" and total.minutes else ""
     return f"{euros(total.cents)}{hours}"

@@ -17,7 +17,7 @@ from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 
 
-class AttendanceKept(ActionError):
+class AttendanceFixed(ActionError):
     """Whether they came is signed, or billed."""
 
 
@@ -25,16 +25,16 @@ CLOSED = _("The file of this half-day is closed: take that back first.")
 MADE_FOR_LESS = _("The bill %(number)s was made for less: take it back first.")
 
 
-def _keep_attendance(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
-    """A report that is corrected, taken back or restored. Raises AttendanceKept."""
+def _check_attendance(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
+    """A report that is corrected, taken back or restored. Raises AttendanceFixed."""
     outcome = entry.after.get("outcome", "")
     came_before, came = _came(entry.before.get("outcome", "")), _came(outcome)
     for file in _files_of(appointment) if came is not came_before else ():
-        _keep_billed(file.pk, at)
+        _check_billed(file.pk, at)
         if came_before is False and came is None and file.billed_on is not None:
-            raise AttendanceKept(MADE_FOR_LESS % {"number": file.bill_number})
+            raise AttendanceFixed(MADE_FOR_LESS % {"number": file.bill_number})
     if outcome and outcome not in HELD and _is_signed(appointment):
-        raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
+        raise AttendanceFixed(_("The artisan signed for this half-day: take the signature off first."))
 
 
 def _came(outcome: str) -> bool | None:
@@ -48,22 +48,22 @@ def _files_of(appointment: Appointment) -> list[FundingFile]:
     return list(filter(None, (file, file and completing_file(file))))
 
 
-def _keep_billed(number: int, at: datetime) -> None:
-    """What the bill of this file asks is what was done, or is taken off by a credit note. Raises AttendanceKept."""
+def _check_billed(number: int, at: datetime) -> None:
+    """What the bill of this file asks is what was done, or is taken off by a credit note. Raises AttendanceFixed."""
     standing = standing_file(number)
     dossier = read([standing], today=timezone.localdate(at))[0] if standing else None
     if dossier is None:
         return
     if dossier.file.closed_on is not None and dossier.file.billed_on is None:
-        raise AttendanceKept(CLOSED)
+        raise AttendanceFixed(CLOSED)
     if dossier.file.billed_on is None:
         return
     bill = {"number": f"{dossier.file.bill_number} ({dossier.file.fund.name})"}
     missed = missed_cents(dossier)
     if len(dossier.done) > len(dossier.lines) or missed < 0:
-        raise AttendanceKept(MADE_FOR_LESS % bill)
+        raise AttendanceFixed(MADE_FOR_LESS % bill)
     if 0 < missed <= dossier.credited_cents == price_errors(dossier.file):
-        raise AttendanceKept(
+        raise AttendanceFixed(
             _(
                 "The credit note on the bill %(number)s says that the hours stay. Take it back, then write it again "
                 "with fewer hours."
@@ -72,7 +72,7 @@ def _keep_billed(number: int, at: datetime) -> None:
         )
     if missed > dossier.credited_cents:
         left = {"amount": euros(missed - dossier.credited_cents)}
-        raise AttendanceKept(
+        raise AttendanceFixed(
             _(
                 "This half-day is in the bill %(number)s. Write a credit note of %(amount)s on its file, then correct "
                 "this."
@@ -85,33 +85,33 @@ def _is_signed(appointment: Appointment) -> bool:
     return HalfSignature.objects.filter(appointment=appointment, signed_at__isnull=False).exists()
 
 
-def _keep_day(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
-    """The day on which it was held, corrected or taken back. Raises AttendanceKept."""
+def _check_day(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
+    """The day on which it was held, corrected or taken back. Raises AttendanceFixed."""
     for file in _files_of(appointment):
         if file.billed_on is not None:
-            raise AttendanceKept(
+            raise AttendanceFixed(
                 _("This half-day is in the bill %(number)s: take the bill back first.")
                 % {"number": file.bill_number}
             )
         if file.closed_on is not None:
-            raise AttendanceKept(CLOSED)
+            raise AttendanceFixed(CLOSED)
     if _is_signed(appointment):
-        raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
+        raise AttendanceFixed(_("The artisan signed for this half-day: take the signature off first."))
 
 
-def _keep_hours(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
-    """Between which hours the artisan was there, noted or taken back. Raises AttendanceKept."""
+def _check_hours(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
+    """Between which hours the artisan was there, noted or taken back. Raises AttendanceFixed."""
     for file in _files_of(appointment):
-        _keep_billed(file.pk, at)
+        _check_billed(file.pk, at)
     adviser = AdviserSignature.objects.filter(appointment=appointment, signed_at__isnull=False)
     if _is_signed(appointment) or adviser.exists():
-        raise AttendanceKept(
+        raise AttendanceFixed(
             _("These hours are signed for: take the signatures off first, then have them signed again.")
         )
 
 
 HOOKS = {
-    "support.report": _keep_attendance,
-    "support.correct_day": _keep_day,
-    "support.note_hours": _keep_hours,
+    "support.report": _check_attendance,
+    "support.correct_day": _check_day,
+    "support.note_hours": _check_hours,
 }
