@@ -75,13 +75,17 @@ def a_payment(dues: Any, cents: int = 2500) -> Any:
 
 
 @objects(
-    "association:member", "association:edit", "association:end", "association:suspend", "association:decide"
+    "association:member",
+    "association:edit",
+    "association:record_departure",
+    "association:suspend",
+    "association:decide",
 )
 def member(world: World) -> Kwargs:
     return {"pk": in_association(world).pk}
 
 
-@objects("association:again")
+@objects("association:readmit")
 def gone(world: World) -> Kwargs:
     from etabli.community.association.actions import leave
 
@@ -134,7 +138,7 @@ def trade(world: World) -> Kwargs:
     return {"pk": add_trade(organisation=world.association, name="Illustratrice", by=SYSTEM, at=make.AT).pk}
 
 
-@objects("association:pay", "association:waive")
+@objects("association:record_payment", "association:waive")
 def dues(world: World) -> Kwargs:
     return {"pk": some_dues(world).pk}
 
@@ -144,7 +148,7 @@ def period(world: World) -> Kwargs:
     return {"pk": some_dues(world, "2026").period_id}
 
 
-@objects("association:cancel", "association:receipt")
+@objects("association:cancel_payment", "association:receipt")
 def payment(world: World) -> Kwargs:
     return {"pk": a_payment(some_dues(world, "2025")).pk}
 

@@ -32,14 +32,7 @@ def test_a_homonym_keeps_their_mail() -> None:
     chamber = make.chamber()
     anna, same = make.person(chamber, name="Jeanne Martin"), make.person(chamber, name="Jeanne Martin")
     for one in (anna, same):
-        send(
-            to=one.email,
-            subject="Bonjour Jeanne Martin",
-            body=ours("…"),
-            key=f"{one.pk}",
-            chamber_id=chamber.pk,
-            at=make.AT,
-        )
+        mailed(one, "Bonjour Jeanne Martin", key=f"{one.pk}")
     erased(of_person(anna))
     assert [(mail.to, mail.subject) for mail in make.mails().all()] == [(same.email, "Bonjour Jeanne Martin")]
 
@@ -112,14 +105,7 @@ def test_a_homonym_is_one_however_they_are_spelt(name: str) -> None:
 def test_whoever_has_no_name_has_no_homonyms() -> None:
     chamber = make.chamber()
     anna, other = make.person(chamber, name="", phone="06 11 22 33 44"), make.person(chamber, name="")
-    send(
-        to=other.email,
-        subject="Au 06 11 22 33 44",
-        body=ours("…"),
-        key="k",
-        chamber_id=chamber.pk,
-        at=make.AT,
-    )
+    mailed(other, "Au 06 11 22 33 44")
     erased(of_person(anna))
     assert make.mails().get().subject == "Au (effacé)"
 
@@ -127,14 +113,7 @@ def test_whoever_has_no_name_has_no_homonyms() -> None:
 def test_a_name_inside_another_word_is_no_name() -> None:
     chamber = make.chamber()
     anna, other = make.person(chamber, name="Marti"), make.person(chamber)
-    send(
-        to=other.email,
-        subject="Martinet, Marti !",
-        body=ours("…"),
-        key="k",
-        chamber_id=chamber.pk,
-        at=make.AT,
-    )
+    mailed(other, "Martinet, Marti !")
     erased(of_person(anna))
     assert make.mails().get().subject == "Martinet, (effacé) !"
 

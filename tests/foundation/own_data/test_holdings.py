@@ -35,7 +35,7 @@ def found(held: list[Holding]) -> dict[str, set[object]]:
 def test_each_declared_owner_leads_somewhere() -> None:
     faults = []
     for owned in declared_owners():
-        label = f"{owned.model._meta.label}, {owned.owner!r}"
+        label = f"{owned.model._meta.label}, {owned.owner_rule!r}"
         try:
             if owned.found_by == "path" and owner_model(owned) not in (Person, User, Party):
                 faults.append(f"{label}: ends neither at a Person, a User nor a Party")

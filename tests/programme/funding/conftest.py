@@ -14,7 +14,7 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.figures import Period, Total, lines_of, totals_by_fund
+from etabli.programme.funding.queries.figures import Period, Total, figure_lines_of, totals_by_fund
 from etabli.programme.funding.queries.files import get_file
 from etabli.programme.support.actions import book, note_hours, write_report
 from etabli.programme.support.models import Appointment
@@ -120,7 +120,7 @@ def stayed(row: Appointment, hours: int, by: Viewer) -> Appointment:
 
 def totals(period: Period, today: date) -> dict[str, Total]:
     """The figures of the one fund of a period."""
-    rows = totals_by_fund(lines_of(period, today=today))
+    rows = totals_by_fund(figure_lines_of(period, today=today))
     assert len(rows) <= 1
     return defaultdict(Total, rows[0][1] if rows else {})
 

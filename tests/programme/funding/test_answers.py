@@ -90,7 +90,7 @@ def test_an_appeal_is_taken_back_with_its_reason(refused: FundingFile, adviser: 
 
 def counts(by: Viewer, period: tuple[date, date]) -> list[tuple[int, ...]]:
     rows = totals(Period(exchanges=exchanges_between(by, *period)), TODAY)
-    steps = [rows[code].lines for code in ("sent", "refused", "appealed", "agreed")]
+    steps = [rows[code].number for code in ("sent", "refused", "appealed", "agreed")]
     return [(*steps, rows["agreed"].cents)] if any(steps) else []
 
 

@@ -20,7 +20,7 @@ from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import artisan, credits, files
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.figures import Total, lines_of, period_of, totals_by_fund
+from etabli.programme.funding.queries.figures import Total, figure_lines_of, period_of, totals_by_fund
 from etabli.programme.funding.queries.report import billed_between, credits_between
 from etabli.programme.support.actions import call_off, note_hours, write_report
 from etabli.programme.support.models import Appointment
@@ -171,7 +171,7 @@ def check(file: FundingFile, asked: int, by: Viewer) -> None:
 
 
 def report_of(fund: Fund, by: Viewer) -> dict[str, Total]:
-    rows = totals_by_fund(lines_of(period_of(by, AT.date(), ON, today=ON), today=ON))
+    rows = totals_by_fund(figure_lines_of(period_of(by, AT.date(), ON, today=ON), today=ON))
     return dict(next((totals for row, totals in rows if row.pk == fund.pk), {}))
 
 

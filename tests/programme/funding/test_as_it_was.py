@@ -15,7 +15,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import artisan, credits, files
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
-from etabli.programme.funding.hooks import AttendanceKept
+from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.state_wording import artisan_standing
 from etabli.programme.support.actions import call_off
@@ -211,7 +211,7 @@ def test_a_credit_note_for_the_price_alone_leaves_the_hours(
     assert "3\u00a0h\u00a030" in str(asked["hours_stay"])
     later.post(address, {**typed, "hours_stay": "1"})
     assert beneficiaries(later) == (1, 210)
-    with pytest.raises(AttendanceKept, match="Cette demi-journée est dans la facture"):
+    with pytest.raises(AttendanceFixed, match="Cette demi-journée est dans la facture"):
         stayed(row, 2, adviser)
 
 
@@ -220,7 +220,7 @@ def test_hours_do_not_change_under_a_credit_note_that_says_that_they_stay(
 ) -> None:
     billed(file, row, adviser)
     credited(file, 3000, adviser, hours_stay=True)
-    with pytest.raises(AttendanceKept, match="dit que les heures restent"):
+    with pytest.raises(AttendanceFixed, match="dit que les heures restent"):
         stayed(row, 2, adviser)
 
 

@@ -15,9 +15,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.actions.artisan import note_artisan_payment
 from etabli.programme.funding.half_day_texts import text_of
-from etabli.programme.funding.hooks import AttendanceKept
+from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
-from etabli.programme.funding.queries.figures import lines_of, period_of, totals_by_fund
+from etabli.programme.funding.queries.figures import figure_lines_of, period_of, totals_by_fund
 from etabli.programme.support.actions import call_off
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.payers import owed_text
@@ -91,7 +91,7 @@ def test_an_absence_is_not_taken_back_under_a_file_that_was_settled_by_it(
     else:
         files.close(file=file, reason="Absent", by=adviser, at=at)
     said = "a été faite pour moins" if is_billed else "est clos : annulez d’abord sa clôture"
-    with pytest.raises(AttendanceKept) as refusal:
+    with pytest.raises(AttendanceFixed) as refusal:
         undo(entry=last("support.report"), by=adviser, at=at)
     assert said in plain(str(refusal.value))
     undo(entry=last("funding.bill" if is_billed else "funding.close"), by=adviser, at=at)
@@ -174,7 +174,7 @@ def test_the_report_says_at_once_what_the_file_says(
     called_off(rows[1], adviser)
 
     def now() -> tuple[int, int]:
-        rows = totals_by_fund(lines_of(period_of(adviser, AT.date(), ON, today=ON), today=ON))
+        rows = totals_by_fund(figure_lines_of(period_of(adviser, AT.date(), ON, today=ON), today=ON))
         ((_fund, totals),) = rows
         return totals["to_come"].cents, totals["not_to_come"].cents
 
@@ -233,7 +233,7 @@ def test_a_second_fund_counts_in_what_would_be_too_much(
 
 def to_return(by: Viewer) -> int:
     """In the report of all days until then, in cents."""
-    lines = lines_of(period_of(by, AT.date(), ON, today=ON), today=ON)
+    lines = figure_lines_of(period_of(by, AT.date(), ON, today=ON), today=ON)
     return sum(line.cents for line in lines if line.code == "artisans_to_return")
 
 

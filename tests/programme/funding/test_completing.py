@@ -15,10 +15,10 @@ from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import application_of
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
-from etabli.programme.funding.hooks import AttendanceKept
+from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.exchanges import exchanges_of
-from etabli.programme.funding.queries.figures import lines_of, period_of, totals_by_fund
+from etabli.programme.funding.queries.figures import figure_lines_of, period_of, totals_by_fund
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
 from etabli.programme.support.actions import correct_day
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen
@@ -197,7 +197,7 @@ def test_the_hours_that_the_first_fund_does_not_grant_count_with_the_second(
     assert minutes_by_fund == [("Fonds du Fournil", 90), ("Fonds du Fournil", 210), ("Région fictive", 120)]
     paid_beside = 2 if order[0] == "rest" else 1  # asked after the answer, it is asked for the rest alone
     assert (food.half_days, grant.half_days, grant.completed) == (2, 0, paid_beside)
-    rows = totals_by_fund(lines_of(period_of(adviser, TODAY, SECOND, today=SECOND), today=SECOND))
+    rows = totals_by_fund(figure_lines_of(period_of(adviser, TODAY, SECOND, today=SECOND), today=SECOND))
     for code in ("accepted", "granted", "to_come"):
         assert [figures[code].minutes for _fund, figures in rows] == [300, 120], code
     for number, file in enumerate((first, rest)):
@@ -215,7 +215,7 @@ def test_the_day_stays_once_the_second_fund_alone_is_billed(
     for row in rows:
         report(row, adviser)
     files.bill(file=rest, number="F-2", on=SECOND, unsigned_too=True, by=adviser, at=LATER)
-    with pytest.raises(AttendanceKept, match="F-2"):
+    with pytest.raises(AttendanceFixed, match="F-2"):
         correct_day(appointment=rows[0], on=FIRST + timedelta(days=1), half="am", by=adviser, at=LATER)
 
 

@@ -11,7 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files, signatures
-from etabli.programme.funding.hooks import AttendanceKept
+from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.support.actions import correct_day
 from etabli.programme.support.models import Appointment
@@ -43,9 +43,9 @@ def test_what_is_billed_stays_held_until_the_bill_is_taken_back(
     register_extract(baker, adviser)
     rows = [booked(baker, DAY), booked(baker, DAY + timedelta(days=7))]
     file = billed(baker, fund, rows, adviser)
-    with pytest.raises(AttendanceKept, match="F-7"):
+    with pytest.raises(AttendanceFixed, match="F-7"):
         report(rows[0], adviser, "absent")
-    with pytest.raises(AttendanceKept, match="F-7"):
+    with pytest.raises(AttendanceFixed, match="F-7"):
         undo(entry=Entry.objects.filter(verb="support.report").latest("pk"), by=adviser, at=LATER)
     report(rows[0], adviser, "go_on")  # another word for somebody who came changes no bill
     before = seen(file, adviser).fund_cents
@@ -57,10 +57,10 @@ def test_what_is_billed_stays_held_until_the_bill_is_taken_back(
 
 def test_who_signed_was_there(half_day: Appointment, adviser: Viewer) -> None:
     signatures.sign_half_day(appointment=half_day, signature="Jeanne", by=adviser, at=half_day.hours[1])
-    with pytest.raises(AttendanceKept):
+    with pytest.raises(AttendanceFixed):
         report(half_day, adviser, "absent")
     report(half_day, adviser)
-    with pytest.raises(AttendanceKept):
+    with pytest.raises(AttendanceFixed):
         report(half_day, adviser, "unreachable")
     signatures.take_signature_off(signed=half_day.signed, by=adviser, at=LATER)
     report(half_day, adviser, "absent")
@@ -87,11 +87,11 @@ def test_the_day_of_what_is_billed_or_signed_stays(
     rows = [booked(baker, DAY), booked(baker, DAY + timedelta(days=7))]
     billed(baker, fund, rows, adviser)
     asked = {"appointment": rows[0], "on": DAY + timedelta(days=1), "half": "am", "by": adviser, "at": LATER}
-    with pytest.raises(AttendanceKept, match="F-7"):
+    with pytest.raises(AttendanceFixed, match="F-7"):
         correct_day(**asked)
     undo(entry=Entry.objects.filter(verb="funding.bill").latest("pk"), by=adviser, at=LATER)
     signatures.sign_half_day(appointment=rows[0], signature="Jeanne", by=adviser, at=LATER)
-    with pytest.raises(AttendanceKept):
+    with pytest.raises(AttendanceFixed):
         correct_day(**asked)
 
 

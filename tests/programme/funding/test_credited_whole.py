@@ -17,10 +17,10 @@ from etabli.programme.funding.actions.artisan import say_rest_payer
 from etabli.programme.funding.attendance import sheet_of
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import due_of, text_of
-from etabli.programme.funding.hooks import AttendanceKept
+from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile, RestPayer
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.figures import lines_of, period_of, total_of, totals_by_fund
+from etabli.programme.funding.queries.figures import figure_lines_of, period_of, total_of, totals_by_fund
 from etabli.programme.funding.queries.report import credits_between, held_between, shares_of
 from etabli.programme.journeys.path import path_of
 from etabli.programme.support.actions import call_off
@@ -87,10 +87,10 @@ def test_below_the_minimum_what_is_asked_first_says_why_and_is_the_same_however_
 ) -> None:
     billed(two, rows, adviser)
     said = []
-    with pytest.raises(AttendanceKept) as refusal:
+    with pytest.raises(AttendanceFixed) as refusal:
         report(rows[1], adviser, "absent")
     said.append(plain(str(refusal.value)))
-    with pytest.raises(AttendanceKept) as refusal:
+    with pytest.raises(AttendanceFixed) as refusal:
         undo(entry=Entry.objects.filter(verb="support.report").latest("pk"), by=adviser, at=LATER)
     said.append(plain(str(refusal.value)))
     assert all("un avoir de 140,00 €" in text and "au moins 4 h" in text for text in said)
@@ -140,7 +140,11 @@ def test_all_of_the_price_of_what_was_done_is_somebodys_in_the_year(
     assert (share.people, share.minutes, share.fund_cents, share.artisan_cents) == (0, 0, 0, 1750)
     assert all(group.people == 0 for group in (*share.trades, *share.places))
     assert sum(row.line.open_cents for row in held) - sum(row.open_cents for row in notes) == 7000
-    lines = [row for row in lines_of(period_of(adviser, *ends, today=ON), today=ON) if row.code == "accepted"]
+    lines = [
+        row
+        for row in figure_lines_of(period_of(adviser, *ends, today=ON), today=ON)
+        if row.code == "accepted"
+    ]
     assert (total_of(lines).people, total_of(lines).minutes) == (0, 0)
 
 
@@ -151,7 +155,7 @@ def test_the_month_of_a_bill_says_what_later_credit_notes_take_off(
 
     def money(until: Any) -> dict[str, int]:
         ((_fund, totals),) = totals_by_fund(
-            lines_of(period_of(adviser, AT.date(), until, today=ON), today=ON)
+            figure_lines_of(period_of(adviser, AT.date(), until, today=ON), today=ON)
         )
         return {
             code: totals[code].cents for code in ("billed", "taken_off_later", "credited") if code in totals
@@ -177,7 +181,7 @@ def test_a_second_fund_with_nothing_left_leaves_the_artisan_their_part(
     report(row, adviser)
     for file, number in ((first, "F-1"), (rest, "F-2")):
         files.bill(file=file, number=number, on=DAY, unsigned_too=True, by=adviser, at=LATER)
-    with pytest.raises(AttendanceKept) as refusal:
+    with pytest.raises(AttendanceFixed) as refusal:
         stayed(row, 1, adviser)
     said = plain(str(refusal.value))
     assert all(text in said for text in ("F-1", "20,00 €", "F-2", "30,00 €"))

@@ -15,7 +15,7 @@ from etabli.programme.funding.accounting_tables import bills_of, credits_of, pay
 from etabli.programme.funding.actions import credits, files, signatures
 from etabli.programme.funding.actions.steps import NotReady, NumberTaken, WrongAmount, WrongDay, WrongStep
 from etabli.programme.funding.attendance import certificate_of
-from etabli.programme.funding.hooks import AttendanceKept
+from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.figures import Period
 from etabli.programme.funding.queries.report import (
@@ -68,7 +68,7 @@ def credited(file: FundingFile, by: Viewer, cents: int = 8750, number: str = "A-
 def test_an_absence_found_after_the_payment_is_credited_given_back_and_then_corrected(
     file: FundingFile, rows: list[Appointment], adviser: Viewer
 ) -> None:
-    with pytest.raises(AttendanceKept, match="F-7"):
+    with pytest.raises(AttendanceFixed, match="F-7"):
         report(rows[0], adviser, "absent")
     credited(file, adviser)
     report(rows[0], adviser, "absent")

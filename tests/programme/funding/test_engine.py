@@ -167,7 +167,7 @@ def test_a_grant_completes_a_fund(settings: list[Setting], fund: int, artisan: i
     """The first fund pays 70 % of 25 € an hour, and 105 € a year at most."""
     rules = Rules(hourly_cents=2500, artisan_percent=30, yearly_cents=10_500)
     first = pay(rules, [(half.on, 210) for half in BAKER.halves], {})
-    request = replace(BAKER, place="33063", first=first)
+    request = replace(BAKER, place="33063", first_lines=first)
     verdict = judge(rules_on(settings, request.starts_on), request)
     assert (verdict.fund_cents, verdict.artisan_cents, verdict.open_cents) == (fund, artisan, left_open)
     left = sum(line.cost_cents - line.fund_cents for line in first)
@@ -176,7 +176,7 @@ def test_a_grant_completes_a_fund(settings: list[Setting], fund: int, artisan: i
 
 def test_a_grant_without_a_price_of_an_hour_is_known_and_its_cap_is_said() -> None:
     first = pay(Rules(hourly_cents=2500, artisan_percent=30), [(half.on, 210) for half in BAKER.halves], {})
-    request = replace(BAKER, place="33063", first=first)
+    request = replace(BAKER, place="33063", first_lines=first)
     verdict = judge(rules_on([*GRANT, Setting("yearly_cents", LONG_AGO, 3000)], request.starts_on), request)
     [short] = [reason for reason in verdict.reasons if reason.answer != Answer.ELIGIBLE]
     assert (short.code, short.values["paid_cents"], short.values["cents"]) == (

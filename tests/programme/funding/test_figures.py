@@ -84,7 +84,7 @@ def test_an_answer_after_an_appeal_takes_the_place_of_the_refusal(
         17500,
         0,
     )
-    assert (by_code["refused"].lines, by_code["appealed"].lines, by_code["agreed"].lines) == (1, 1, 1)
+    assert (by_code["refused"].number, by_code["appealed"].number, by_code["agreed"].number) == (1, 1, 1)
 
 
 def test_an_appeal_waits_for_its_answer_and_is_not_counted_as_refused(

@@ -27,7 +27,7 @@ from etabli.programme.funding.engine import (
     shorten,
     shorten_rest,
 )
-from etabli.programme.funding.hooks import AttendanceKept
+from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.figures import period_of
 from etabli.programme.funding.queries.report import held_between, shares_of
@@ -195,7 +195,7 @@ def test_once_billed_a_credit_note_of_exactly_the_difference_comes_first(
     file: FundingFile, rows: list[Appointment], adviser: Viewer
 ) -> None:
     billed(file, adviser)
-    with pytest.raises(AttendanceKept, match="37,50"):
+    with pytest.raises(AttendanceFixed, match="37,50"):
         left_at(rows[0], 11, adviser)
     note: dict[str, Any] = {"number": "A-1", "reason": "Parti à 11 h", "on": ON, "by": adviser, "at": LATER}
     credits.credit(file=file, cents=3750, **note)
@@ -208,7 +208,7 @@ def test_hours_that_are_signed_for_stay_until_the_signature_is_taken_off(
     file: FundingFile, rows: list[Appointment], adviser: Viewer
 ) -> None:
     signed = signatures.sign_half_day(appointment=rows[0], signature="Jeanne", by=adviser, at=LATER)
-    with pytest.raises(AttendanceKept):
+    with pytest.raises(AttendanceFixed):
         left_at(rows[0], 11, adviser)
     signatures.take_signature_off(signed=signed, by=adviser, at=LATER)
     left_at(rows[0], 11, adviser)

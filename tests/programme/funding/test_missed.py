@@ -11,7 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files, signatures
-from etabli.programme.funding.hooks import AttendanceKept
+from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.files import to_do
 from etabli.programme.support.models import Appointment
@@ -52,7 +52,7 @@ def test_when_nobody_came_nothing_is_billed_and_the_file_is_to_close(
     closed = seen(file, adviser, LATER.date())
     assert (closed.state.code, closed.file.frozen, closed.lost_cents) == ("closed", [], 0)
     assert to_do(adviser, today=LATER.date()) == []
-    with pytest.raises(AttendanceKept):
+    with pytest.raises(AttendanceFixed):
         report(rows[0], adviser)
     undo(entry=Entry.objects.filter(verb="funding.close").latest("pk"), by=adviser, at=LATER)
     report(rows[0], adviser)

@@ -17,7 +17,7 @@ from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.engine import FundingLine, State, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.figures import Line, Period, lines_of, period_of
+from etabli.programme.funding.queries.figures import FigureLine, Period, figure_lines_of, period_of
 from etabli.programme.funding.queries.report import (
     billed_between,
     billed_in,
@@ -90,10 +90,10 @@ def _figures(file: Dossier, ends: tuple[date, date]) -> dict[str, tuple[int, int
         payments_in([file.file], *ends),
         credits=credits_in([file], *ends),
     )
-    return _sums(lines_of(period, today=YEAR[1]))
+    return _sums(figure_lines_of(period, today=YEAR[1]))
 
 
-def _sums(lines: Sequence[Line]) -> dict[str, tuple[int, int]]:
+def _sums(lines: Sequence[FigureLine]) -> dict[str, tuple[int, int]]:
     sums: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for line in lines:
         cents, minutes = sums[line.code]
@@ -163,7 +163,7 @@ def test_an_absence_that_is_credited_later_leaves_its_month_as_it_was(
 ) -> None:
     month, next_one = (DAY, DAY + timedelta(days=15)), (LATER.date(), LATER.date())
     sums = [
-        _sums(lines_of(period_of(adviser, *ends, today=LATER.date()), today=LATER.date()))
+        _sums(figure_lines_of(period_of(adviser, *ends, today=LATER.date()), today=LATER.date()))
         for ends in (month, next_one)
     ]
     assert [row["accepted"] for row in sums] == [(17500, 420), (-8750, -210)]

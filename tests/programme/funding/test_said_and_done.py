@@ -16,7 +16,7 @@ from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import credits, files, funds
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.models import Fund, FundingFile
-from etabli.programme.funding.queries.figures import Total, lines_of, period_of, totals_by_fund
+from etabli.programme.funding.queries.figures import Total, figure_lines_of, period_of, totals_by_fund
 from etabli.programme.funding.queries.report import billed_between, credits_between
 from etabli.programme.support.actions import note_hours
 from etabli.programme.support.models import Appointment
@@ -72,7 +72,7 @@ def left_at_eleven(row: Appointment, by: Viewer) -> Appointment:
 
 def figures(by: Viewer, since: date = TODAY) -> dict[str, dict[str, Total]]:
     """By fund, the totals of the report until the last day."""
-    rows = totals_by_fund(lines_of(period_of(by, since, ON, today=ON), today=ON))
+    rows = totals_by_fund(figure_lines_of(period_of(by, since, ON, today=ON), today=ON))
     return {fund.name: dict(totals) for fund, totals in rows}
 
 

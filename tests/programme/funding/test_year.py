@@ -17,9 +17,9 @@ from etabli.programme.diary.models import HalfDay
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.figures import Total, lines_of, period_of, totals_by_fund
+from etabli.programme.funding.queries.figures import Total, figure_lines_of, period_of, totals_by_fund
 from etabli.programme.funding.queries.files import dossiers, read
-from etabli.programme.funding.queries.report import Held, billed_between, held_between, shares_of
+from etabli.programme.funding.queries.report import FundedHalfDay, billed_between, held_between, shares_of
 from etabli.programme.funding.queries.sent import frozen_lines
 from etabli.programme.support.models import Appointment
 from etabli.territory.places.models import Commune
@@ -231,7 +231,7 @@ def test_the_year_closes_to_the_cent(year: Year, adviser: Viewer) -> None:
 
 def _the_answers_close(adviser: Viewer, ever: tuple[date, date]) -> None:
     """Asked is granted, refused, or waits; granted is paid, to come, or not to come; in euros and in minutes."""
-    lines = lines_of(period_of(adviser, *ever, today=LAST), today=LAST)
+    lines = figure_lines_of(period_of(adviser, *ever, today=LAST), today=LAST)
     for _fund, row in totals_by_fund(lines):
         by_code = defaultdict(Total, row)
         for unit in ("cents", "minutes"):
@@ -247,7 +247,7 @@ def _the_answers_close(adviser: Viewer, ever: tuple[date, date]) -> None:
         )
 
 
-def _each_cent_is_paid_once(held: list[Held]) -> None:
+def _each_cent_is_paid_once(held: list[FundedHalfDay]) -> None:
     """Fund, grant, artisan and what nobody pays make the price of each half-day."""
     firsts = {row.appointment.pk: row for row in held if row.is_counted}
     rests = {row.appointment.pk: row for row in held if not row.is_counted}

@@ -68,7 +68,7 @@ def may_refuse(by: Viewer, organisation_id: int) -> bool:
     )
 
 
-def others_who_refuse(by: Viewer, organisation_id: int) -> list[str]:
+def others_who_may_refuse(by: Viewer, organisation_id: int) -> list[str]:
     """By name, those of the board who may refuse a request where this viewer may not: two statements; none where they
     may."""
     if may_refuse(by, organisation_id):

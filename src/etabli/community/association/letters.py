@@ -82,16 +82,16 @@ def send_already_member(member: Member, at: datetime) -> None:
         )
 
 
-def mail_key(application: Application, sort: str, at: datetime) -> str:
+def mail_key(application: Application, kind: str, at: datetime) -> str:
     """The key of a mail, by which an undo calls it back while it has not left."""
-    return f"association:{sort}:{application.pk}:{at.isoformat()}"
+    return f"association:{kind}:{application.pk}:{at.isoformat()}"
 
 
 def _entrance() -> Prose:
     return link(f"{settings.BASE_URL}/connexion/")
 
 
-def _write(application: Application, sort: str, subject: str, text: str, at: datetime) -> None:
+def _write(application: Application, kind: str, subject: str, text: str, at: datetime) -> None:
     language = application.party.language or settings.LANGUAGE_CODE
     with override(language):
         facts = {
@@ -107,9 +107,9 @@ def _write(application: Application, sort: str, subject: str, text: str, at: dat
             to=application.email,
             subject=_(subject) % facts,
             body=paragraphs(hello, _(text) % facts, link_paragraph),
-            key=mail_key(application, sort, at),
+            key=mail_key(application, kind, at),
             chamber_id=application.organisation_id,
-            insist=sort == "confirm",
+            insist=kind == "confirm",
             language=language,
             at=at,
         )

@@ -284,7 +284,7 @@ def get_own_member(viewer: Viewer) -> Member:
 
 
 def has_vote(member: Member, dues: Sequence[Dues], rules: DuesRules, on: date) -> bool:
-    """The rule of `members.voters`, of one member whose dues are at hand."""
+    """The rule of `voters`, of one member whose dues are at hand."""
     grace = timedelta(days=rules.grace_days)
     late = any(row.left_cents > 0 and row.due_on + grace < on for row in dues)
     return member.kind == "person" and member.in_force and not late
@@ -354,7 +354,7 @@ def rules_page(viewer: Viewer) -> RulesPage:
     }
 
 
-def late_of_period(viewer: Viewer, period: Period) -> QuerySet[Dues]:
+def owed_for_period(viewer: Viewer, period: Period) -> QuerySet[Dues]:
     """What is still owed for a period, by name."""
     rows = dues_to_pay(_board_of(viewer)).filter(period=period, member__left_on=None)
     return rows.select_related("member__user", "period").order_by("member__display_name", "pk")

@@ -154,7 +154,7 @@ def action(
                 raise NotAllowed(_("You can't do this in your present role."))
             if anonymise is not None:
                 kwargs["by"], kwargs["at"] = by, at = anonymise(by, at)
-            with in_scope(act, by, at):
+            with running_act(act, by, at):
                 return function(*args, **kwargs)
 
         return run
@@ -173,7 +173,7 @@ def _definition_place(function: Callable[..., Any]) -> tuple[str, str]:
 
 
 @contextmanager
-def in_scope(act: Act, by: HasActor, at: datetime, undoes: "Entry | None" = None) -> Iterator[_RunningAct]:
+def running_act(act: Act, by: HasActor, at: datetime, undoes: "Entry | None" = None) -> Iterator[_RunningAct]:
     """Run one act, or one undo, in one transaction and see that it writes its one entry.
 
     The listeners learn of it, and of the acts within it, at the end of the outermost: in its transaction.

@@ -16,11 +16,11 @@ from etabli.foundation.journal.registry import (
     Irreversible,
     NotAllowed,
     as_json,
-    in_scope,
     is_act_running,
     record,
     refusal_of,
     refusals,
+    running_act,
 )
 from etabli.foundation.parties import PartyKind
 
@@ -145,7 +145,7 @@ def _may_do(by: HasActor, entry: "Entry", act: Act, *, mine: bool) -> bool:
 def _take_back(act: Act, entry: "Entry", by: HasActor, at: datetime) -> str:
     if isinstance(act.undo, Irreversible):
         raise CannotUndo(act.undo.reason)
-    with in_scope(act, by, at, undoes=entry):
+    with running_act(act, by, at, undoes=entry):
         locked = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
         if locked.erased_at is not None:
             raise CannotUndo(_("What this was about was erased, as somebody asked: it can’t come back."))

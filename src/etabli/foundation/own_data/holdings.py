@@ -59,20 +59,20 @@ class Owned:
     """
 
     model: type[Model]
-    owner: str
+    owner_rule: str
     is_whole: bool
     fields: dict[str, Personal] = field(default_factory=dict)
 
     @property
     def found_by(self) -> str:
         """One of OWNER_KINDS, or "path"."""
-        kind, colon, _rest = self.owner.partition(": ")
+        kind, colon, _rest = self.owner_rule.partition(": ")
         return kind if colon else "path"
 
     @property
     def path(self) -> str:
         """The lookup that leads to the owner; or, for a copy, of what it is one."""
-        return self.owner.rpartition(": ")[2]
+        return self.owner_rule.rpartition(": ")[2]
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class LinkPages:
 def urls_of(who: Outsider, *, under: str, app: str, above: str) -> list[URLPattern]:
     """The addresses of these pages, under an address of the app ("annuaire/message/<str:token>/") and named "data",
     "data_copy", "data_erase" and "data_keep" there; `above` is the name of that page."""
-    arguments = {"door": LinkPages(who, app, above)}
+    arguments = {"link_pages": LinkPages(who, app, above)}
     return [
         path(f"{under}donnees/", held_page, arguments, name="data"),
         path(f"{under}donnees/copie/", copy, arguments, name="data_copy"),
@@ -54,14 +54,14 @@ def _for_link_bearer(page: OfRow) -> Callable[..., HttpResponseBase]:
     """Whose the link is; without a link, the page that tells how to get it; too many wrong ones get no answer."""
 
     @wraps(page)
-    def view(request: Request, door: LinkPages, token: str = "") -> HttpResponseBase:
-        row = door.who.row_by_link(request, token)
+    def view(request: Request, link_pages: LinkPages, token: str = "") -> HttpResponseBase:
+        row = link_pages.who.row_by_link(request, token)
         if row is not None:
             return page(
-                request, row, as_outsider(request.viewer, row), door.addresses([token] if token else [])
+                request, row, as_outsider(request.viewer, row), link_pages.addresses([token] if token else [])
             )
         if not token:
-            return redirect(f"{door.app}:{door.above}")
+            return redirect(f"{link_pages.app}:{link_pages.above}")
         if count_guess_and_find_exceeded(request, "own_data.link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         raise NotVisible

@@ -11,7 +11,7 @@ from typing import Any
 
 from etabli.foundation.documents import csv_file
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.report import CreditNote, Held
+from etabli.programme.funding.queries.report import CreditNote, FundedHalfDay
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops.models import Venue
 from etabli.territory.places.models import Commune
@@ -44,7 +44,9 @@ SUBJECT = "entrepreneuriat"  # "Accompagner un professionnel"
 UNKNOWN = "non_communique"
 
 
-def activity_of(rows: Iterable[Held], chamber_id: int | None, credits: Iterable[CreditNote] = ()) -> bytes:
+def activity_of(
+    rows: Iterable[FundedHalfDay], chamber_id: int | None, credits: Iterable[CreditNote] = ()
+) -> bytes:
     """One row for each half-day and fund, with the hours that count for it, so that each hour is in one row; a second
     fund has one where the first did not grant them all. What a credit note takes off is a row of its own day, below
     zero, about nobody. One statement for the rooms."""

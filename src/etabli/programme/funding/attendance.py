@@ -21,7 +21,7 @@ from etabli.programme.funding.models import AdviserSignature, Fund, HalfSignatur
 from etabli.programme.funding.queries.balance import is_credited
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import completing_file
-from etabli.programme.funding.queries.report import Held
+from etabli.programme.funding.queries.report import FundedHalfDay
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops import attendance_sheets, certificates
 from etabli.programme.workshops.attendance_sheets import signature_data
@@ -148,7 +148,7 @@ def _signed_on(signed: tuple[Any, datetime] | None) -> str:
     return full_day(timezone.localtime(signed[1])) if signed else ""
 
 
-def archive_of(held: Sequence[Held], number: str, *, at: datetime) -> IO[bytes]:
+def archive_of(held: Sequence[FundedHalfDay], number: str, *, at: datetime) -> IO[bytes]:
     """The ZIP of the sheets and certificates of the files of these half-days, by fund; at its beginning."""
     out: IO[bytes] = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115 -- the response closes it
     dossiers = {row.dossier.file.pk: row.dossier for row in held if row.is_held}

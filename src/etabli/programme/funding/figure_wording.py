@@ -65,6 +65,6 @@ def day_label(code: str) -> Any:
 def figure_text(total: Total, unit: str) -> str:
     """A figure in its unit: euros, a number of files, or euros and hours."""
     if unit == "files":
-        return number(total.lines)
+        return number(total.number)
     hours = f" · {minutes(total.minutes)}" if unit == "both" and total.minutes else ""
     return f"{euros(total.cents)}{hours}"

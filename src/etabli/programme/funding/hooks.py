@@ -18,7 +18,7 @@ from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 
 
-class AttendanceKept(ActionError):
+class AttendanceFixed(ActionError):
     """Whether they came is signed, or billed."""
 
 
@@ -33,17 +33,17 @@ WRITE_CREDIT = _(
 )
 
 
-def _keep_attendance(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
-    """A report that is corrected, taken back or restored. Raises AttendanceKept."""
+def _check_attendance(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
+    """A report that is corrected, taken back or restored. Raises AttendanceFixed."""
     outcome = entry.after.get("outcome", "")
     came_before, came = _came(entry.before.get("outcome", "")), _came(outcome)
     if came is not came_before:
-        _keep_billed(appointment, at)
+        _check_billed(appointment, at)
     for file in _files_of(appointment) if came_before is False and came is None else ():
         if file.billed_on is not None:
-            raise AttendanceKept(MADE_FOR_LESS % {"number": file.bill_number})
+            raise AttendanceFixed(MADE_FOR_LESS % {"number": file.bill_number})
     if outcome and outcome not in HELD and _is_signed(appointment):
-        raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
+        raise AttendanceFixed(_("The artisan signed for this half-day: take the signature off first."))
 
 
 def _came(outcome: str) -> bool | None:
@@ -57,13 +57,13 @@ def _files_of(appointment: Appointment) -> list[FundingFile]:
     return list(filter(None, (file, file and completing_file(file))))
 
 
-def _keep_billed(appointment: Appointment, at: datetime) -> None:
-    """What each bill of this half-day asks is what was done, or is taken off by a credit note. Raises AttendanceKept,
+def _check_billed(appointment: Appointment, at: datetime) -> None:
+    """What each bill of this half-day asks is what was done, or is taken off by a credit note. Raises AttendanceFixed,
     with all that is to be done first."""
     standing = [standing_file(file.pk) for file in _files_of(appointment)]
     dossiers = read(list(filter(None, standing)), today=timezone.localdate(at))
     if sentences := [sentence for dossier in dossiers if (sentence := _to_do_first(dossier))]:
-        raise AttendanceKept(" ".join(sentences))
+        raise AttendanceFixed(" ".join(sentences))
 
 
 def _to_do_first(dossier: Dossier) -> str:
@@ -86,32 +86,32 @@ def _is_signed(appointment: Appointment) -> bool:
     return HalfSignature.objects.filter(appointment=appointment, signed_at__isnull=False).exists()
 
 
-def _keep_day(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
-    """The day on which it was held, corrected or taken back. Raises AttendanceKept."""
+def _check_day(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
+    """The day on which it was held, corrected or taken back. Raises AttendanceFixed."""
     for file in _files_of(appointment):
         if file.billed_on is not None:
-            raise AttendanceKept(
+            raise AttendanceFixed(
                 _("This half-day is in the bill %(number)s: take the bill back first.")
                 % {"number": file.bill_number}
             )
         if file.closed_on is not None:
-            raise AttendanceKept(CLOSED)
+            raise AttendanceFixed(CLOSED)
     if _is_signed(appointment):
-        raise AttendanceKept(_("The artisan signed for this half-day: take the signature off first."))
+        raise AttendanceFixed(_("The artisan signed for this half-day: take the signature off first."))
 
 
-def _keep_hours(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
-    """Between which hours the artisan was there, noted or taken back. Raises AttendanceKept."""
-    _keep_billed(appointment, at)
+def _check_hours(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
+    """Between which hours the artisan was there, noted or taken back. Raises AttendanceFixed."""
+    _check_billed(appointment, at)
     adviser = AdviserSignature.objects.filter(appointment=appointment, signed_at__isnull=False)
     if _is_signed(appointment) or adviser.exists():
-        raise AttendanceKept(
+        raise AttendanceFixed(
             _("These hours are signed for: take the signatures off first, then have them signed again.")
         )
 
 
 HOOKS = {
-    "support.report": _keep_attendance,
-    "support.correct_day": _keep_day,
-    "support.note_hours": _keep_hours,
+    "support.report": _check_attendance,
+    "support.correct_day": _check_day,
+    "support.note_hours": _check_hours,
 }

@@ -64,7 +64,7 @@ def _undo_own(entry: Entry, by: Any, at: datetime) -> None:
 def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways; the letter that has not left yet is called back."""
     application: Any = subject_of(entry)
-    call_back(letters.mail_key(application, sort, entry.at) for sort in ("question", "refused"))
+    call_back(letters.mail_key(application, kind, entry.at) for kind in ("question", "refused"))
     _reverse(entry, by, at)
 
 

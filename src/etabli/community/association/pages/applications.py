@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.association import actions, queries
 from etabli.community.association.forms import AcceptApplicationForm, TextForm
-from etabli.community.association.impartiality import others_who_refuse
+from etabli.community.association.impartiality import others_who_may_refuse
 from etabli.community.association.models import Application
 from etabli.community.association.trades import trade_label
 from etabli.foundation.journal import ActionError
@@ -39,7 +39,7 @@ def _page(request: Request, application: Application, **refused: Any) -> HttpRes
         "application": application,
         "trade": trade_label(application.trade),
         "commune": commune,
-        "refused_by": others_who_refuse(request.viewer, application.organisation_id),
+        "others_who_may_refuse": others_who_may_refuse(request.viewer, application.organisation_id),
         "is_open": application.state in {Application.State.WAITING, Application.State.ASKED},
         "asking": "ask" in refused,
         "refusing": "refuse" in refused,

@@ -20,7 +20,7 @@ PER_PAGE = 12
 
 
 @allow(Role.BOARD)
-def pay(request: Request, pk: int) -> HttpResponse:
+def record_payment(request: Request, pk: int) -> HttpResponse:
     """Write down money received for dues."""
     dues = queries.get_dues(request.viewer, pk)
     initial = {"amount_cents": dues.left_cents, "paid_on": timezone.localdate()}
@@ -41,7 +41,7 @@ def pay(request: Request, pk: int) -> HttpResponse:
 def period(request: Request, pk: int) -> HttpResponse:
     """Who still owes something for a period; several that a bank statement shows are ticked at once."""
     period = queries.get_period(request.viewer, pk)
-    owed = queries.late_of_period(request.viewer, period)
+    owed = queries.owed_for_period(request.viewer, period)
     data = request.POST if request.method == "POST" else None
     form = PaidDuesForm(data, owed=owed, initial={"paid_on": timezone.localdate(), "dues": []})
     if form.is_valid():
@@ -62,7 +62,7 @@ def period(request: Request, pk: int) -> HttpResponse:
 
 @allow(Role.BOARD)
 @require_POST
-def cancel(request: Request, pk: int) -> HttpResponse:
+def cancel_payment(request: Request, pk: int) -> HttpResponse:
     """A payment written down by mistake."""
     payment = queries.get_payment(request.viewer, pk)
     actions.cancel_payment(payment=payment, by=request.viewer, at=timezone.now())

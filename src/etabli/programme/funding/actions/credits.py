@@ -16,9 +16,9 @@ from etabli.programme.funding.actions.steps import (
     NotReady,
     NumberTaken,
     WrongAmount,
-    at_step,
     bears_number,
     bill_of_number,
+    dossier_at_step,
     keep_step,
     refuse_before,
     undo_step,
@@ -65,7 +65,7 @@ def credit(
 ) -> FundingFile:
     """Take this amount off its bill, which stays, as do the payments; its share of the hours goes with it, unless these
     were right (`hours_stay`). Raises NotReady without a reason, NumberTaken, WrongAmount, WrongDay, WrongStep."""
-    dossier = at_step(file, BILLED, at)
+    dossier = dossier_at_step(file, BILLED, at)
     file, left = dossier.file, dossier.fund_cents - dossier.credited_cents
     if not 0 < cents <= left:
         raise WrongAmount(
@@ -100,7 +100,7 @@ def are_hours_noted(dossier: Dossier) -> bool:
 )
 def give_back(*, file: FundingFile, cents: int, on: date, by: Viewer, at: datetime) -> FundingFile:
     """What came and a credit note took off left again, on this day. Raises WrongAmount, WrongDay, WrongStep."""
-    dossier = at_step(file, {"to_return"}, at)
+    dossier = dossier_at_step(file, {"to_return"}, at)
     file, wanted = dossier.file, dossier.to_return_cents
     if not 0 < cents <= wanted:
         raise WrongAmount(

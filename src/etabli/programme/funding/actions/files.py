@@ -29,8 +29,8 @@ from etabli.programme.funding.actions.steps import (
     WrongAmount as WrongAmount,
     WrongDay as WrongDay,
     WrongStep as WrongStep,
-    at_step,
     bill_of_number,
+    dossier_at_step,
     dossier_of,
     fits,
     keep_step,
@@ -84,7 +84,7 @@ def overrule(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> Fun
     """The rules say no, before it is sent or because the artisan did less than they ask for, and somebody knows better:
     the file goes on, at the amounts of the rules. Raises NotReady
     without a reason, or where the fund has no rule at all, WrongStep."""
-    dossier = at_step(file, {"not_eligible", "too_short"}, at)
+    dossier = dossier_at_step(file, {"not_eligible", "too_short"}, at)
     if dossier.rules is None:
         raise NotReady(_("This fund has no rule on that day: write them first, or choose another fund."))
     if not reason.strip():
@@ -170,7 +170,7 @@ def send_file(*, file: FundingFile, on: date | None = None, by: Viewer, at: date
 def tell_day(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     """A half-day of an accepted file has another day, or was called off: the agreement and its amounts go on, and what
     was granted stays. Raises CapPassed, WrongStep."""
-    dossier = at_step(file, {"day_to_tell"}, at)
+    dossier = dossier_at_step(file, {"day_to_tell"}, at)
     file = dossier.file
     standing, called_off = follow(asked_lines(file), (row.half_day.on for row in dossier.appointments))
     granted = sorted([*standing, *called_off], key=lambda line: line.on)
@@ -186,7 +186,7 @@ def _lines(lines: Sequence[FundingLine]) -> list[dict[str, Any]]:
     return [{**asdict(line), "on": line.on.isoformat()} for line in lines]
 
 
-def _as_paid(dossier: Dossier, at: datetime) -> dict[str, Any]:
+def _final_application(dossier: Dossier, at: datetime) -> dict[str, Any]:
     """Its application with what is paid in the end, beside what was granted, and the half-days that it leaves out."""
     file = dossier.file
     granted = {AS_GRANTED: _lines(asked_lines(file))}
@@ -220,7 +220,7 @@ def answer_file(
 ) -> FundingFile:
     """The fund says yes, or no and why. `granted`: minutes and cents, where it is less than what was asked; it then
     counts in their place. Raises NotReady without the reason of a refusal, WrongAmount, WrongDay, WrongStep."""
-    file = at_step(file, TO_ANSWER, at).file
+    file = dossier_at_step(file, TO_ANSWER, at).file
     refusal = _("The fund was asked on %(day)s: it can’t have answered before.")
     refuse_before(file.appealed_on or file.sent_on, on, refusal)
     if not is_accepted and not note.strip():
@@ -260,7 +260,7 @@ def _granted(asked: Sequence[FundingLine], minutes: int, cents: int) -> Sequence
 def appeal(*, file: FundingFile, reason: str, on: date, by: Viewer, at: datetime) -> FundingFile:
     """Ask the fund again, on that day and for this reason, with what its caps still hold; its next answer is the
     outcome. Raises NotReady without a reason, CapPassed, WrongDay, WrongStep."""
-    file = at_step(file, {"refused"}, at).file
+    file = dossier_at_step(file, {"refused"}, at).file
     refused_on, reason = file.answered_on, reason.strip()
     refuse_before(refused_on, on, _("The fund refused on %(day)s: the appeal can’t have left before."))
     if not reason:
@@ -305,7 +305,9 @@ def bill(
         raise NumberTaken(
             _("The bill of %(name)s has this number: type another.") % {"name": other.person.name}
         )
-    return keep_step(file, billed_on=on, bill_number=number.strip(), application=_as_paid(dossier, at))
+    return keep_step(
+        file, billed_on=on, bill_number=number.strip(), application=_final_application(dossier, at)
+    )
 
 
 @action(
@@ -318,7 +320,7 @@ def bill(
 def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: datetime) -> FundingFile:
     """What came, and when; less than what is due is a part, and more may follow. Raises WrongAmount, WrongDay,
     WrongStep."""
-    dossier = at_step(file, {"billed"}, at)
+    dossier = dossier_at_step(file, {"billed"}, at)
     file, due = dossier.file, dossier.due_cents
     refuse_amount(cents, due, _("The fund owes %(amount)s: write what came, and no more."))
     refuse_before(file.billed_on, on, _("It was billed on %(day)s: it can’t have been paid before."))
@@ -339,11 +341,11 @@ def close(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> Fundin
     """Nothing more of its bill is waited for; or the artisan came to none of its half-days, for less than the fund asks
     for, or for hours of which it has nothing to pay, and these then take none of a cap. Raises NotReady without a
     reason, WrongStep."""
-    dossier = at_step(file, {"billed", "missed", "too_short", "nothing_due"}, at)
+    dossier = dossier_at_step(file, {"billed", "missed", "too_short", "nothing_due"}, at)
     file = dossier.file
     if not reason.strip():
         raise NotReady(_("Write why: the accountant asks it."))
     closed = {"closed_on": timezone.localdate(at), "closed_note": reason.strip()}
     if dossier.state.code != "billed" and file.application:
-        closed["application"] = _as_paid(dossier, at)
+        closed["application"] = _final_application(dossier, at)
     return keep_step(file, **closed)

@@ -167,7 +167,7 @@ TO_SEND, TO_ANSWER = (
 )
 
 
-def at_step(file: FundingFile, codes: Collection[str], at: datetime) -> Dossier:
+def dossier_at_step(file: FundingFile, codes: Collection[str], at: datetime) -> Dossier:
     """As it stands, locked, in one of these states. Raises WrongStep in another."""
     dossier = dossier_of(file, timezone.localdate(at))
     if dossier.state.code not in codes:

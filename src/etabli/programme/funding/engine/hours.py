@@ -31,13 +31,14 @@ def shorten_rest(
     rules: Rules,
     lines: Iterable[FundingLine],
     halves: Sequence[Done],
-    first: Sequence[FundingLine],
+    first_lines: Sequence[FundingLine],
     *,
     is_rest: bool = False,
 ) -> tuple[FundingLine, ...]:
-    """The same of what a second fund was asked for: what its rules give of what the `first` then leaves, and no more
-    than it was asked for. `is_rest`: it was asked for what the `first` had refused, and for nothing else."""
-    now = complete(rules, [(half.on, half.minutes) for half in halves], first, {}, is_rest=is_rest)
+    """The same of what a second fund was asked for: what its rules give of what the first one (`first_lines`) then
+    leaves, and no more than it was asked for. `is_rest`: it was asked for what the first one had refused, and for
+    nothing else."""
+    now = complete(rules, [(half.on, half.minutes) for half in halves], first_lines, {}, is_rest=is_rest)
     rows = list(_with(lines, halves))
     others = beside([line for line, _half in rows], now)
     return tuple(

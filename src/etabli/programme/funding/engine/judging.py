@@ -38,8 +38,8 @@ class Request:
     """Half-days of one person, asked for on `asked_on`. What is "" is not known; at least one half-day.
 
     `documents`: the kinds that are there and still valid on the first half-day. `used`: what the fund has granted to
-    this person for other half-days. `first`: what the fund that is asked first pays of each half-day, where this one
-    completes it.
+    this person for other half-days. `first_lines`: what the fund that is asked first pays of each half-day, where this
+    one completes it.
     """
 
     halves: tuple[Half, ...]
@@ -50,7 +50,7 @@ class Request:
     place: str = ""
     documents: frozenset[str] = frozenset()
     used: Used = field(default_factory=dict)
-    first: tuple[FundingLine, ...] | None = None
+    first_lines: tuple[FundingLine, ...] | None = None
 
     @property
     def starts_on(self) -> date:
@@ -124,9 +124,9 @@ def judge(rules: Rules | None, request: Request) -> Verdict:
 
 def _lines(rules: Rules, request: Request) -> tuple[FundingLine, ...]:
     halves = [(half.on, half.minutes) for half in request.halves]
-    if request.first is None:
+    if request.first_lines is None:
         return pay(rules, halves, request.used)
-    return complete(rules, halves, request.first, request.used)
+    return complete(rules, halves, request.first_lines, request.used)
 
 
 def _in_turn(rules: Rules, request: Request) -> list[Rules]:
@@ -168,7 +168,7 @@ def _length(rules: Rules, request: Request) -> Iterator[Reason]:
 
 def _caps(rules: Rules, request: Request, lines: tuple[FundingLine, ...]) -> Iterator[Reason]:
     in_turn = _in_turn(rules, request)
-    if request.first is None and any(dated.hourly_cents is None for dated in in_turn):
+    if request.first_lines is None and any(dated.hourly_cents is None for dated in in_turn):
         yield Reason("rate_unknown", Answer.TO_CHECK)
     if all(dated.yearly_minutes is None and dated.yearly_cents is None for dated in in_turn):
         return

@@ -65,14 +65,14 @@ class Amounts:
 def pay(rules: Rules, halves: Iterable[tuple[date, int]], used: Used) -> tuple[FundingLine, ...]:
     """The half-days (day, minutes), in the order of their days, each by the rules of its day; the first takes what is
     left of a cap."""
-    lines, first = [], rules
+    lines = []
     for on, minutes in sorted(halves):
-        rules = first.on(on)
+        dated = rules.on(on)
         before = used.get(on.year, (0, 0))
-        granted = min(minutes, _left(rules.yearly_minutes, before[0], minutes))
-        cost, share = _price(rules, minutes), _part(_price(rules, granted), rules.fund_percent)
-        fund = min(share, _left(rules.yearly_cents, before[1], share))
-        lines.append(FundingLine(on, granted, cost, fund, cost - _part(cost, rules.fund_percent)))
+        granted = min(minutes, _left(dated.yearly_minutes, before[0], minutes))
+        cost, share = _price(dated, minutes), _part(_price(dated, granted), dated.fund_percent)
+        fund = min(share, _left(dated.yearly_cents, before[1], share))
+        lines.append(FundingLine(on, granted, cost, fund, cost - _part(cost, dated.fund_percent)))
         used = _added(used, lines[-1])
     return tuple(lines)
 
@@ -80,17 +80,17 @@ def pay(rules: Rules, halves: Iterable[tuple[date, int]], used: Used) -> tuple[F
 def complete(
     rules: Rules,
     halves: Iterable[tuple[date, int]],
-    first: Sequence[FundingLine],
+    first_lines: Sequence[FundingLine],
     used: Used,
     *,
     is_rest: bool = False,
 ) -> tuple[FundingLine, ...]:
-    """What a second fund pays of what the `first` leaves of the price of each half-day, which is the price of these
-    lines: at its own price of an hour where it has one, never more than what is left; where the first granted less than
-    it was asked for (`is_rest`: also where nothing of that rest is left), never more than that rest. Of what then
-    remains the artisan pays what they would have paid without it, or less."""
-    lines, left = [], list(first)
-    is_rest = is_rest or any(line.refused_cents for line in first)
+    """What a second fund pays of what the first one (`first_lines`) leaves of the price of each half-day, which is the
+    price of these lines: at its own price of an hour where it has one, never more than what is left; where the first
+    granted less than it was asked for (`is_rest`: also where nothing of that rest is left), never more than that rest.
+    Of what then remains the artisan pays what they would have paid without it, or less."""
+    lines, left = [], list(first_lines)
+    is_rest = is_rest or any(line.refused_cents for line in first_lines)
     for on, minutes in sorted(halves):
         line = next((line for line in left if line.on == on), None)
         if line is not None:
@@ -112,11 +112,11 @@ def _completed(
     return FundingLine(first.on, granted, cost, fund, min(first.artisan_cents, cost - fund))
 
 
-def after_first(lines: Iterable[FundingLine], first: Sequence[FundingLine]) -> tuple[FundingLine, ...]:
-    """What was asked of a second fund, once the `first` grants less than it was asked for: the price that it leaves is
-    higher by that, and so is the part of the artisan."""
+def after_first(lines: Iterable[FundingLine], first_lines: Sequence[FundingLine]) -> tuple[FundingLine, ...]:
+    """What was asked of a second fund, once the first one grants less than it was asked for: the price that it leaves
+    is higher by that, and so is the part of the artisan."""
     followed = []
-    for line, other in beside(lines, first):
+    for line, other in beside(lines, first_lines):
         more = max(other.cost_cents - other.fund_cents - line.cost_cents, 0) if other else 0
         followed.append(
             replace(line, cost_cents=line.cost_cents + more, artisan_cents=line.artisan_cents + more)
@@ -124,12 +124,12 @@ def after_first(lines: Iterable[FundingLine], first: Sequence[FundingLine]) -> t
     return tuple(followed)
 
 
-def hours_beside(lines: Iterable[FundingLine], first: Sequence[FundingLine]) -> tuple[FundingLine, ...]:
-    """What a second fund pays, with the hours that the `first` does not: of one half-day, both together never say more
-    than its hours. A half-day lasts at least what either was asked for."""
+def hours_beside(lines: Iterable[FundingLine], first_lines: Sequence[FundingLine]) -> tuple[FundingLine, ...]:
+    """What a second fund pays, with the hours that the first one does not: of one half-day, both together never say
+    more than its hours. A half-day lasts at least what either was asked for."""
     return tuple(
         line if other is None else replace(line, minutes=_hours_left(line, other))
-        for line, other in beside(lines, first)
+        for line, other in beside(lines, first_lines)
     )
 
 
@@ -139,11 +139,11 @@ def _hours_left(line: FundingLine, first: FundingLine) -> int:
 
 
 def beside(
-    lines: Iterable[FundingLine], first: Sequence[FundingLine]
+    lines: Iterable[FundingLine], first_lines: Sequence[FundingLine]
 ) -> list[tuple[FundingLine, FundingLine | None]]:
     """Each line with that of the same half-day in the first file: of its day; of another where only one of the two
     files follows a half-day that has moved. None for one that the first has no more."""
-    rows, left = list(lines), list(first)
+    rows, left = list(lines), list(first_lines)
     same: dict[int, FundingLine] = {}
     for is_of in (lambda row, line: row.on == line.on, lambda _row, _line: True):
         for number, line in enumerate(rows):

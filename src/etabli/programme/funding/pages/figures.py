@@ -17,9 +17,9 @@ from etabli.foundation.people.models import STAFF
 from etabli.programme.funding.figure_wording import FIGURE_TITLES, FIGURES, day_label, figure_text
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.figures import (
-    Line,
+    FigureLine,
     Total,
-    lines_of,
+    figure_lines_of,
     period_of,
     total_of,
     totals_by_fund,
@@ -67,7 +67,7 @@ def figure(request: Request) -> HttpResponse:
     if not form.is_valid() or code not in FIGURE_TITLES:
         return redirect(f"{reverse('funding:report')}?{asked.urlencode()}")
     ends = (form.cleaned_data["since"], form.cleaned_data["until"])
-    lines = lines_of(period_of(request.viewer, *ends, today=today), today=today)
+    lines = figure_lines_of(period_of(request.viewer, *ends, today=today), today=today)
     rows = [line for line in lines if line.code == code and _is_asked(line, asked)]
     rows.sort(key=lambda line: (line.on, line.file.pk))
     page = Paginator(rows, SHOWN).get_page(asked.get("page"))
@@ -114,7 +114,7 @@ def answers(request: Request) -> HttpResponse:
     return render(request, "funding/answers.html", context)
 
 
-def _is_asked(line: Line, asked: Mapping[str, str]) -> bool:
+def _is_asked(line: FigureLine, asked: Mapping[str, str]) -> bool:
     return _are_asked(line.file, line.sector, line.place, asked)
 
 
@@ -126,7 +126,7 @@ def _are_asked(file: FundingFile, sector: str, place: str, asked: Mapping[str, s
 def _figures(request: Request, ends: tuple[date, date], today: date) -> dict[str, Any]:
     """All that the page says of a period."""
     period = period_of(request.viewer, *ends, today=today)
-    lines = lines_of(period, today=today)
+    lines = figure_lines_of(period, today=today)
     totals = totals_by_fund(lines)
     return {
         "is_asked": True,
@@ -144,7 +144,7 @@ def _figures(request: Request, ends: tuple[date, date], today: date) -> dict[str
     }
 
 
-def _of_artisans(lines: Sequence[Line], ends: tuple[date, date]) -> Iterator[tuple[str, int, str]]:
+def _of_artisans(lines: Sequence[FigureLine], ends: tuple[date, date]) -> Iterator[tuple[str, int, str]]:
     """What the artisans paid and still have to pay: the name of each figure, its cents, the address of its lines."""
     for code in OF_ARTISANS:
         if cents := total_of([line for line in lines if line.code == code]).cents:

@@ -19,7 +19,7 @@ from etabli.programme.funding.forms import FundForm, LogoForm, NumberForm, Value
 from etabli.programme.funding.logos import logo_of, shrunk
 from etabli.programme.funding.models import Fund, FundValue, TrainingBody
 from etabli.programme.funding.queries import funds as queries
-from etabli.programme.funding.queries.funds import Line
+from etabli.programme.funding.queries.funds import DatedRule
 from etabli.programme.funding.wording import RULES, value_text
 
 
@@ -43,7 +43,7 @@ def fund_list(request: Request) -> HttpResponse:
 
 
 def _unchecked(fund: Fund) -> int:
-    lines = queries.lines_of(fund, timezone.localdate())
+    lines = queries.dated_rules_of(fund, timezone.localdate())
     shown = [value for line in lines for value in (line.current, *line.coming)]
     return sum(value is not None and value.checked_on is None for value in shown)
 
@@ -55,7 +55,7 @@ def fund(request: Request, pk: int) -> HttpResponse:
         messages.info(request, _("This fund is off the list."))
         return redirect("funding:funds")
     fund = queries.get_fund(request.viewer, pk)
-    lines = queries.lines_of(fund, timezone.localdate())
+    lines = queries.dated_rules_of(fund, timezone.localdate())
     context = {
         "fund": fund,
         "rules": [_row(line) for line in lines if line.current or line.coming],
@@ -68,7 +68,7 @@ def fund(request: Request, pk: int) -> HttpResponse:
     return render(request, "funding/fund_detail.html", context)
 
 
-def _row(line: Line) -> dict[str, Any]:
+def _row(line: DatedRule) -> dict[str, Any]:
     """A rule as its row shows it: each value in words, today's first."""
     values = [*([line.current] if line.current else []), *line.coming]
     shown = [(value, value_text(line.key, value.value), value in line.coming) for value in values]
@@ -98,7 +98,7 @@ def value(request: Request, pk: int, key: str) -> HttpResponse:
     fund = queries.get_fund(request.viewer, pk)
     if key not in RULES:
         raise Http404
-    line = next(line for line in queries.lines_of(fund, timezone.localdate()) if line.key == key)
+    line = next(line for line in queries.dated_rules_of(fund, timezone.localdate()) if line.key == key)
     kept = line.current.value if line.current else None
     form = ValueForm(request.POST or None, key=key, kept=kept, initial={"starts_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():

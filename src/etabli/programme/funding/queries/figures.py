@@ -14,7 +14,7 @@ from etabli.programme.funding.queries.exchanges import Exchange, exchanges_betwe
 from etabli.programme.funding.queries.files import dossiers
 from etabli.programme.funding.queries.report import (
     CreditNote,
-    Held,
+    FundedHalfDay,
     Payment,
     billed_in,
     credits_in,
@@ -33,7 +33,7 @@ class Period:
     steps of the files; `overpaid`: files not billed, of which the artisan has paid more than they owe since one of
     these days. `files`: those that stand, as they are today. `until`: its last day."""
 
-    held: Sequence[Held] = ()
+    held: Sequence[FundedHalfDay] = ()
     bills: Sequence[Dossier] = ()
     payments: Sequence[Payment] = ()
     exchanges: Sequence[Exchange] = ()
@@ -44,7 +44,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Line:
+class FigureLine:
     """What one file adds to the figure `code` on one day; `sector`, `place`: of a half-day that was accepted;
     `due_on`: of what is late, until when it was to come."""
 
@@ -60,9 +60,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Total:
-    """What lines bring together."""
+    """What lines bring together; `number`: of them."""
 
-    lines: int = 0
+    number: int = 0
     people: int = 0
     cents: int = 0
     minutes: int = 0
@@ -83,7 +83,7 @@ def period_of(viewer: Viewer, since: date, until: date, *, today: date) -> Perio
     )
 
 
-def total_of(lines: Sequence[Line]) -> Total:
+def total_of(lines: Sequence[FigureLine]) -> Total:
     """Their number, the people they are about, their cents and minutes; of half-days held, those of whom an hour counts
     for the fund, as in `report.Share`."""
     people = len({line.file.person_id for line in lines})
@@ -93,10 +93,10 @@ def total_of(lines: Sequence[Line]) -> Total:
     return Total(len(lines), people, cents, minutes)
 
 
-def totals_by_fund(lines: Iterable[Line]) -> list[tuple[Fund, Mapping[str, Total]]]:
+def totals_by_fund(lines: Iterable[FigureLine]) -> list[tuple[Fund, Mapping[str, Total]]]:
     """By fund, in the order of their names, the total of each figure; nothing for nothing."""
     funds: dict[int, Fund] = {}
-    groups: defaultdict[int, defaultdict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    groups: defaultdict[int, defaultdict[str, list[FigureLine]]] = defaultdict(lambda: defaultdict(list))
     for line in lines:
         funds[line.file.fund_id] = line.file.fund
         groups[line.file.fund_id][line.code].append(line)
@@ -106,7 +106,7 @@ def totals_by_fund(lines: Iterable[Line]) -> list[tuple[Fund, Mapping[str, Total
     ]
 
 
-def lines_of(period: Period, *, today: date) -> list[Line]:
+def figure_lines_of(period: Period, *, today: date) -> list[FigureLine]:
     """Those of all figures. `accepted`, `artisans` go by the day of each half-day. `billed`, and of these bills
     `received`, `due` of which `late`, `lost`, `to_return`, and of the artisans `artisans_due` of which
     `artisans_late`, and `artisans_to_return`, by the day of the bill, or on which a file without one was closed; before
@@ -122,12 +122,12 @@ def lines_of(period: Period, *, today: date) -> list[Line]:
         *(line for row in period.credits for line in _of_credit(row)),
         *(line for row in period.bills for line in _of_bill(row, period.until, today)),
         *(
-            Line("artisans_to_return", row.file, row.overpaid_since, row.artisan_to_return_cents)
+            FigureLine("artisans_to_return", row.file, row.overpaid_since, row.artisan_to_return_cents)
             for row in period.overpaid
             if row.overpaid_since
         ),
         *(
-            Line("artisans_came" if row.means else "came", row.file, row.on, row.cents)
+            FigureLine("artisans_came" if row.means else "came", row.file, row.on, row.cents)
             for row in period.payments
         ),
         *(line for row in period.exchanges for line in _of_step(row)),
@@ -135,24 +135,24 @@ def lines_of(period: Period, *, today: date) -> list[Line]:
     ]
 
 
-def _of_half_day(row: Held) -> Iterator[Line]:
+def _of_half_day(row: FundedHalfDay) -> Iterator[FigureLine]:
     file, held = row.dossier.file, row.line
     where = (sector_in(row.dossier), place_in(row.dossier))
     if row.is_paid:
-        yield Line("accepted", file, held.on, held.fund_cents, held.minutes, *where)
+        yield FigureLine("accepted", file, held.on, held.fund_cents, held.minutes, *where)
     if held.artisan_cents and not row.dossier.is_completed:
-        yield Line("artisans", file, held.on, held.artisan_cents)
+        yield FigureLine("artisans", file, held.on, held.artisan_cents)
 
 
-def _of_credit(row: CreditNote) -> Iterator[Line]:
+def _of_credit(row: CreditNote) -> Iterator[FigureLine]:
     file, where = row.dossier.file, (sector_in(row.dossier), place_in(row.dossier))
-    yield Line("credited", file, row.on, -row.cents, -row.minutes)
-    yield Line("accepted", file, row.on, -row.cents, -row.minutes, *where)
+    yield FigureLine("credited", file, row.on, -row.cents, -row.minutes)
+    yield FigureLine("accepted", file, row.on, -row.cents, -row.minutes, *where)
     if row.artisan_cents:
-        yield Line("artisans", file, row.on, -row.artisan_cents)
+        yield FigureLine("artisans", file, row.on, -row.artisan_cents)
 
 
-def _of_bill(row: Dossier, until: date, today: date) -> Iterator[Line]:
+def _of_bill(row: Dossier, until: date, today: date) -> Iterator[FigureLine]:
     """The amounts of a bill as they are today: billed = credited until the last day + taken off later + received + due
     + lost − to return."""
     artisan = row.artisan_state
@@ -171,13 +171,13 @@ def _of_bill(row: Dossier, until: date, today: date) -> Iterator[Line]:
     on = row.billed_or_closed_on
     days = {"late": row.state.due_on, "artisans_late": artisan.due_on if artisan else None}
     yield from (
-        Line(code, row.file, on, cents, due_on=days.get(code))
+        FigureLine(code, row.file, on, cents, due_on=days.get(code))
         for code, cents in amounts.items()
         if cents and on
     )
 
 
-def _of_step(row: Exchange) -> Iterator[Line]:
+def _of_step(row: Exchange) -> Iterator[FigureLine]:
     """As its file stands: what the fund was asked for, or has agreed to."""
     code = "agreed" if row.code == "accepted" else row.code
     if code == "sent_again" or row.on is None:
@@ -186,14 +186,14 @@ def _of_step(row: Exchange) -> Iterator[Line]:
     cents, minutes = sent.fund_cents, sent.fund_minutes
     if code != "agreed":
         cents, minutes = cents + sent.refused_cents, minutes + sent.refused_minutes
-    yield Line(code, row.file, row.on, cents, minutes)
+    yield FigureLine(code, row.file, row.on, cents, minutes)
 
 
 def _last_steps(rows: Iterable[Exchange]) -> Iterable[Exchange]:
     return {row.file.pk: row for row in rows}.values()
 
 
-def _of_last_step(row: Exchange, standing: Mapping[int, Dossier]) -> Iterator[Line]:
+def _of_last_step(row: Exchange, standing: Mapping[int, Dossier]) -> Iterator[FigureLine]:
     """What was asked, and what has become of it today; an appeal whose file was given up leaves it refused. Hours are
     paid once nothing of their bill is to come; those that will not be follow the euros that will not come."""
     file, sent = row.file, sent_of(row.file)
@@ -206,7 +206,7 @@ def _of_last_step(row: Exchange, standing: Mapping[int, Dossier]) -> Iterator[Li
         amounts = {"unanswered": asked}
     on = row.on
     rows = {"asked": asked, **amounts}.items()
-    yield from (Line(code, file, on, *amount) for code, amount in rows if any(amount) and on)
+    yield from (FigureLine(code, file, on, *amount) for code, amount in rows if any(amount) and on)
 
 
 def _of_agreement(

@@ -292,7 +292,7 @@ def request_of(
         place=place,
         documents=frozenset(row.kind for row in documents if is_valid(row, starts_on)),
         used=used,
-        first=first.due_lines if first else None,
+        first_lines=first.due_lines if first else None,
     )
 
 

@@ -16,7 +16,7 @@ _FUNDS = Fund.objects.filter(withdrawn_at=None).prefetch_related(Prefetch("value
 
 
 @dataclass(frozen=True)
-class Line:
+class DatedRule:
     """One rule of a fund: its value on a day, those that will follow; `current` None: there is none yet."""
 
     key: str
@@ -59,14 +59,14 @@ def values_ever(fund: Fund) -> list[FundValue]:
     return list(FundValue.objects.filter(fund=fund).select_related("fund"))
 
 
-def lines_of(fund: Fund, on: date) -> list[Line]:
+def dated_rules_of(fund: Fund, on: date) -> list[DatedRule]:
     """Each rule on a day, in the order of the engine; the fund's values are loaded."""
     lines = []
     for key in KEYS:
         values = [value for value in fund.values.all() if value.key == key]
         begun = [value for value in values if value.starts_on <= on]
         coming = tuple(value for value in values if value.starts_on > on)
-        lines.append(Line(key, begun[-1] if begun else None, coming, tuple(reversed(begun[:-1]))))
+        lines.append(DatedRule(key, begun[-1] if begun else None, coming, tuple(reversed(begun[:-1]))))
     return lines
 
 

@@ -21,7 +21,7 @@ from etabli.programme.support.satisfaction import (
 
 
 @dataclass(frozen=True)
-class Held:
+class FundedHalfDay:
     """A half-day to which the artisan came, in a file that its fund accepted; once it is billed, as it was billed.
     `line`: with the hours that count for this fund; those that the fund asked first pays for count with that one
     alone."""
@@ -93,12 +93,12 @@ class CreditNote:
     open_cents: int = 0
 
 
-def held_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Held]:
+def held_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[FundedHalfDay]:
     """Those of the viewer's chamber between two days, both included, in their order."""
     return held_in(dossiers(viewer, today=today), since, until)
 
 
-def held_in(files: Iterable[Dossier], since: date, until: date) -> list[Held]:
+def held_in(files: Iterable[Dossier], since: date, until: date) -> list[FundedHalfDay]:
     """Those of these files, between two days, both included, in their order."""
     rows = (row for file in files for row in _held(file))
     return sorted(
@@ -107,7 +107,7 @@ def held_in(files: Iterable[Dossier], since: date, until: date) -> list[Held]:
     )
 
 
-def _held(dossier: Dossier) -> Iterator[Held]:
+def _held(dossier: Dossier) -> Iterator[FundedHalfDay]:
     """Each half-day with the line that was sent for its day: never one line for two. A bill that has left says which
     were held, whatever is known since."""
     if not dossier.file.is_accepted:
@@ -118,10 +118,10 @@ def _held(dossier: Dossier) -> Iterator[Held]:
         line = next((line for line in lines if line.on == appointment.half_day.on), None)
         if line is not None:
             lines.remove(line)
-            yield Held(dossier, appointment, line)
+            yield FundedHalfDay(dossier, appointment, line)
 
 
-def shares_of(rows: Sequence[Held], credits: Sequence[CreditNote] = ()) -> list[Share]:
+def shares_of(rows: Sequence[FundedHalfDay], credits: Sequence[CreditNote] = ()) -> list[Share]:
     """By fund, in the order of their names, with what the credit notes of the same days take off: one statement."""
     said = satisfaction_by_half_day(row.appointment.pk for row in rows)
     files = [row.dossier.file for row in rows] + [row.dossier.file for row in credits]
@@ -137,7 +137,9 @@ def shares_of(rows: Sequence[Held], credits: Sequence[CreditNote] = ()) -> list[
     ]
 
 
-def _share(fund: Fund, rows: Sequence[Held], credits: Sequence[CreditNote], said: dict[int, bool]) -> Share:
+def _share(
+    fund: Fund, rows: Sequence[FundedHalfDay], credits: Sequence[CreditNote], said: dict[int, bool]
+) -> Share:
     paid = [row for row in rows if row.is_paid]
     counted = [row for row in rows if row.is_counted]
     return Share(
@@ -163,19 +165,19 @@ def people_with_time(minutes: Iterable[tuple[int, int]]) -> int:
     return sum(length > 0 for length in left.values())
 
 
-def _people(rows: Iterable[Held], credits: Iterable[CreditNote]) -> int:
+def _people(rows: Iterable[FundedHalfDay], credits: Iterable[CreditNote]) -> int:
     """Those of whom an hour counts for the fund, which no credit note of the same days takes off."""
     held = [(row.dossier.file.person_id, row.line.minutes) for row in rows]
     return people_with_time([*held, *((row.dossier.file.person_id, -row.minutes) for row in credits)])
 
 
 def _grouped(
-    rows: Sequence[Held],
+    rows: Sequence[FundedHalfDay],
     credits: Sequence[CreditNote],
     name_in: Callable[[Dossier], str],
     said: dict[int, bool],
 ) -> tuple[Group, ...]:
-    groups: defaultdict[str, list[Held]] = defaultdict(list)
+    groups: defaultdict[str, list[FundedHalfDay]] = defaultdict(list)
     for row in rows:
         groups[name_in(row.dossier)].append(row)
     off: defaultdict[str, list[CreditNote]] = defaultdict(list)
