@@ -229,7 +229,7 @@ def test_what_is_left_of_two_half_days_is_not_counted_while_it_is_too_short(
     assert (said["À venir"], dossier.now_cents) == ("3 h 30", 0)
     assert "accordé : 140,00 €" in plain(later.get("/dossiers/").text)
     ((_fund, totals),) = totals_by_fund(
-        lines_of(period_of(adviser, AT.date(), ON, today=AT.date()), today=AT.date())
+        figure_lines_of(period_of(adviser, AT.date(), ON, today=AT.date()), today=AT.date())
     )
     assert "to_come" not in totals
     assert totals["not_to_come"].cents == 14000
