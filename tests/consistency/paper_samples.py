@@ -221,6 +221,7 @@ DATA: dict[str, dict[str, Any]] = {
                 "amount": "100 €",
                 "reasons": ["Votre travail se voit."],
                 "outcome": [["Clics", "58", "163", "394"]],
+                "cost": "Environ 50 € par client.",
                 "basis": "Ceux de tous les métiers.",
                 "prepare": ["Trois photos."],
                 "watch": "Attendez de 13 à 100 clics.",
@@ -230,6 +231,7 @@ DATA: dict[str, dict[str, Any]] = {
         "prepare_label": "À préparer",
         "watch_label": "Après sept jours",
         "columns": ["Ce qui vient", "Au moins", "Environ", "Au plus"],
+        "days": "Premier jour des annonces : …",
         "assumed": "Ces chiffres ne sont pas une promesse.",
     },
     "programme/visibility/documents/calendar.typ": {
