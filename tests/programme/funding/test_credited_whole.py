@@ -104,6 +104,8 @@ def test_a_half_day_that_the_fund_no_longer_pays_is_asked_about(
     assert (dossier.artisan_owed_cents, dossier.rest_cents, dossier.open_now_cents) == (1750, 7000, 7000)
     page = plain(later.get(f"/dossiers/{two.pk}/").text)
     assert "Qui paie les 70,00 € qui restent ?" in page
+    assert "3 h 30 en tout : le fonds demande au moins 4 h. Il ne paie rien : il reste 70,00 €." in page
+    assert "en un an" not in page
     assert f"/dossiers/{two.pk}/completer/" in page
     say_rest_payer(file=two, payer=RestPayer.ARTISAN, by=adviser, at=LATER)
     dossier = seen(two, adviser, ON)

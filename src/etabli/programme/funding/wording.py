@@ -166,7 +166,7 @@ def amounts_text(amounts: Amounts) -> str:
 
 def granted_text(dossier: Dossier) -> str:
     """That the fund pays less than it was asked for, and who pays the rest; "" when it doesn’t."""
-    if dossier.is_below_minimum and dossier.rules and dossier.refused_cents:
+    if dossier.is_below_minimum and dossier.rules and dossier.ungranted_cents:
         return f"{too_short_text(dossier)} {_rest_text(dossier)}".strip()
     sent = dossier.sent
     if not (sent.refused_cents or sent.refused_minutes):
@@ -191,7 +191,7 @@ def _beyond_caps_text(dossier: Dossier) -> str:
 
 def too_short_text(dossier: Dossier) -> str:
     """That the hours really done are fewer than the fund asks for, and what it then doesn’t pay."""
-    left = {"amount": euros(dossier.refused_cents)}
+    left = {"amount": euros(dossier.ungranted_cents)}
     return f"{least_text(dossier)} {_('It pays nothing: %(amount)s are left.') % left}"
 
 
