@@ -147,8 +147,8 @@ def test_a_quotation_leads_to_the_page_of_what_it_takes_up(world: SimpleNamespac
 
 def test_machines_read_how_many_there_are_and_where_each_stands(client: Client, thread: Thread) -> None:
     page = client.get(f"/questions/{thread.pk}/?page=2").content.decode()
-    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    question = json.loads(found)["mainEntity"]
+    (written,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    question = json.loads(written)["mainEntity"]
     assert question["answerCount"] == MANY + 1
     addresses = [answer["url"] for answer in question["suggestedAnswer"]]
     assert len(addresses) == ANSWERS_PAGE

@@ -63,11 +63,11 @@ def asked_by_an_artisan(world: SimpleNamespace) -> Thread:
     return now(thread)
 
 
-def told(member: Any, topic: str) -> list[Notice]:
+def notices_of(member: Any, topic: str) -> list[Notice]:
     return list(Notice.objects.filter(owner=member.user.party, topic=topic))
 
 
-def found(world: SimpleNamespace, words: str) -> list[int]:
+def searched(world: SimpleNamespace, words: str) -> list[int]:
     return [hit.object_id for hit in find(as_member(world.member), words, ["thread"])]
 
 
@@ -81,7 +81,7 @@ def test_a_moved_question_is_asked_of_the_other_trade_and_its_author_is_told_why
             actions.move_thread(trade=trade, **given)
     actions.move_thread(trade="developer", **given)
     assert now(thread).trade == "developer"
-    assert [notice.facts["reason"] for notice in told(world.member, "forum.moved")] == [WHY]
+    assert [notice.facts["reason"] for notice in notices_of(world.member, "forum.moved")] == [WHY]
     assert now(thread) in queries.threads_to_tell(LATER)
     answered(thread, world.other_member)
     take_back("forum.move", world.moderator)
@@ -101,9 +101,9 @@ def test_answers_become_a_question_that_says_where_they_come_from(world: SimpleN
     assert (part.author, part.text) == (world.other_member, "")
     assert queries.thread_page(reader, part).origin == thread
     assert list(queries.thread_page(reader, now(thread)).parts) == [part]
-    assert len(told(world.other_member, "forum.split")) == 1
-    assert not told(world.double, "forum.split")
-    assert (found(world, "facture impayée"), found(world, "registre")) == ([part.pk], [thread.pk])
+    assert len(notices_of(world.other_member, "forum.split")) == 1
+    assert not notices_of(world.double, "forum.split")
+    assert (searched(world, "facture impayée"), searched(world, "registre")) == ([part.pk], [thread.pk])
 
 
 def test_taking_back_a_split_brings_back_what_came_since_and_does_it_again(world: SimpleNamespace) -> None:
@@ -116,7 +116,7 @@ def test_taking_back_a_split_brings_back_what_came_since_and_does_it_again(world
     reader = as_member(world.member)
     assert shown(reader, thread) == [goes.text, since.text]
     assert now(thread).answers_count == 2
-    assert found(world, "facture impayée") == [thread.pk]
+    assert searched(world, "facture impayée") == [thread.pk]
     with pytest.raises(NotVisible):
         queries.get_thread(reader, part.pk)
     assert take_back("forum.split", world.moderator) == ""
@@ -161,20 +161,24 @@ def test_a_question_asked_twice_is_read_in_the_other_one(world: SimpleNamespace,
     assert answer["Location"] == f"/questions/{kept.pk}/#question-{twice.pk}"
     assert OTHER in client.get(f"/questions/{kept.pk}/").content.decode()
     assert twice not in queries.listed_threads(reader, queries.Choice()).threads
-    assert found(world, "bureau") == [kept.pk]
-    assert len(told(world.double, "forum.merged")) == len(told(world.other_member, "forum.merged")) == 1
+    assert searched(world, "bureau") == [kept.pk]
+    assert (
+        len(notices_of(world.double, "forum.merged"))
+        == len(notices_of(world.other_member, "forum.merged"))
+        == 1
+    )
 
 
 def test_who_followed_follows_the_other_until_they_stop(world: SimpleNamespace) -> None:
     kept, twice = asked(world), asked(world, world.double, title=OTHER)
     merge(world, twice, kept)
     post = answered(kept, world.other_member)
-    assert told(world.double, "forum.answers")
+    assert notices_of(world.double, "forum.answers")
     assert queries.thread_page(as_member(world.double), now(kept)).is_followed
     actions.stop_following(thread=kept, by=as_member(world.double), at=LATER)
     Notice.objects.all().delete()
     answered(kept, world.other_member, quoted=post)
-    assert not told(world.double, "forum.answers")
+    assert not notices_of(world.double, "forum.answers")
 
 
 def test_taking_back_a_merge_leaves_what_came_since_where_it_was_written(world: SimpleNamespace) -> None:
@@ -188,7 +192,7 @@ def test_taking_back_a_merge_leaves_what_came_since_where_it_was_written(world: 
     reader = as_member(world.member)
     assert (shown(reader, kept), shown(reader, twice)) == ([since.text], [mine.text])
     assert (now(twice).state, now(twice).accepted) == (State.ACCEPTED, mine)
-    assert (found(world, "bureau"), found(world, "registre")) == ([twice.pk], [kept.pk])
+    assert (searched(world, "bureau"), searched(world, "registre")) == ([twice.pk], [kept.pk])
     take_back("forum.merge", world.moderator)
     assert shown(reader, kept) == [twice.text, mine.text, since.text]
 

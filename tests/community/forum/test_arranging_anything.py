@@ -49,31 +49,31 @@ class Forum:
         self.at += timedelta(minutes=1)
         self.expected.add(answered(thread, pick(self.members, rank), at=self.at).pk)
 
-    def do(self, step: str, one: int, other: int) -> None:
+    def do(self, step: str, rank: int, choice: int) -> None:
         self.at += timedelta(minutes=1)
         threads = list(Thread.objects.order_by("-pk"))  # the latest are the likeliest
         given: dict[str, Any] = {"reason": "Voilà.", "by": self.world.moderator, "at": self.at}
-        thread = pick(threads, one)
+        thread = pick(threads, rank)
         posts = list(thread.posts.order_by("pk"))
         if step == "answer":
-            self.answer(thread, other)
+            self.answer(thread, choice)
         elif step == "split":
-            chosen = [post.pk for rank, post in enumerate(posts) if (rank + other) % 2]
+            chosen = [post.pk for place, post in enumerate(posts) if (place + choice) % 2]
             actions.split_thread(thread=thread, posts=chosen, title="Autre chose ?", **given)
         elif step == "merge":
-            actions.merge_thread(thread=thread, into=pick(threads, other), **given)
+            actions.merge_thread(thread=thread, into=pick(threads, choice), **given)
         elif step == "move":
-            actions.move_thread(thread=thread, trade=pick(["writer", "developer"], other), **given)
+            actions.move_thread(thread=thread, trade=pick(["writer", "developer"], choice), **given)
         elif step == "undo":
             entries = list(Entry.objects.filter(verb__in=ARRANGING).order_by("-pk"))
             if not entries:
                 return
-            entry = pick(entries, other)
+            entry = pick(entries, choice)
             undo(entry=entry, by=self.world.moderator, at=self.at)
         elif posts and step == "accept":
-            actions.accept_answer(post=pick(posts, other), by=Viewer.system(), at=self.at)
+            actions.accept_answer(post=pick(posts, choice), by=Viewer.system(), at=self.at)
         elif posts:
-            actions.withdraw_answer(post=pick(posts, other), by=Viewer.system(), at=self.at)
+            actions.withdraw_answer(post=pick(posts, choice), by=Viewer.system(), at=self.at)
 
     def check(self) -> None:
         assert set(Post.objects.values_list("pk", flat=True)) == self.expected
@@ -94,11 +94,11 @@ class Forum:
 def test_no_answer_is_lost_or_read_twice(world: SimpleNamespace, steps: list[tuple[str, int, int]]) -> None:
     with transaction.atomic():
         forum = Forum(world)
-        for step, one, other in steps:
+        for step, rank, choice in steps:
             try:
                 with transaction.atomic():
                     before = set(forum.expected)
-                    forum.do(step, one, other)
+                    forum.do(step, rank, choice)
             except ActionError:
                 forum.expected = before
         forum.check()

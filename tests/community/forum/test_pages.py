@@ -233,8 +233,8 @@ def test_machines_read_a_public_question_and_its_accepted_answer(
     actions.accept_answer(post=post, by=as_member(world.member), at=AT)
     actions.withdraw_answer(post=other, by=as_member(world.double), at=AT)
     page = client.get(f"/questions/{thread.pk}/").content.decode()
-    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    data = json.loads(found)
+    (written,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    data = json.loads(written)
     question = data["mainEntity"]
     assert (data["@type"], question["text"], question["answerCount"]) == ("QAPage", "Je cherche.", 1)
     assert [answer["text"] for answer in question["acceptedAnswer"]] == ["Le registre."]

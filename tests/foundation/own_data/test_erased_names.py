@@ -31,8 +31,8 @@ def make_entry_of_a_row_that_is_gone(label: str, chamber: Organisation) -> None:
 def test_a_homonym_keeps_their_mail() -> None:
     chamber = make.chamber()
     anna, same = make.person(chamber, name="Jeanne Martin"), make.person(chamber, name="Jeanne Martin")
-    for one in (anna, same):
-        mailed(one, "Bonjour Jeanne Martin", key=f"{one.pk}")
+    for person in (anna, same):
+        mailed(person, "Bonjour Jeanne Martin", key=f"{person.pk}")
     erased(of_person(anna))
     assert [(mail.to, mail.subject) for mail in make.mails().all()] == [(same.email, "Bonjour Jeanne Martin")]
 

@@ -78,8 +78,8 @@ def test_whatever_a_person_typed_is_told(typed: str) -> None:
     person = make.person(make.chamber(), name=typed, email="jean_dupont@example.org")
     correct_person(person=person, name=typed, phone="05 56 00 00 01", by=make.artisan(person), at=make.AT)
     text = " ".join(told_of(person))
-    for told in (f"Nom : {typed}", "jean_dupont@example.org", "vous avez corrigé"):
-        assert told.replace(" :", "\N{NO-BREAK SPACE}:") in text
+    for sentence in (f"Nom : {typed}", "jean_dupont@example.org", "vous avez corrigé"):
+        assert sentence.replace(" :", "\N{NO-BREAK SPACE}:") in text
 
 
 def test_each_code_is_a_field_that_a_letter_would_tell_otherwise() -> None:

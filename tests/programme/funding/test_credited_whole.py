@@ -35,13 +35,18 @@ from tests.programme.funding.conftest import (
     set_rule,
     stayed,
 )
-from tests.programme.funding.test_said_and_done import accepted, completed, grant, later, plain
+from tests.programme.funding.test_said_and_done import (
+    DAY,
+    LATER,
+    ON,
+    accepted,
+    completed,
+    grant,
+    later,
+    plain,
+)
 
 __all__ = ["grant", "later"]
-
-DAY = AT.date() + timedelta(days=30)
-LATER = AT + timedelta(days=60)
-ON = LATER.date()
 
 
 @pytest.fixture
@@ -190,10 +195,10 @@ def test_a_second_fund_with_nothing_left_leaves_the_artisan_their_part(
     credited(rest, 3000, adviser, "A-2")
     credited(first, 2000, adviser, "A-1")
     stayed(row, 1, adviser)
-    one, other = seen(first, adviser, ON), seen(rest, adviser, ON)
-    assert one.now_cents + other.now_cents + other.artisan_owed_cents == 2500
-    assert (one.now_cents, other.now_cents, other.artisan_due_cents) == (2000, 0, 500)
-    assert facts(other)["Fonds du Fournil laisse à payer"] == "5,00 €"
+    first_file, second_file = seen(first, adviser, ON), seen(rest, adviser, ON)
+    assert first_file.now_cents + second_file.now_cents + second_file.artisan_owed_cents == 2500
+    assert (first_file.now_cents, second_file.now_cents, second_file.artisan_due_cents) == (2000, 0, 500)
+    assert facts(second_file)["Fonds du Fournil laisse à payer"] == "5,00 €"
     held = Appointment.objects.get(pk=row.pk)
     artisan = plain(text_of(held))
     assert "Il vous reste 5,00 € à payer" in artisan

@@ -240,7 +240,9 @@ def test_every_search_stays_with_its_note_and_every_plan_of_ads_is_named(
     for budget in ("300", "500"):
         plan = {"goal": "known", "trade": "baker", "place": "town", "budget": budget}
         client.post(f"{HOME}publicite/garder/", {**plan, "starts_on": str(timezone.localdate())})
-    assert client.get(HOME).text.count("Votre plan de publicité, à partir du") == 2
+    page = spaced(client.get(HOME).text)
+    assert "Votre plan de publicité, 300 €, à partir du" in page
+    assert "Votre plan de publicité, 500 €, à partir du" in page
 
 
 def test_a_line_of_which_nothing_is_ticked_was_not_typed(client: Client, chamber: Organisation) -> None:

@@ -32,13 +32,24 @@ def button(
     download: bool = False,
 ) -> SafeString:
     """A link with `url`, otherwise the submit of its form. `more` completes the label for a screen reader."""
-    hidden_label = f'<span class="hidden"> {safe(more)}</span>' if more else ""
-    inside = f"{_drawing(icon)}<span>{safe(label)}{hidden_label}</span>"
+    inside = _inside(label, icon, more)
     if url:
         saved = " download" if download else ""
         return mark_safe(f'<a class="{BUTTON_CLASSES[kind]}" href="{safe(url)}"{saved}>{inside}</a>')
-    named = f' name="{safe(name)}" value="{_rendered(value)}"' if name else ""
-    return mark_safe(f'<button class="{BUTTON_CLASSES[kind]}" type="submit"{named}>{inside}</button>')
+    return _submit(kind, _named(name, value), inside)
+
+
+def _named(name: str, value: Any) -> str:
+    return f' name="{safe(name)}" value="{_rendered(value)}"' if name else ""
+
+
+def _submit(kind: str, attributes: str, inside: str) -> SafeString:
+    return mark_safe(f'<button class="{BUTTON_CLASSES[kind]}" type="submit"{attributes}>{inside}</button>')
+
+
+def _inside(label: Text, icon: Drawn, more: Text) -> str:
+    hidden_label = f'<span class="hidden"> {safe(more)}</span>' if more else ""
+    return f"{_drawing(icon)}<span>{safe(label)}{hidden_label}</span>"
 
 
 def act(
@@ -56,18 +67,16 @@ def act(
 ) -> SafeString:
     """A form of one button, for an act that asks nothing: POST to `url`, then to `back` (the field `next`). Where a
     page has dozens, they share the `form` of this id, which holds the token."""
-    pressed = button(label, kind=kind, icon=icon, name=name, value=value, more=more)
+    inside, named = _inside(label, icon, more), _named(name, value)
     if form:
-        return mark_safe(
-            pressed.replace(
-                ' type="submit"', f' type="submit" form="{safe(form)}" formaction="{safe(url)}"', 1
-            )
-        )
+        return _submit(kind, f' form="{safe(form)}" formaction="{safe(url)}"{named}', inside)
     token = context.get("csrf_token")
     hidden = f'<input type="hidden" name="csrfmiddlewaretoken" value="{safe(token)}">' if token else ""
     if back:
         hidden += f'<input type="hidden" name="next" value="{safe(back)}">'
-    return mark_safe(f'<form method="post" action="{safe(url)}">{hidden}{pressed}</form>')
+    return mark_safe(
+        f'<form method="post" action="{safe(url)}">{hidden}{_submit(kind, named, inside)}</form>'
+    )
 
 
 def icon(name: icons.Icon, *, label: Text = "") -> SafeString:

@@ -11,6 +11,7 @@ from etabli.foundation.ui.typography import full_day
 from etabli.programme.visibility.calendar.store import CalendarStore
 from etabli.programme.visibility.campaigns.queries import own_campaigns
 from etabli.programme.visibility.campaigns.store import CampaignStore
+from etabli.programme.visibility.campaigns.wording import amount
 from etabli.programme.visibility.models import SelfCheck
 from etabli.programme.visibility.self_checks.catalogue import CHECKLISTS
 from etabli.programme.visibility.self_checks.store import SelfCheckStore
@@ -44,10 +45,11 @@ def noted_in(request: Request, since: SinceLast) -> Iterator[Noted]:
     if calendar and not since.weeks_over_on:
         text = _("Your twelve weeks of ideas, until %(day)s") % {"day": full_day(calendar.ends_on)}
         yield Noted(text, reverse("visibility:calendar"))
-    starts = [
-        *(row.started_on for row in own_campaigns(request.viewer)),
-        *(row["starts_on"] for row in CampaignStore(request).rows),
+    plans = [
+        *((row.budget_cents, row.started_on) for row in own_campaigns(request.viewer)),
+        *((round(float(row["budget"]) * 100), row["starts_on"]) for row in CampaignStore(request).rows),
     ]
-    for starts_on in starts:
-        text = _("Your plan of ads, from %(day)s on") % {"day": full_day(starts_on)}
+    for cents, starts_on in plans:
+        values = {"amount": amount(cents), "day": full_day(starts_on)}
+        text = _("Your plan of ads, %(amount)s, from %(day)s on") % values
         yield Noted(text, reverse("visibility:campaigns"))

@@ -191,8 +191,12 @@ def test_a_shared_budget_says_what_it_brings_in_all_as_its_goal_counts_it() -> N
     for part in said.parts:
         assert part.cost.endswith("an order.") is (part.outcome[-1][2] != "0")
         assert not any("called" in sentence for sentence in part.stops)
+        assert any("button to pay" in sentence for sentence in part.prepare)
+        assert not any("opening hours" in sentence for sentence in part.prepare)
+    assert said.cost.endswith("an order.")
     alone = planned("known", "baker", "country", 100)
-    assert not worded_plan(Answers("known", trade_named("baker"), "country", 10000), alone).together
+    alone_said = worded_plan(Answers("known", trade_named("baker"), "country", 10000), alone)
+    assert (alone_said.together, alone_said.cost) == ((), "")
 
 
 def trade_named(id: str) -> Any:

@@ -43,10 +43,8 @@ def move_thread(*, thread: Thread, trade: str, reason: str, by: Viewer, at: date
         raise NotFit(_("It is asked of this trade already."))
     before = {"trade": thread.trade}
     thread.trade = trade
-    thread.notified, thread.notified_through = (
-        Notified.NOBODY,
-        None,
-    )  # what was told since is no change of this act
+    # Who is told from now on is no change of this act: its undo leaves it.
+    thread.notified, thread.notified_through = Notified.NOBODY, None
     thread.save(update_fields=["trade", "notified", "notified_through"])
     record(thread, before=before, after={"trade": trade, "reason": reason})
     notices.update_moved(thread, reason, at)

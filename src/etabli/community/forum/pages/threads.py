@@ -31,9 +31,8 @@ def thread(request: Request, pk: int) -> HttpResponse:
     """A question for who reads it; members answer at its end."""
     viewer, now = request.viewer, timezone.now()
     thread = queries.get_thread(viewer, pk)
-    if (
-        thread.merged_into is not None and request.method != "POST"
-    ):  # browsers don't remember it: it may be taken back
+    if thread.merged_into is not None and request.method != "POST":
+        # Not for good, which browsers would remember: a merge may be taken back.
         return redirect(f"{_page_of(viewer, thread)}#question-{pk}")
     quoted = _quoted(request, thread.merged_into or thread)
     form = form_of(AnswerForm, request.POST)

@@ -65,9 +65,6 @@ def _address(context: Context) -> str:
     return request.get_full_path() if request else ""
 
 
-# Acts
-
-
 # Surfaces
 
 

@@ -105,8 +105,9 @@ class Dossier(Balance):
     @property
     def fits_caps_now(self) -> bool:
         """Before the bill: what was beyond the caps of its fund when it was asked is not, with the days of now."""
-        is_open = self.verdict is not None and self.file.billed_on is None and bool(self.ungranted_cents)
-        return is_open and self.verdict is not None and self.verdict.fund_cents > self.fund_cents
+        if self.verdict is None or self.file.billed_on is not None or not self.ungranted_cents:
+            return False
+        return self.verdict.fund_cents > self.fund_cents
 
     @property
     def is_rest_open(self) -> bool:

@@ -87,12 +87,13 @@ class WordedPart:
 @dataclass(frozen=True)
 class WordedPlan:
     """A plan, in words. `title`: the split, or that there is none; `honest`: what is told of a small budget; `others`:
-    the networks that don’t suit; `together`: the `outcome` of all, where there are several."""
+    the networks that don’t suit; `together`: the `outcome` of all, where there are several, with its `cost`."""
 
     title: str
     about: str
     honest: str
     together: tuple[tuple[str, str, str, str], ...]
+    cost: str
     parts: tuple[WordedPart, ...]
     others: tuple[WordedPart, ...]
 
@@ -104,11 +105,13 @@ def worded_plan(answers: Answers, plan: Plan) -> WordedPlan:
     about = (answers.trade.name, goal.name, place.name)
     names = stage_names(answers.goal)
     parts = tuple(_worded_part(part, names, answers.goal) for part in plan.chosen)
+    ranges = _together(plan)
     return WordedPlan(
         title=_title(plan),
         about=" · ".join([*map(words_of, about), amount(answers.budget_cents)]),
         honest=_honest(plan),
-        together=_together(plan, names),
+        together=_worded_outcome(ranges, names) if ranges else (),
+        cost=_cost(answers.budget_cents, ranges, answers.goal),
         parts=parts,
         others=tuple(
             _worded_part(part, names, answers.goal)
@@ -145,7 +148,8 @@ def _honest(plan: Plan) -> str:
     if plan.short is None:
         return ""
     return _(
-        "Shared out, %(network)s would get %(share)s: under %(amount)s in four weeks, it can’t learn. One network only."
+        "Shared out, %(network)s would get %(share)s: under %(amount)s in four weeks, the ad would be shown to "
+        "anybody. One network only."
     ) % {
         "share": amount(plan.short_cents),
         "amount": amount(plan.short.learn_cents),
@@ -153,10 +157,10 @@ def _honest(plan: Plan) -> str:
     }
 
 
-def _together(plan: Plan, names: Mapping[Stage, Any]) -> tuple[tuple[str, str, str, str], ...]:
-    if len(plan.chosen) < 2:
-        return ()
-    return _worded_outcome(outcome_together([part.outcome for part in plan.chosen if part.outcome]), names)
+def _together(plan: Plan) -> Mapping[Stage, Range] | None:
+    """What all networks bring, where there are several."""
+    outcomes = [part.outcome for part in plan.chosen if part.outcome]
+    return outcome_together(outcomes) if len(outcomes) > 1 else None
 
 
 def _worded_part(part: Part, names: Mapping[Stage, Any], goal: str) -> WordedPart:
@@ -166,21 +170,21 @@ def _worded_part(part: Part, names: Mapping[Stage, Any], goal: str) -> WordedPar
         amount=amount(part.cents),
         reasons=tuple(words_of(fit.why) for fit in part.fits),
         outcome=_worded_outcome(part.outcome, names) if part.outcome is not None else (),
-        cost=_cost(part, goal),
-        prepare=tuple(map(words_of, part.network.prepare)) if part.cents else (),
+        cost=_cost(part.cents, part.outcome, goal),
+        prepare=tuple(map(words_of, part.network.to_prepare(goal))) if part.cents else (),
         watch=sentence,
         stops=stops,
         basis=_basis(part),
     )
 
 
-def _cost(part: Part, goal: str) -> str:
+def _cost(cents: int, ranges: Mapping[Stage, Range] | None, goal: str) -> str:
     """What a customer, or an order, costs, where about one is expected; "" elsewhere."""
-    customers = part.outcome["customers"].middle if part.outcome else 0
+    customers = ranges["customers"].middle if ranges else 0
     if not customers:
         return ""
     said = _("About %(cost)s an order.") if goal == "sales" else _("About %(cost)s a customer.")
-    return said % {"cost": amount(part.cents // customers)}
+    return said % {"cost": amount(cents // customers)}
 
 
 def _worded_watch(expected: Watch, goal: str) -> tuple[str, tuple[str, ...]]:
@@ -318,7 +322,7 @@ def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rat
         if row.customers:
             label = _("Cost of an order") if row.campaign.goal == "sales" else _("Cost of a customer")
             rows = (*rows, (label, amount((row.spent_cents or 0) // row.customers)))
-        verdict, kind = _verdict(row, rates)
+        verdict, kind = _verdict(row, rates, expected)
     return WordedFigures(
         pk=row.pk,
         name=words_of(guide().network(row.network).name),
@@ -332,18 +336,18 @@ def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rat
     )
 
 
-def _verdict(row: CampaignFigures, rates: Rates | None) -> tuple[str, str]:
+def _verdict(row: CampaignFigures, rates: Rates | None, expected: Watch | None) -> tuple[str, str]:
     """To stop, where nobody came for the money spent; else how the clicks stand beside what this sum brings eight times
     in ten. A kind of `state` with it."""
-    if rates is None or not row.spent_cents or row.clicks is None:
+    if rates is None or expected is None or not row.spent_cents or row.clicks is None:
         return "", ""
-    quiet = watch(rates, row.planned_cents, days=guide().days).quiet_cents
+    quiet = expected.quiet_cents
     if quiet is not None and not row.contacts and row.spent_cents >= quiet:
         return _stop_quiet(quiet, row.campaign.goal), "stop"
-    expected = outcome(rates, row.spent_cents)["clicks"]
-    if row.clicks < expected.low:
+    clicks = outcome(rates, row.spent_cents)["clicks"]
+    if row.clicks < clicks.low:
         return _("Fewer clicks than expected: change the ad, or stop."), "ask"
-    if row.clicks > expected.high:
+    if row.clicks > clicks.high:
         return _("More clicks than expected."), "ok"
     return _("As many clicks as expected."), "ok"
 

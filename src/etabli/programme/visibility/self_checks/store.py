@@ -15,9 +15,7 @@ from etabli.foundation.people.viewer import SEEN_KEY
 from etabli.programme.visibility import actions
 from etabli.programme.visibility.engine.self_checks import Look
 from etabli.programme.visibility.models import SelfCheck
-from etabli.programme.visibility.self_checks.queries import own_self_checks
-
-MOST_KEPT = 24  # on a device, for a month
+from etabli.programme.visibility.self_checks.queries import SHOWN, own_self_checks
 
 
 class SelfCheckStore:
@@ -56,7 +54,7 @@ class SelfCheckStore:
             )
             return
         row = {"answers": dict(answers), "note": note, "on": timezone.localdate(at).isoformat()}
-        rows = [row, *self._held.get(self._kind, [])][:MOST_KEPT]
+        rows = [row, *self._held.get(self._kind, [])][:SHOWN]
         looks = {**self._held, self._kind: rows}
         self._session[SEEN_KEY] = {**(self._session.get(SEEN_KEY) or {}), "looks": looks}
 

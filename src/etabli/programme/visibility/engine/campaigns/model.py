@@ -29,8 +29,8 @@ class Fit:
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """Where ads are bought. `learn_cents`: under it, it has too little to learn from. `fits`: by question ("goal",
-    "place", "need"), then by answer."""
+    """Where ads are bought. `learn_cents`: under it, it has too little to learn from. `prepare_for`: by goal, where it
+    differs. `fits`: by question ("goal", "place", "need"), then by answer."""
 
     id: str
     name: Text
@@ -40,7 +40,12 @@ class Network:
     learn_url: str
     learn_checked_on: date | None
     prepare: tuple[Text, ...]
+    prepare_for: Mapping[str, tuple[Text, ...]]
     fits: Mapping[str, Mapping[str, Fit]]
+
+    def to_prepare(self, goal: str) -> tuple[Text, ...]:
+        """What is to be there before the first day."""
+        return self.prepare_for.get(goal, self.prepare)
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,14 @@ def parse_guide(tables: Mapping[str, Any]) -> CampaignCatalogue:
     return CampaignCatalogue(tables["days"], goals, places, networks, assumptions)
 
 
+def _sentences(texts: Mapping[str, list[str]], where: str) -> tuple[Text, ...]:
+    if len(texts["fr"]) != len(texts["en"]):
+        raise DataError(f"{where}: prepare holds as many sentences in each language")
+    return tuple(Text(fr, en) for fr, en in zip(texts["fr"], texts["en"], strict=True))
+
+
 def _network(entry: Entry, fits: Entry, answers: Mapping[str, list[str]]) -> Network:
     where = f"network {entry['id']}"
-    french, english = entry["prepare"]["fr"], entry["prepare"]["en"]
-    if len(french) != len(english):
-        raise DataError(f"{where}: prepare holds as many sentences in each language")
     return Network(
         id=entry["id"],
         name=text_of(entry, "name", where),
@@ -56,7 +59,8 @@ def _network(entry: Entry, fits: Entry, answers: Mapping[str, list[str]]) -> Net
         learn_source=text_of(entry, "learn_source", where),
         learn_url=entry["learn_source"]["url"],
         learn_checked_on=day_of(entry),
-        prepare=tuple(Text(fr, en) for fr, en in zip(french, english, strict=True)),
+        prepare=_sentences(entry["prepare"], where),
+        prepare_for={goal: _sentences(texts, where) for goal, texts in entry.get("prepare_for", {}).items()},
         fits={
             question: {id: _fit(fits[entry["id"]][question], id, f"{where}: {question}") for id in ids}
             for question, ids in answers.items()
