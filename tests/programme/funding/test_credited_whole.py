@@ -232,6 +232,7 @@ def test_what_is_left_of_two_half_days_is_not_counted_while_it_is_too_short(
     dossier = seen(two, adviser)
     said = facts(dossier)
     assert said["Le fonds paie, sans autre jour"] == "0,00 €"
+    assert said["Ne viendra pas"] == "140,00 €"
     assert said["Reste à décider"] == "70,00 €, sauf avec un autre jour"
     assert (said["À venir"], dossier.now_cents) == ("3 h 30", 0)
     assert "accordé : 140,00 €" in plain(later.get("/dossiers/").text)

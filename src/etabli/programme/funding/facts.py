@@ -96,14 +96,15 @@ def _asked_and_done(dossier: Dossier) -> list[tuple[str, str]]:
     """What the fund was asked for, what it granted of it, and beside that what was done and will not come."""
     sent, is_shorter = dossier.sent, dossier.is_shorter
     granted = amount_text(sent.fund_minutes, sent.fund_cents)
-    lost = euros(max(sent.fund_cents - dossier.fund_cents, 0))
+    pays_cents = 0 if dossier.needs_another_day else dossier.fund_cents
+    lost_cents = max(sent.fund_cents - pays_cents, 0)
     is_off = dossier.state.code == "suspended"
     is_granted = dossier.file.is_accepted and (sent.refused_cents or is_shorter or is_off)
     return [
         (_("It was asked for"), asked_text(sent) if sent.refused_cents or is_shorter else ""),
         (_("It granted"), granted if is_granted else ""),
         (_done_label(dossier), minutes(dossier.done_minutes) if is_shorter else ""),
-        (_("Will not come"), lost if is_granted and sent.fund_cents > dossier.fund_cents else ""),
+        (_("Will not come"), euros(lost_cents) if is_granted and lost_cents else ""),
     ]
 
 

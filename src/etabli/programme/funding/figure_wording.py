@@ -63,8 +63,8 @@ def day_label(code: str) -> Any:
 
 
 def figure_text(total: Total, unit: str) -> str:
-    """A figure in its unit: euros, a number of files, or euros and hours."""
+    """A figure in its unit: euros, a number of files, or euros and below them hours."""
     if unit == "files":
         return number(total.number)
-    hours = f" · {minutes(total.minutes)}" if unit == "both" and total.minutes else ""
+    hours = f"\n{minutes(total.minutes)}" if unit == "both" and total.minutes else ""
     return f"{euros(total.cents)}{hours}"

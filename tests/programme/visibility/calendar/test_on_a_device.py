@@ -41,6 +41,8 @@ def test_what_is_taken_back_is_named_before_and_comes_back(client: Client, chamb
     first, second, third = stored(client)[:3]
     title = next(words_of(idea.title) for idea in ideas() if idea.id == third[2])
     client.post(address(first[0]), {"week": second[1]})
+    row = client.get(HOME).text.split(f'id="p{first[0]}"')[1].split("</li>")[0]
+    assert 'name="undo"' in row, "beside what was moved, where the page opens"
     client.post(address(third[0]), {"write": "", "text": "Mes bûches"})
     named = f"votre texte pour « {title} »"
     assert f"Annuler : {named}" in read(client.get(HOME))

@@ -153,8 +153,11 @@ def paper_beside(request: Request, pk: int) -> HttpResponse:
 
 
 def _undone_and_redone(store: CalendarStore) -> dict[str, Any]:
-    """What a press takes back on this device, and what one does again, in words."""
+    """What a press takes back on this device, and what another does again, in words; `undo_key`: the post that was
+    changed last, beside which it can be taken back too."""
+    changed = store.last_change.after if store.last_change else None
     return {
+        "undo_key": changed.key if changed else None,
         "to_undo": store.last_change and change_words(store.last_change),
         "to_redo": store.change_taken_back and change_words(store.change_taken_back),
     }
