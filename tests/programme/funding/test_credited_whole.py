@@ -1,7 +1,9 @@
 """A bill that credit notes take off whole, or that is closed unpaid: what was done still has its price, and somebody is
 asked who pays it."""
 
+from csv import reader
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import credits, files
 from etabli.programme.funding.actions.artisan import say_rest_payer
 from etabli.programme.funding.attendance import sheet_of
@@ -116,6 +119,25 @@ def test_a_half_day_that_the_fund_no_longer_pays_is_asked_about(
     dossier = seen(two, adviser, ON)
     assert (dossier.artisan_owed_cents, dossier.artisan_due_cents, dossier.rest_cents) == (8750, 8750, 0)
     assert "87,50 € (35,00 € avec la facture, 52,50 € de plus depuis l’avoir)" in facts(dossier).values()
+
+
+def test_the_list_says_that_hours_are_to_be_noted_until_they_are(
+    two: FundingFile, rows: list[Appointment], adviser: Viewer, later: Client
+) -> None:
+    credited(billed(two, rows, adviser), 14000, adviser)
+    assert "quelles heures vraiment faites ?" in plain(later.get("/dossiers/").text)
+    report(rows[1], adviser, "absent")
+    assert "quelles heures vraiment faites" not in later.get("/dossiers/").text
+
+
+def test_the_table_of_bills_closes_for_the_artisan_too(
+    two: FundingFile, rows: list[Appointment], adviser: Viewer
+) -> None:
+    """Their part, less what went since, is what came and is due."""
+    table = bills_of([one_missed(two, rows, adviser)]).decode("utf-8-sig")
+    _columns, row = reader(StringIO(table), delimiter=";")
+    part, less, came, due, back = row[8], row[17], row[18], row[19], row[20]
+    assert (part, less, came, due, back) == ("35,00", "17,50", "0,00", "17,50", "0,00")
 
 
 def test_another_fund_may_be_asked_for_it(

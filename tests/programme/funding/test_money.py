@@ -207,7 +207,9 @@ def test_a_rest_that_never_comes_is_closed_with_its_reason_and_taken_back(
     money = totals(Period(bills=[closed]), SECOND)
     assert [money[code].cents for code in ("received", "due", "lost")] == [10000, 0, 7500]
     table = bills_of([closed]).decode("utf-8-sig").splitlines()
-    assert table[1].endswith(";100,00;0,00;75,00;0,00;0,00;0,00;0,00;0,00;0,00;Heures au-delà du plafond")
+    assert table[1].endswith(
+        ";100,00;0,00;75,00;0,00;0,00;0,00;0,00;0,00;0,00;0,00;Heures au-delà du plafond"
+    )
     undo(entry=Entry.objects.get(verb="funding.close"), by=adviser, at=LATER)
     assert (seen(held, adviser).state.code, seen(held, adviser).due_cents) == ("billed", 7500)
 

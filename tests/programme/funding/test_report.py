@@ -65,7 +65,7 @@ def test_the_figures_of_a_period_agree_with_its_table(
     table = bills_of([seen(file, adviser)]).decode("utf-8-sig")
     assert "175,00" in table
     assert "100,00" in table
-    assert table.splitlines()[1].split(";")[-9:] == ["75,00", *["0,00"] * 7, ""]
+    assert table.splitlines()[1].split(";")[-10:] == ["75,00", *["0,00"] * 8, ""]
 
 
 def test_a_payment_counts_on_its_day_whatever_the_day_of_its_bill(

@@ -78,6 +78,27 @@ def test_it_is_said_before_the_one_too_many_is_sent(
         assert "en préparation lui aussi" not in alone
 
 
+def test_the_cap_and_what_is_taken_of_it_are_said_before_a_file_is_opened(
+    client: Client,
+    membership: Membership,
+    both: tuple[FundingFile, FundingFile],
+    baker: Person,
+    fund: Fund,
+    booked: Booked,
+    adviser: Viewer,
+) -> None:
+    """Of the fund of that file alone; what is only being prepared takes nothing yet."""
+    set_rule(fund, "minimum_minutes", None, adviser, since=TODAY)
+    row = booked(baker, FIRST + timedelta(days=50))
+    with time_machine.travel(AT, tick=False):
+        client.force_login(membership.user)
+        before = client.get(f"/dossiers/pour/{row.pk}/").text.replace("\u00a0", " ")
+        assert "En 2027, le fonds paie au plus 10 h pour cette personne.</p>" in before
+        files.send_file(file=both[0], by=adviser, at=AT)
+        said = client.get(f"/dossiers/pour/{row.pk}/").text.replace("\u00a0", " ")
+    assert "au plus 10 h pour cette personne. Déjà accordé ou demandé : 7 h.</p>" in said
+
+
 def test_a_file_that_the_fund_would_refuse_takes_nothing(
     both: tuple[FundingFile, FundingFile], baker: Person, fund: Fund, booked: Booked, adviser: Viewer
 ) -> None:

@@ -21,8 +21,8 @@ def bills_of(rows: Sequence[Dossier], credits: Sequence[CreditNote] = ()) -> byt
         _("Bill"), _("Billed on"), _("Fund"), _("Name"), _("SIRET"), _("Half-days"), _("Minutes"),
         _("Billed to the fund"), _("The artisan’s part"), _("Still to be agreed"), _("Paid on"), _("Received"),
         _("Still due"), _("Closed without"), _("Credit notes"), _("Given back"), _("To give back"),
-        _("Received from the artisan"), _("Still due by the artisan"), _("To give back to the artisan"),
-        _("Closed, because"),
+        _("The artisan’s part, less since"), _("Received from the artisan"), _("Still due by the artisan"),
+        _("To give back to the artisan"), _("Closed, because"),
     ]  # fmt: skip
     taken_off = [
         (row.on, [*_credit_note_in_bills(row), *[""] * (len(columns) - CREDIT_NOTE_COLUMNS)])
@@ -71,6 +71,7 @@ def _bill(dossier: Dossier) -> list[Any]:
         _amount(dossier.credited_cents),
         _amount(dossier.returned_cents),
         _amount(dossier.to_return_cents),
+        _amount(dossier.artisan_off_cents),
         _amount(dossier.artisan_received_cents),
         _amount(dossier.artisan_due_cents),
         _amount(dossier.artisan_to_return_cents),

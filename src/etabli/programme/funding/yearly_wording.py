@@ -10,24 +10,34 @@ from etabli.programme.funding.queries.yearly import Share, Year
 
 def year_text(year: Year) -> dict[str, Any]:
     """What counts against the caps of a year; `excess`: what is too much once all that is being prepared is sent."""
-    caps = [minutes(year.minutes_cap) if year.minutes_cap is not None else ""]
-    caps.append(euros(year.cents_cap) if year.cents_cap is not None else "")
     shares = (
         (_("Accepted"), year.accepted),
         (_("Sent, no answer yet"), year.sent),
         (_("Being prepared"), year.prepared),
         (_("This file"), year.own),
     )
-    cap = _("In %(year)s, %(cap)s at most for this person.") % {
-        "year": year.year,
-        "cap": " · ".join(filter(None, caps)),
-    }
     return {
-        "cap": cap,
+        "cap": _cap_text(year),
         "shares": [(label, _taken(year, share)) for label, share in shares],
         "excess": _taken(year, year.excess),
         "files": [row.file for row in year.files],
     }
+
+
+def taken_text(year: Year) -> str:
+    """The caps of a year, and what files that are sent or accepted take of them already."""
+    taken = Share(year.accepted.minutes + year.sent.minutes, year.accepted.cents + year.sent.cents)
+    if taken == Share():
+        return _cap_text(year)
+    said = _("Already accepted or asked for: %(taken)s.") % {"taken": _taken(year, taken)}
+    return f"{_cap_text(year)} {said}"
+
+
+def _cap_text(year: Year) -> str:
+    caps = [minutes(year.minutes_cap) if year.minutes_cap is not None else ""]
+    caps.append(euros(year.cents_cap) if year.cents_cap is not None else "")
+    values = {"year": year.year, "cap": " · ".join(filter(None, caps))}
+    return _("In %(year)s, %(cap)s at most for this person.") % values
 
 
 def _taken(year: Year, share: Share) -> str:

@@ -19,6 +19,7 @@ from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries import opening as queries
 from etabli.programme.funding.queries.files import completing_file, file_of, get_file, is_business_unknown
 from etabli.programme.funding.queries.funds import funds
+from etabli.programme.funding.yearly_wording import taken_text
 from etabli.programme.support.queries import get_appointment
 
 
@@ -98,7 +99,12 @@ def _opened(
 
 
 def _in_words(choices: Sequence[queries.Choice]) -> list[tuple[Fund, dict[str, Any]]]:
-    return [(choice.fund, words_of(choice.verdict)) for choice in choices]
+    """Each fund with its verdict; but for one that says no, with what its caps leave."""
+    return [(choice.fund, words_of(choice.verdict) | {"caps": _caps_of(choice)}) for choice in choices]
+
+
+def _caps_of(choice: queries.Choice) -> list[str]:
+    return [] if choice.verdict.answer == Answer.NO else [taken_text(year) for year in choice.years]
 
 
 def words_of(verdict: Verdict) -> dict[str, Any]:

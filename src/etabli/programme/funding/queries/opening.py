@@ -14,6 +14,7 @@ from etabli.programme.funding.queries.caps import granted_to, used_of
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import APPOINTMENTS, request_of
 from etabli.programme.funding.queries.funds import rules_of
+from etabli.programme.funding.queries.yearly import Year, years_asked
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import HELD
 
@@ -22,10 +23,11 @@ HELD_SINCE = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Choice:
-    """A fund, and what it would say of these half-days."""
+    """A fund, what it would say of these half-days, and of each year of them what counts against its caps."""
 
     fund: Fund
     verdict: Verdict
+    years: list[Year]
 
 
 def choices_for(
@@ -43,9 +45,12 @@ def choices_for(
     granted = granted_to([person.pk])
     rows = []
     for fund in funds:
-        used = used_of(file for file in granted if file.fund_id == fund.pk)
-        request = request_of(person, appointments, status, documents, used, today, first)
-        rows.append(Choice(fund, judge(rules_of(fund, request.starts_on), request)))
+        sent = [file for file in granted if file.fund_id == fund.pk]
+        request = request_of(person, appointments, status, documents, used_of(sent), today, first)
+        rules = rules_of(fund, request.starts_on)
+        verdict = judge(rules, request)
+        years = years_asked(rules, verdict.lines, sent) if rules else []
+        rows.append(Choice(fund, verdict, years))
     return sorted(rows, key=lambda row: (row.verdict.answer, -row.verdict.fund_cents, row.fund.name))
 
 

@@ -1,9 +1,10 @@
 """What one person takes of the caps of a fund in a calendar year: accepted, sent, being prepared, and by one file."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from etabli.programme.funding.engine import Used, caps_in, used_by
+from etabli.programme.funding.engine import FundingLine, Rules, Used, caps_in, used_by
+from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.queries.caps import used_of
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import dossiers_beside
@@ -42,19 +43,36 @@ class Year:
 def years_of(dossier: Dossier) -> list[Year]:
     """Each year of its half-days in which its fund has a cap: the statements of `read` where it has one."""
     own = used_by(dossier.lines)
-    caps = {year: caps_in(dossier.rules, year) if dossier.rules else (None, None) for year in own}
-    years = sorted(year for year, cap in caps.items() if cap != (None, None))
-    if not years:
+    if dossier.rules is None or not _caps(dossier.rules, own):
         return []
     others = [row for row in dossiers_beside(dossier) if row.file.is_accepted is not False]
     prepared = [row for row in others if row.file.sent_on is None and not row.would_be_refused]
+    return _years(dossier.rules, own, [row.file for row in others if row.file.sent_on], prepared)
+
+
+def years_asked(rules: Rules, lines: Iterable[FundingLine], files: Iterable[FundingFile]) -> list[Year]:
+    """The same before a file is opened: what its fund would be asked for beside what `files`, sent to it and not
+    refused, take already."""
+    return _years(rules, used_by(lines), files, ())
+
+
+def _years(
+    rules: Rules, own: Used, files: Iterable[FundingFile], prepared: Collection[Dossier]
+) -> list[Year]:
+    sent = list(files)
     groups: tuple[Used, ...] = (
-        used_of(row.file for row in others if row.file.sent_on and row.file.is_accepted),
-        used_of(row.file for row in others if row.file.sent_on and row.file.is_accepted is None),
+        used_of(file for file in sent if file.is_accepted),
+        used_of(file for file in sent if file.is_accepted is None),
         used_by(line for row in prepared for line in row.lines),
         own,
     )
-    return [_year(year, caps[year], groups, prepared) for year in years]
+    return [_year(year, cap, groups, prepared) for year, cap in sorted(_caps(rules, own).items())]
+
+
+def _caps(rules: Rules, own: Used) -> dict[int, tuple[int | None, int | None]]:
+    """By year of these half-days, the caps in minutes and in cents, where there is one."""
+    caps = {year: caps_in(rules, year) for year in own}
+    return {year: cap for year, cap in caps.items() if cap != (None, None)}
 
 
 def _year(
