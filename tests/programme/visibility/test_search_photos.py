@@ -65,7 +65,7 @@ def test_nobody_else_sees_it_and_it_goes_with_its_look(
 
 def test_without_an_account_no_photo_is_kept(client: Client, chamber: Organisation) -> None:
     page = client.get(SEARCH).content.decode()
-    assert "Sans compte, aucune photo n’est gardée" in page
+    assert "Sans compte, aucune photo n’est gardée. Ce que vous notez reste un mois sur cet appareil." in page
     assert 'name="photo"' not in page
     client.post(SEARCH, {"line0": ["site"], "photo": screen()})
     assert not StoredFile.objects.exists()
