@@ -102,7 +102,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Iterator[Part]:
     with tempfile.TemporaryDirectory(prefix="etabli-bench-") as folder, both(Path(folder) / "sites") as sites:
         if options.community:
-            yield measured(sites, options.server or SERVERS[0])
+            yield from measured(sites, options.server or SERVERS[0])
             return
         if options.durability:
             (sent_form,) = (act for act in ACTS if act.name == "sign-up, the form sent")

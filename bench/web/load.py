@@ -78,8 +78,15 @@ class Connection:
             given["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body:
             given["Content-Type"] = "application/x-www-form-urlencoded"
-        self.http.request(method, path, body or None, given)
-        answer = self.http.getresponse()
+        try:
+            self.http.request(method, path, body or None, given)
+            answer = self.http.getresponse()
+        except ConnectionError:  # a worker that is renewed closes the connections that it kept
+            if method != "GET":
+                raise
+            self.http.close()
+            self.http.request(method, path, body or None, given)
+            answer = self.http.getresponse()
         content = answer.read()
         self.bytes += len(content) + sum(len(name) + len(value) + 4 for name, value in answer.getheaders())
         if answer.status != status:

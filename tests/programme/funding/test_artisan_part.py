@@ -184,7 +184,7 @@ def test_the_pages_show_it_and_the_artisan_reads_it(
     address, client = f"/dossiers/{agreed.pk}/", Client()
     with time_machine.travel(AT, tick=False):
         client.force_login(membership.user)
-        assert "L’artisan doit encore payer 35,00" in client.get(address).text
+        assert "L’artisan paiera 35,00\u00a0€, après la facture" in client.get(address).text
     with time_machine.travel(LATER, tick=False):
         client.force_login(membership.user)
         for row in seen(agreed, adviser).appointments:
@@ -205,6 +205,27 @@ def test_the_pages_show_it_and_the_artisan_reads_it(
         assert "L’artisan doit encore payer" not in page
         said = text_of(seen(agreed, adviser).appointments[0]).replace("\u00a0", " ")
         assert "Vous avez payé votre part : 35,00 €." in said
+
+
+def test_the_same_payment_twice_is_asked_about(
+    client: Client, membership: Membership, agreed: FundingFile, adviser: Viewer
+) -> None:
+    """The form in two tabs, or sent twice; two payments of a day are possible all the same."""
+    bill(agreed, adviser)
+    with time_machine.travel(LATER, tick=False):
+        client.force_login(membership.user)
+        fund_paid = (f"/dossiers/{agreed.pk}/paiement/", {"amount": "15", "on": str(SECOND)})
+        theirs = (f"/dossiers/{agreed.pk}/part-artisan/", {**fund_paid[1], "means": "cheque"})
+        for address, typed in (fund_paid, theirs):
+            assert "is_another" not in client.get(address).context["form"].fields
+            client.post(address, typed)
+            refused = client.post(address, typed).context["form"].errors["is_another"][0]
+            assert refused.startswith("15,00\u00a0€ le mercredi 10\u00a0février 2027\u00a0: c’est déjà noté.")
+            client.post(address, {**typed, "amount": "5"})
+            client.post(address, {**typed, "is_another": "on"})
+    agreed.refresh_from_db()
+    for payments in (agreed.payments, agreed.artisan_payments):
+        assert [row["cents"] for row in payments] == [1500, 500, 1500]
 
 
 def test_the_list_says_the_deadline_of_the_fund_beside_that_of_the_artisan(

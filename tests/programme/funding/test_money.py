@@ -112,6 +112,18 @@ def test_a_number_is_on_one_bill_of_the_chamber(
         undo(entry=Entry.objects.filter(undoes__verb="funding.bill").latest("pk"), by=adviser, at=LATER)
 
 
+def test_why_no_bill_can_be_made_is_said(
+    held: FundingFile, baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    billed(held, adviser)
+    with pytest.raises(files.WrongStep, match="Il est déjà facturé\u00a0: F-1, le"):
+        billed(held, adviser, "F-2")
+    other = opened(baker, fund, [booked(baker, FIRST + timedelta(days=rank)) for rank in (40, 41)], adviser)
+    files.send_file(file=other, by=adviser, at=AT)
+    with pytest.raises(files.WrongStep, match="Le fonds n’a pas donné son accord"):
+        billed(other, adviser, "F-3")
+
+
 def test_what_is_not_signed_is_said_before_the_bill(held: FundingFile, adviser: Viewer) -> None:
     first, second = seen(held, adviser).appointments
     signatures.sign_half_day(appointment=first, signature="Jeanne", by=adviser, at=LATER)

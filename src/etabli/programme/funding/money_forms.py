@@ -1,5 +1,6 @@
 """Money that came or left: payments, credit notes, what was given back. Validates, never saves."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +11,23 @@ from etabli.programme.funding.forms import PastDayForm
 from etabli.programme.funding.models import Means
 
 
-class PaymentForm(PastDayForm):
+class _MoneyInForm(PastDayForm):
+    """A payment; once one of this amount and day is among the `known`, whether this is another is asked."""
+
+    is_another = forms.BooleanField(label=_("This is another payment"), required=False)
+
+    def __init__(self, *args: Any, known: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        try:
+            cents = int(self.fields["amount"].clean(self.data.get("amount")) * 100)
+            on = self.fields["on"].clean(self.data.get("on")).isoformat()
+        except forms.ValidationError:
+            cents, on = 0, ""
+        if not any((row["cents"], row["on"]) == (cents, on) for row in known):
+            del self.fields["is_another"]
+
+
+class PaymentForm(_MoneyInForm):
     """What came."""
 
     amount = AmountField(
@@ -18,7 +35,7 @@ class PaymentForm(PastDayForm):
         max_value=100_000,
         help_text=_("Less than what is due is a part: the file waits for the rest."),
     )
-    field_order = ["amount", "on"]
+    field_order = ["amount", "is_another", "on"]
 
 
 class _ArtisanMoneyForm(PastDayForm):
@@ -26,10 +43,10 @@ class _ArtisanMoneyForm(PastDayForm):
 
     amount = AmountField(label=_("Amount received, in euros"), max_value=100_000)
     means = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect, choices=Means.choices)
-    field_order = ["amount", "more_than_owed", "means", "on"]
+    field_order = ["amount", "more_than_owed", "is_another", "means", "on"]
 
 
-class ArtisanPaymentForm(_ArtisanMoneyForm):
+class ArtisanPaymentForm(_ArtisanMoneyForm, _MoneyInForm):
     """What the artisan paid of their part; beyond what is `due`, whether it really came is asked."""
 
     more_than_owed = forms.BooleanField(label=_("This amount really came"), required=False)

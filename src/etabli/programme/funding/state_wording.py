@@ -197,6 +197,12 @@ def artisan_standing(dossier: Dossier) -> dict[str, Any] | None:
     if not cents:
         return None
     late = late_text(state, dossier.today) if state else ""
-    label = _("The artisan still has to pay %(amount)s") % {"amount": euros(cents)}
+    is_billed = dossier.billed_or_closed_on is not None
+    label = (
+        _("The artisan still has to pay %(amount)s")
+        if is_billed
+        else _("The artisan pays %(amount)s, after the bill")
+    )
+    label %= {"amount": euros(cents)}
     until = late or (_until(state, dossier.today) if state and state.due_on else "")
     return {"label": label, "kind": "due" if late else "wait", "until": until, "late": late}

@@ -56,7 +56,9 @@ REASONS = {
     "too_long": gettext_lazy("%(minutes)s in all: the fund pays for %(limit)s at most."),
     "length_right": gettext_lazy("The time is enough: %(minutes)s in all."),
     "rate_unknown": gettext_lazy("What the fund pays for an hour isn’t written down."),
-    "cap_reached": gettext_lazy("The fund has granted all that it may for this person in %(year)s."),
+    "cap_reached": gettext_lazy(
+        "All that the fund may pay for this person in %(year)s is granted or asked for already."
+    ),
     "cap_partly": gettext_lazy(
         "The fund has only %(minutes)s left for this person in %(year)s: %(cents)s remain."
     ),

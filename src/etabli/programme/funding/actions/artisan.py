@@ -20,6 +20,7 @@ from etabli.programme.funding.actions.steps import (
     keep_step,
     refuse_amount,
     refuse_before,
+    refuse_same,
     undo_step,
 )
 from etabli.programme.funding.models import FundingFile
@@ -44,12 +45,13 @@ def note_artisan_payment(
     means: str,
     on: date,
     more_than_owed: bool = False,
+    is_another: bool = False,
     by: Viewer,
     at: datetime,
 ) -> FundingFile:
     """What came of the artisan’s part, when, and by what means (`Means`); less than what is due is a part, and more may
     follow; what is beyond it, once that is said (`more_than_owed`), is to be given back. Raises WrongAmount, WrongDay,
-    WrongStep."""
+    WrongStep; SameAgain for the same amount of the same day by the same means, unless `is_another`."""
     dossier = dossier_of(file, timezone.localdate(at))
     file, due = dossier.file, dossier.artisan_due_cents
     if not due:
@@ -60,6 +62,7 @@ def note_artisan_payment(
     first_on = min(filter(None, (timezone.localdate(file.opened_at), file.sent_on)))
     refuse_before(first_on, on, _("This file begins on %(day)s: nothing can have been paid before."))
     row = {"on": on.isoformat(), "cents": cents, "means": means}
+    refuse_same(file.artisan_payments, row, is_another=is_another)
     return change(file, artisan_payments=[*file.artisan_payments, row])
 
 

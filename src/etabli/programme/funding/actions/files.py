@@ -25,6 +25,7 @@ from etabli.programme.funding.actions.steps import (
     CapPassed as CapPassed,
     NotReady as NotReady,
     NumberTaken as NumberTaken,
+    SameAgain as SameAgain,
     Unsigned as Unsigned,
     WrongAmount as WrongAmount,
     WrongDay as WrongDay,
@@ -38,6 +39,7 @@ from etabli.programme.funding.actions.steps import (
     locked,
     refuse_amount,
     refuse_before,
+    refuse_same,
     undo_settling,
     undo_step,
 )
@@ -295,7 +297,7 @@ def bill(
     if dossier.state.code == "nothing_due":
         raise NotReady(_("For the hours really done, this fund has nothing to pay: close this file."))
     if dossier.state.code != "done":
-        raise WrongStep(_("It is billed once each half-day has its report."))
+        raise WrongStep(_not_to_bill_text(dossier))
     last = dossier.appointments[-1].half_day.on
     refuse_before(last, on, _("The last half-day was on %(day)s: it can’t be billed before."))
     if dossier.unsigned and not unsigned_too:
@@ -310,6 +312,17 @@ def bill(
     )
 
 
+def _not_to_bill_text(dossier: Dossier) -> str:
+    """Why no bill can be made of a file that isn’t done."""
+    file = dossier.file
+    if file.billed_on is not None:
+        bill = {"number": file.bill_number, "day": full_day(file.billed_on)}
+        return gettext("It is billed already: %(number)s, on %(day)s.") % bill
+    if not file.is_accepted:
+        return gettext("The fund has not agreed: there is nothing to bill yet.")
+    return gettext("It is billed once each half-day has its report.")
+
+
 @action(
     "funding.note_payment",
     sentence=_("wrote down the payment of the file of %(subject)s"),
@@ -317,14 +330,18 @@ def bill(
     undo=undo_step,
     subject="file",
 )
-def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: datetime) -> FundingFile:
+def note_payment(
+    *, file: FundingFile, cents: int, on: date, is_another: bool = False, by: Viewer, at: datetime
+) -> FundingFile:
     """What came, and when; less than what is due is a part, and more may follow. Raises WrongAmount, WrongDay,
-    WrongStep."""
+    WrongStep; SameAgain for the same amount of the same day, unless `is_another`."""
     dossier = dossier_at_step(file, {"billed"}, at)
     file, due = dossier.file, dossier.due_cents
     refuse_amount(cents, due, _("The fund owes %(amount)s: write what came, and no more."))
     refuse_before(file.billed_on, on, _("It was billed on %(day)s: it can’t have been paid before."))
-    payments = [*file.payments, {"on": on.isoformat(), "cents": cents}]
+    row = {"on": on.isoformat(), "cents": cents}
+    refuse_same(file.payments, row, is_another=is_another)
+    payments = [*file.payments, row]
     days = [date.fromisoformat(row["on"]) for row in payments]
     return keep_step(file, payments=payments, paid_on=max(days), paid_cents=(file.paid_cents or 0) + cents)
 

@@ -1,6 +1,6 @@
 """What the acts on a file share: reading it as it stands, keeping a step, taking one back."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -54,6 +54,10 @@ class WrongDay(ActionError):
 
 class WrongAmount(ActionError):
     """This is not what can have come."""
+
+
+class SameAgain(WrongAmount):
+    """The same is written down already, and nobody said that this is another."""
 
 
 class NumberTaken(ActionError):
@@ -181,6 +185,16 @@ def refuse_amount(cents: int, most: int, refusal: Any) -> None:
         raise WrongAmount(_("Write an amount above zero."))
     if cents > most:
         raise WrongAmount(refusal % {"amount": euros(most)})
+
+
+def refuse_same(rows: Iterable[Mapping[str, Any]], row: Mapping[str, Any], *, is_another: bool) -> None:
+    """Raises SameAgain for what stands among these rows already: a form that is sent twice, or opened twice."""
+    if row in rows and not is_another:
+        values = {"amount": euros(abs(row["cents"])), "day": full_day(date.fromisoformat(row["on"]))}
+        raise SameAgain(
+            _("%(amount)s on %(day)s are written down already. If this is another payment, tick this box.")
+            % values
+        )
 
 
 def refuse_before(first: date | None, on: date, refusal: Any) -> None:

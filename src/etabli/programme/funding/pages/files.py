@@ -40,6 +40,7 @@ FIELDS: dict[type[ActionError], str] = {
     actions.WrongAmount: "amount",
     actions.NumberTaken: "number",
     actions.Unsigned: "unsigned_too",
+    actions.SameAgain: "is_another",
     artisan.MoreThanOwed: "more_than_owed",
 }
 
@@ -199,12 +200,12 @@ def bill(request: Request, pk: int) -> HttpResponse:
 def payment(request: Request, pk: int) -> HttpResponse:
     """What came, and when."""
     dossier = _dossier(request, pk)
-    form = money_forms.PaymentForm(request.POST or None, today=timezone.localdate())
+    known = dossier.file.payments
+    form = money_forms.PaymentForm(request.POST or None, today=timezone.localdate(), known=known)
 
     def note(given: dict[str, Any]) -> Any:
-        return _at(
-            actions.note_payment, request, dossier, {"cents": int(given["amount"] * 100), "on": given["on"]}
-        )
+        amount = given.pop("amount")
+        return _at(actions.note_payment, request, dossier, {**given, "cents": int(amount * 100)})
 
     title, saved = _("The payment"), _("The payment is written down.")
     return _over(request, dossier, {"billed"}) or _step(request, dossier, form, title, saved, note)
@@ -219,9 +220,8 @@ def artisan_payment(request: Request, pk: int) -> HttpResponse:
         return redirect("funding:file", pk=pk)
     initial = {"amount": _in_euros(dossier.artisan_due_cents)}
     due = dossier.artisan_due_cents
-    form = money_forms.ArtisanPaymentForm(
-        request.POST or None, today=timezone.localdate(), due=due, initial=initial
-    )
+    rest = {"due": due, "known": dossier.file.artisan_payments, "initial": initial}
+    form = money_forms.ArtisanPaymentForm(request.POST or None, today=timezone.localdate(), **rest)
     title, saved = _("The artisan’s payment"), _("The payment is written down.")
 
     def note(given: dict[str, Any]) -> Any:
