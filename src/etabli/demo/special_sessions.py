@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from etabli.demo.shared import CAST, Filling
+from etabli.foundation.calendars.engine.rhythms import Rhythm, days_after
 from etabli.foundation.people.models import User
 from etabli.programme.diary.days import is_worked
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.models import Audience, Theme, Venue
 from etabli.programme.workshops.proposed_sessions import half_day, shift_plan
-from etabli.programme.workshops.recurrence import Rhythm, days_after
 from etabli.programme.workshops.session_changes import Plan
 
 AFTER = 100  # days: the season's own end before

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import timezone
 
 from etabli.foundation.seats.models import Occasion, Span, times_of
-from etabli.programme.workshops.calendar.month import month_asked, month_of
 from etabli.programme.workshops.models import Session, Venue
 from etabli.territory.places.models import Commune
 from tests import factories
@@ -176,14 +175,6 @@ def test_a_month_is_a_table_of_days_and_leads_to_the_others(client: Client, make
     following = text_of(client, vue="mois", mois="2031-02")
     assert "mardi 4\u00a0février" in following
     assert listed(following) == [str(session.pk)], "its second half-day"
-
-
-def test_the_weeks_of_a_month_are_whole(make: Make) -> None:
-    month = month_of([], date(2027, 2, 1))
-    assert [len(week) for week in month.weeks] == [7] * 4
-    assert sum(day.is_inside for week in month.weeks for day in week) == 28
-    assert (month.previous, month.following) == (None, None)
-    assert month_asked("2027-13", [], date(2027, 5, 9)) == date(2027, 5, 1)
 
 
 def test_each_point_of_the_map_is_a_link_and_the_table_says_the_same(client: Client, make: Make) -> None:

@@ -1,4 +1,4 @@
-"""Several sessions at once: the days of a repetition, a season plan read line by line, one act and one undo."""
+"""Several sessions at once: a repetition, a season plan read line by line, one act and one undo."""
 
 import io
 import json
@@ -26,37 +26,10 @@ from etabli.programme.diary.models import HalfDay
 from etabli.programme.workshops import actions, season_plan
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.proposed_sessions import shift_plan
-from etabli.programme.workshops.recurrence import MAX_SESSIONS, Rhythm, days_after
 from etabli.programme.workshops.session_changes import plan_of
 from tests import factories
 
 Make = Callable[..., Session]
-
-
-@given(
-    first=st.dates(date(2020, 1, 1), date(2060, 1, 1)),
-    rhythm=st.sampled_from(Rhythm),
-    times=st.integers(1, 60),
-)
-def test_each_day_has_the_weekday_of_the_first_and_they_go_forward(
-    first: date, rhythm: Rhythm, times: int
-) -> None:
-    days = days_after(first, rhythm, times=times)
-    assert len(days) == min(times, MAX_SESSIONS)
-    assert {day.weekday() for day in days} == {first.weekday()}
-    assert sorted(set(days)) == days
-    assert days[0] > first
-    if rhythm == Rhythm.MONTH:
-        months = [day.year * 12 + day.month for day in (first, *days)]
-        assert months == list(range(months[0], months[0] + len(months)))
-
-
-def test_the_second_tuesday_and_the_last_friday() -> None:
-    assert days_after(date(2027, 1, 12), Rhythm.MONTH, times=2) == [date(2027, 2, 9), date(2027, 3, 9)]
-    assert days_after(date(2027, 1, 29), Rhythm.MONTH, times=2) == [date(2027, 2, 26), date(2027, 3, 26)]
-    assert days_after(date(2027, 1, 12), Rhythm.WEEK, times=9, until=date(2027, 1, 26)) == [
-        date(2027, 1, 19), date(2027, 1, 26),
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """What the style page shows: each component by a template of its own (templates/ui/examples/), with its source."""
 
+from calendar import Calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -24,7 +26,7 @@ EXAMPLE_GROUPS: dict[str | Promise, tuple[str, ...]] = {
     _("What is said, and what isn't"): ("finding", "notice", "say", "copyable", "toast"),
     _("The way"): ("steps", "progress", "link", "breadcrumb", "pagination", "history"),
     _("Forms"): ("form", "field", "suggest", "drop"),
-    _("Figures"): ("table", "bar_plot", "line_plot", "curve_plot", "dot_plot", "map", "filters"),
+    _("Figures"): ("table", "month", "bar_plot", "line_plot", "curve_plot", "dot_plot", "map", "filters"),
 }
 # The examples may be looked at otherwise than the page around them: query string, name.
 DISPLAY_CHOICES = [
@@ -148,6 +150,24 @@ def example_lines(now: datetime) -> list[ExampleLine]:
     ]
 
 
+def example_month(now: datetime) -> SimpleNamespace:
+    """The month of this day, shaped as that of `calendars`, with a session on the day."""
+    session = SimpleNamespace(starts_at=now, title=_("Customer file"), place="Pauillac", url="#month")
+    first = timezone.localdate(now).replace(day=1)
+    weeks = [
+        [
+            SimpleNamespace(
+                on=on,
+                is_inside=on.month == first.month,
+                entries=[session] if on == timezone.localdate(now) else [],
+            )
+            for on in week
+        ]
+        for week in Calendar().monthdatescalendar(first.year, first.month)
+    ]
+    return SimpleNamespace(first=first, weeks=weeks, previous=first, following=first)
+
+
 # Six areas on a grid of 30, one without a figure.
 EXAMPLE_MAP = [
     ("Médoc", 14, "M10 5L45 0L50 40L20 55L5 30Z", "#map"),
@@ -185,6 +205,7 @@ def example_context(now: datetime) -> dict[str, Any]:
         "first_page": Paginator(range(60), 20).page(1),
         "page_five_hundred": Paginator(range(10_000), 10).page(500),
         "lines": example_lines(now),
+        "month": example_month(now),
         **example_figures(),
     }
 

@@ -1,4 +1,4 @@
-"""What visitors and advisers type of the people who come. Validates, never saves."""
+"""What visitors and advisers type of the people who come, and the file of a plan. Validates, never saves."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,9 +12,10 @@ from etabli.foundation.people.queries import find_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.forms import MessageForm
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.ui.forms import NameField
+from etabli.foundation.ui.forms import FileDrop, NameField
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.recipients import Group
+from etabli.programme.workshops.season_plan import MAX_FILE_BYTES
 from etabli.territory.register.known_persons import namesakes
 from etabli.territory.register.person_forms import KnownByPhone
 
@@ -61,3 +62,19 @@ class SessionMessageForm(MessageForm):
     def chosen(self) -> Group:
         """The group that was chosen."""
         return self.groups[self.cleaned_data["group"]]
+
+
+class PlanForm(forms.Form):
+    """The file of a season plan."""
+
+    file = forms.FileField(
+        label=_("The plan"),
+        widget=FileDrop(accept="application/json,.json"),
+        help_text=_("The file of the plan: ask whoever runs Établi for you."),
+    )
+
+    def clean_file(self) -> bytes:
+        data = self.cleaned_data["file"]
+        if data.size > MAX_FILE_BYTES:
+            raise forms.ValidationError(_("This file is too large for a season plan."))
+        return bytes(data.read())

@@ -88,6 +88,13 @@ def dated(
     return {**locals(), "level": str(level), "number": str(number)}
 
 
+@register.component("ui/components/month.html")
+def month(shown: Any, *, previous: str = "", following: str = "") -> dict[str, Any]:
+    """A month of `calendars.engine.month` with what is on its days; the addresses of those beside it. One a page, which
+    loads `ui/month.css`."""
+    return {"month": shown, "previous": previous, "following": following}
+
+
 @register.component("ui/components/empty.html", block=True)
 def empty(
     content: str,

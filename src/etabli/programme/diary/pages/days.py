@@ -1,6 +1,6 @@
 """The week and the month of an adviser, and what is noted there."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from etabli.foundation.calendars.engine.month import month_after, month_before
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, User
@@ -52,14 +53,13 @@ def month(request: Request) -> HttpResponse:
     today = timezone.localdate()
     first = _day(request, "mois", today).replace(day=1)
     adviser, everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
-    before, after = (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=31)).replace(day=1)
     weeks = weeks_of(request.viewer, adviser, first) if adviser else []
     current = monday_of(today) if monday_of(today) in {days[0].on for days in weeks} else first
     context: dict[str, Any] = {
         "weeks": [(days, sum(len(day.items) for day in days)) for days in weeks],
         "current": monday_of(current),
         "first": first,
-        **_neighbour_links("month", "mois", adviser, before, after),
+        **_neighbour_links("month", "mois", adviser, month_before(first), month_after(first)),
         **_common_context(request, adviser, everybody, today),
     }
     return render(request, "diary/month.html", context)

@@ -1,1 +1,1 @@
-"""What is announced to all: the cards, what a visitor chooses among them, the month, the map, the feed, the leaflet."""
+"""What is announced to all: the cards, what a visitor chooses among them, the map, the feed, the leaflet."""

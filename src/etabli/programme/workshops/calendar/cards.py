@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.engine import free_places
@@ -95,6 +97,17 @@ class SessionCard:
     @property
     def starts_at(self) -> datetime:
         return self.spans[0].start
+
+    def address(self, query: str = "", page: str = "workshops:workshop") -> str:
+        """Of its page, with what the address of the list kept (`kept_query`)."""
+        address = reverse(page, args=[self.pk])
+        return f"{address}?{query}" if query else address
+
+
+def kept_query(commune_code: str | None, via: str | None) -> str:
+    """From where, and through whom, a visitor came, as the addresses of a list keep it; "" of neither."""
+    params = {"commune": commune_code, "via": via}
+    return urlencode({name: value for name, value in params.items() if value})
 
 
 def upcoming_sessions(viewer: Viewer, *, near: str | None, at: datetime) -> list[SessionCard]:

@@ -1,18 +1,19 @@
 """The public calendar: one address, three views of what a visitor chose among the sessions to come."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
+from etabli.foundation.calendars.engine.month import MonthEntry, month_asked, month_of
 from etabli.foundation.people.access import Request, public
-from etabli.programme.workshops.calendar.cards import SessionCard, upcoming_sessions
+from etabli.programme.workshops.calendar.cards import SessionCard, kept_query, upcoming_sessions
 from etabli.programme.workshops.calendar.filters import closest_sessions, is_near, matching_cards
 from etabli.programme.workshops.calendar.forms import FilterForm
-from etabli.programme.workshops.calendar.month import month_asked, month_of
 from etabli.programme.workshops.calendar.session_map import session_map_of
 from etabli.programme.workshops.pages.workshop_page import via_of
 
@@ -56,13 +57,27 @@ def filter_form_and_cards(request: Request) -> tuple[FilterForm, list[SessionCar
 
 def _of_view(view: str, request: Request, form: FilterForm, cards: list[SessionCard]) -> dict[str, Any]:
     """What only this view shows."""
+    commune_code = form.chosen_commune.code if form.chosen_commune else ""
     if view == "carte":
-        return {"ground": session_map_of(cards, form.chosen_commune.code if form.chosen_commune else "")}
+        return {"ground": session_map_of(cards, commune_code)}
     if view == "mois":
-        month = month_of(cards, month_asked(request.GET.get("mois", ""), cards, timezone.localdate()))
+        entries = list(_month_entries(cards, kept_query(commune_code, form.data["via"])))
+        month = month_of(entries, month_asked(request.GET.get("mois", ""), entries, timezone.localdate()))
         sides = {"previous": month.previous, "following": month.following}
         return {
             "month": month,
-            **{name: form.query(vue="mois", mois=f"{on:%Y-%m}") for name, on in sides.items() if on},
+            **{
+                name: f"{form.query(vue='mois', mois=f'{on:%Y-%m}')}#result" if on else ""
+                for name, on in sides.items()
+            },
         }
     return {"page": Paginator(cards, PER_PAGE).get_page(request.GET.get("page"))}
+
+
+def _month_entries(cards: Iterable[SessionCard], query: str) -> Iterator[MonthEntry]:
+    """The half-days of these sessions, by the clock here."""
+    for card in cards:
+        note = "" if card.free else gettext("full, waiting list")
+        for span in card.spans:
+            starts_at = timezone.localtime(span.start)
+            yield MonthEntry(starts_at, card.title, card.commune, card.address(query), note)

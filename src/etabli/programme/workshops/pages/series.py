@@ -5,18 +5,19 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _, ngettext
 
+from etabli.foundation.calendars.engine.rhythms import days_after
+from etabli.foundation.calendars.forms import RepeatForm, chosen_days
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.forms import PlanForm
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.proposed_sessions import Offer, check_offers, shift_plan
-from etabli.programme.workshops.recurrence import days_after
 from etabli.programme.workshops.season_plan import NotAPlan, read_plan
-from etabli.programme.workshops.series_forms import PlanForm, RepeatForm, chosen_days
 from etabli.programme.workshops.session_changes import Plan, plan_of
 
 
@@ -24,7 +25,8 @@ from etabli.programme.workshops.session_changes import Plan, plan_of
 def repeat(request: Request, pk: int) -> HttpResponse:
     """The same session again: every week, every two weeks, every month."""
     session = queries.session_for_staff(request.viewer, pk)
-    form = RepeatForm(request.GET if "rhythm" in request.GET else None)
+    asked = request.GET if "rhythm" in request.GET else None
+    form = RepeatForm(asked, times_label=_("How many more sessions?"))
     context: dict[str, Any] = {"session": session, "form": form, "offers": [], "refusal": ""}
     if request.method == "POST":
         days = chosen_days(request.POST.getlist("chosen"))
@@ -63,7 +65,7 @@ def from_plan(request: Request) -> HttpResponse:
 
 def _repeat_offers(request: Request, session: Session, form: RepeatForm) -> list[Offer]:
     plan = plan_of(session)
-    days = days_after(timezone.localdate(plan.starts_at), **form.recurrence)
+    days = days_after(timezone.localdate(plan.starts_at), **form.repetition)
     offers = [Offer(day.isoformat(), shift_plan(plan, day)) for day in days]
     return check_offers(offers, request.viewer, at=timezone.now())
 

@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
@@ -14,7 +13,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.ui.fragment_cache import kept_html
 from etabli.foundation.ui.page_urls import address_of
 from etabli.foundation.ui.typography import day_parts
-from etabli.programme.workshops.calendar.cards import SessionCard
+from etabli.programme.workshops.calendar.cards import SessionCard, kept_query
 from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.sign_up_forms import SignUpForm
 from etabli.programme.workshops.themes.engine import Part
@@ -37,10 +36,14 @@ def session_rows(
 
     `to`: the page of a session that they lead to. `differs`: by session, what isn't as it was asked for.
     """
-    query = _kept_query(context, via) if to == "workshops:workshop" else ""
+    query = (
+        kept_query(context.get("commune_code"), via or context.get("via"))
+        if to == "workshops:workshop"
+        else ""
+    )
     has_roads = any(session.km is not None for session in sessions)
     rows = [
-        _row(session, _address(session, query, to), has_roads, ", ".join((differs or {}).get(session.pk, ())))
+        _row(session, session.address(query, to), has_roads, ", ".join((differs or {}).get(session.pk, ())))
         for session in sessions
     ]
     return {"rows": rows, "has_roads": has_roads}
@@ -49,17 +52,7 @@ def session_rows(
 @register.simple_tag(takes_context=True)
 def session_address(context: Context, session: SessionCard) -> str:
     """The address of a session of a list, which keeps the same."""
-    return _address(session, _kept_query(context))
-
-
-def _kept_query(context: Context, via: str = "") -> str:
-    params = {"commune": context.get("commune_code"), "via": via or context.get("via")}
-    return urlencode({name: value for name, value in params.items() if value})
-
-
-def _address(session: SessionCard, query: str, url_name: str = "workshops:workshop") -> str:
-    address = reverse(url_name, args=[session.pk])
-    return f"{address}?{query}" if query else address
+    return session.address(kept_query(context.get("commune_code"), context.get("via")))
 
 
 @register.inclusion_tag("workshops/parts/tell_me.html", takes_context=True)
