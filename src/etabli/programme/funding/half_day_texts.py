@@ -299,10 +299,19 @@ def _own_part(dossier: Dossier) -> str:
         return _("Your part is %(amount)s.") % amount
     if not (due or dossier.is_passed_on):
         return _("You have paid your part: %(amount)s.") % amount
-    return f"{_('You pay %(amount)s.') % amount} {_pay_by(dossier)}".strip()
+    said = f"{_('You pay %(amount)s.') % amount} {_together(dossier)}".strip()
+    return f"{said} {_pay_by(dossier)}".strip()
+
+
+def _together(dossier: Dossier) -> str:
+    """That a sum is that of all the half-days of the file: each of their pages says it."""
+    number = len(dossier.not_missed)
+    return _("That is for your %(number)s half-days together.") % {"number": number} if number > 1 else ""
 
 
 def _pay_by(dossier: Dossier) -> str:
-    """Until when they may pay, once it is billed and the rules of the fund say so."""
+    """Until when they may pay, once it is billed and the rules of the fund say so; before, that a bill comes first."""
+    if dossier.billed_or_closed_on is None:
+        return "" if dossier.would_be_too_short else _("The bill comes after the half-day.")
     due_on = dossier.artisan_state.due_on if dossier.artisan_state else None
     return _("To be paid by %(day)s.") % {"day": full_day(due_on)} if due_on else ""
