@@ -124,6 +124,7 @@ def shown(**of: Any) -> list[Notice]:
 def occasion(of: Organisation, **fields: Any) -> Occasion:
     starts_at = fields.pop("starts_at", AT + timedelta(days=10))
     values = {
+        "kind": "workshop",
         "title": "Être visible sur internet",
         "ends_at": starts_at + timedelta(hours=3, minutes=30),
         "place": "Mairie de Pauillac",

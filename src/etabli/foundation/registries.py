@@ -325,9 +325,9 @@ class OnCall:
     url: str
 
 
-# An app's `occasion_texts.py` holds `texts_of(occasion) -> tuple[str, str] | None`: the title and the practical lines
-# of one of its own occasions in the language in force, where what is stored are words of ours; None for the others';
-# and `town_of(sign_up) -> str`: where whoever has this place works, "" when nobody knows.
+# An app's `occasion_texts.py` holds what `seats/occasion_words.py` asks for; `texts_of(occasion) -> tuple[str, str] |
+# None`, the title and the practical lines of one of its occasions in the language in force, where what is stored are
+# words of ours; and `town_of(sign_up) -> str`: where whoever has this place works, "" when nobody knows.
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import etabli
+from etabli.foundation.seats.occasion_words import Sentence
+from etabli.programme.workshops import occasion_texts
 from tests.consistency.sent import kept
 from tests.consistency.sent.papers import as_json
 from tests.consistency.sent.samples import as_toml, samples
@@ -50,8 +52,7 @@ ELSEWHERE = {
     ("foundation/seats/notices.py", "Somebody who has no e-mail"): "tests/foundation/seats/test_calls.py",
     ("foundation/seats/mail_subjects.py", "New date and place"): "two changes at once: the walks: walks.txt",
     ("foundation/seats/mail_subjects.py", "New hours and place"): "two changes at once: the walks: walks.txt",
-    ("foundation/seats/staff_message_texts.py", "It will not take place."): "after the end: tests/programme/workshops",
-    ("foundation/seats/phone_scripts.py", ""): "what is read out by telephone: tests/foundation/seats/test_calls.py",
+    ("programme/workshops/occasion_texts.py", "It will not take place."): "without a reason: tests/foundation/seats",
     ("programme/outreach/letters.py", "To sign up for"): "one mail, written by an adviser: tests/programme/outreach",
     ("programme/outreach/letters.py", "your"): "one word",
     ("programme/outreach/mails.py", "%(number)s"): "what a relay brought: tests/programme/outreach",
@@ -63,6 +64,8 @@ ELSEWHERE = {
     ("community/association/notices.py", "Your membership is suspended"): "the same",
     ("programme/visibility/domains/notices.py", "You did not write"): "tests/programme/visibility/test_domains.py",
 }  # fmt: skip
+# Sentences of messages that name the occasion: those of a workshop stand among the samples.
+NAMING = list(Sentence)[list(Sentence).index(Sentence.TAKEN_OFF_BY) :]
 FOLDER = Path(etabli.__file__).parent / "front"
 
 
@@ -82,6 +85,8 @@ def sentences_of_messages() -> Iterator[tuple[str, str]]:
                 for sentence in sentences:
                     if isinstance(sentence, ast.Constant):
                         yield str(path.relative_to(Path(etabli.__file__).parent)), str(sentence.value)
+    for which in NAMING:
+        yield "programme/workshops/occasion_texts.py", occasion_texts.SENTENCES[which]
 
 
 @pytest.mark.parametrize(("name", "as_text"), [("samples.toml", as_toml), ("papers.json", as_json)])

@@ -54,5 +54,6 @@ def test_a_day_to_end_on_asks_for_as_many_as_there_are() -> None:
 
 
 def test_what_was_ticked_and_is_no_day_is_passed_over() -> None:
-    values = ["2027-03-09", "2027-02-30", "x", "2027-03-02", "2027-03-09"]
-    assert chosen_days(values) == [date(2027, 3, 2), date(2027, 3, 9)]
+    days = [date(2027, 3, day) for day in range(2, 12)]
+    values = [day.isoformat() for day in reversed(days)]
+    assert chosen_days([*values, "2027-02-30", "x", "2027-03-09"]) == days

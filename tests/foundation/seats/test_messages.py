@@ -142,7 +142,7 @@ def test_an_english_reader_has_the_words_as_typed_and_english_around(
     [mail] = mails_to(anne)
     assert WORDS["text"] in mail.body
     assert "Hello" in mail.body
-    assert "Why this e-mail: a message of the chamber" in mail.body
+    assert "Why this e-mail: a message of the staff" in mail.body
 
 
 def test_the_preview_is_the_mail_and_changes_nothing(

@@ -109,6 +109,10 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 answer(sorted(MigrationLoader(None).disk_migrations.keys() - MigrationRecorder(connection).applied_migrations().keys()))
 """
+OCCASIONS = """
+from etabli.foundation.seats.models import Occasion
+answer([sorted(set(Occasion.objects.values_list("kind", flat=True))), Occasion().kind])
+"""
 # Django's own: what migrations were applied, and one row for each model.
 DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 
@@ -181,6 +185,11 @@ def test_nothing_is_lost_and_everything_is_read(upgraded: Upgraded) -> None:
     assert home == 200
     assert squashed == [], "recorded by their own names, for when what they replace is forgotten"
     assert not any(broken)
+
+
+def test_what_had_places_was_a_workshop(upgraded: Upgraded) -> None:
+    [kinds] = ask_all(upgraded.place, OCCASIONS)
+    assert kinds == [["workshop"], ""]
 
 
 def test_whoever_a_text_named_is_a_party_the_same_everywhere(upgraded: Upgraded) -> None:

@@ -111,10 +111,10 @@ def _send_code(request: Request, sign_up: SignUp, email: str, at: datetime) -> N
         "until": (at + codes.LIFETIME).timestamp(),
     }
     body = prose.gettext(
-        "Good day,\n\nSomebody signed up for “%(workshop)s” and wants our mails to come to this address. If it is "
+        "Good day,\n\nSomebody signed up for “%(title)s” and wants our mails to come to this address. If it is "
         "you, copy this code on the page where you signed up: %(code)s\n\nIt works for fifteen minutes. If you asked "
         "for nothing, do nothing."
-    ) % {"workshop": title_of(sign_up.occasion), "code": code}
+    ) % {"title": title_of(sign_up.occasion), "code": code}
     subject = prose.gettext("Your code: %(code)s") % {"code": code}
     send(to=email, subject=subject, body=body, key=f"seats.address:{uuid4()}", code=True, at=at)
 

@@ -8,7 +8,7 @@ from etabli.foundation.seats.titles import title_of
 
 
 def meeting_of(occasion: Occasion, url: str = "") -> Meeting:
-    """The occasion as a calendar sees it, with all its half-days, in the language in force."""
+    """The occasion as a calendar sees it, with all its times, in the language in force."""
     first, *later = occasion.spans
     return Meeting(
         uid=occasion.uid,

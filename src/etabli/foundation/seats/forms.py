@@ -1,4 +1,4 @@
-"""What the staff types about places: the chamber's rule on sign-ups, messages in their own words."""
+"""What the staff types about places: the organisation's rule on sign-ups, messages in their own words."""
 
 from typing import Any
 

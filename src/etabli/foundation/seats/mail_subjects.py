@@ -1,4 +1,4 @@
-"""The subject of a message about places: what to do and until when, or what has become of it; then which workshop."""
+"""The subject of a message about places: what to do and until when, or what has become of it; then which occasion."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from etabli.foundation.notify.prose import MAX_SUBJECT_LENGTH, Prose, gettext as _
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.occasion_words import Sentence, sentence_of
 from etabli.foundation.seats.place_events import Because, Facts, former_occasion, is_about_reader
 from etabli.foundation.ui.typography import clock, day
 
@@ -18,7 +19,7 @@ COMING_STATUSES, LEAVING_REASONS = (
 
 
 def subject(row: SignUp, facts: Facts) -> Prose:
-    """What to do and until when, or what has become of it; then which workshop, by its day."""
+    """What to do and until when, or what has become of it; then which occasion, by its day."""
     occasion = row.occasion
     until = _near_instant(row.offered_until) if row.offered_until else ""
     return _for_whom(row, _opening(row, facts) % {**_facts_of(occasion), "until": until})
@@ -65,7 +66,7 @@ def _opening(row: SignUp, facts: Facts) -> Prose:
     if because is Because.REMINDER and row.status == Status.SEATED:
         return _reminder(row, facts["at"])
     if row.status == Status.WITHDRAWN:
-        return _withdrawal(facts, because)
+        return _withdrawal(row.occasion, facts, because)
     if row.status == Status.WAITING and because is Because.LOST:
         if facts["had_it"]:
             return _("You have no place any more: %(day)s, %(clock)s, %(town)s")
@@ -95,9 +96,9 @@ def _change_of_time(was: Occasion, row: SignUp) -> Prose:
     return _("New date: %(day)s, %(clock)s, %(town)s")
 
 
-def _withdrawal(facts: Facts, because: Because) -> Prose:
+def _withdrawal(occasion: Occasion, facts: Facts, because: Because) -> Prose:
     if facts.get("staff"):
-        return _("The chamber took your sign-up off: %(day)s, %(town)s")
+        return sentence_of(occasion, Sentence.TAKEN_OFF_SUBJECT)
     if because is Because.LAPSED:
         return _("The place has gone to somebody else: %(day)s, %(town)s")
     if facts.get("was") == Status.PENDING:
@@ -112,7 +113,7 @@ def _withdrawal(facts: Facts, because: Because) -> Prose:
 def _reminder(row: SignUp, at: datetime) -> Prose:
     days = (timezone.localdate(row.occasion.starts_at) - timezone.localdate(at)).days
     if days < 1:
-        return _("Today at %(clock)s: your workshop, %(town)s")
+        return sentence_of(row.occasion, Sentence.TODAY_SUBJECT)
     if days == 1:
-        return _("Tomorrow at %(clock)s: your workshop, %(town)s")
-    return _("Soon: your workshop, %(day)s, %(clock)s, %(town)s")
+        return sentence_of(row.occasion, Sentence.TOMORROW_SUBJECT)
+    return sentence_of(row.occasion, Sentence.IN_DAYS_SUBJECT)

@@ -18,29 +18,30 @@ def _uid() -> str:
 
 
 class Span(NamedTuple):
-    """One half-day: the two instants between which it is."""
+    """One of the times at which something is held: the two instants between which it is."""
 
     start: datetime
     end: datetime
 
 
 def times_of(spans: Sequence[Span]) -> dict[str, Any]:
-    """The fields of an occasion that is held at these half-days: one or several, in order."""
+    """The fields of an occasion that is held at these times: one or several, in order."""
     several = [[at.astimezone(UTC).isoformat() for at in span] for span in spans] if len(spans) > 1 else []
     return {"starts_at": spans[0].start, "ends_at": spans[-1].end, "sittings": several}
 
 
 def spans_of(starts_at: datetime, ends_at: datetime, sittings: Sequence[Sequence[str]]) -> list[Span]:
-    """The half-days that these fields of an occasion hold, in order, at least one: the other way round."""
+    """The times that these fields of an occasion hold, in order, at least one: the other way round."""
     if not sittings:
         return [Span(starts_at, ends_at)]
     return [Span(*map(datetime.fromisoformat, sitting)) for sitting in sittings]
 
 
 class Occasion(models.Model):
-    """Something with places: a workshop's session, an event.
+    """Something with places: a session, an assembly, an evening.
 
-    One half-day, from `starts_at` to `ends_at`; or several, listed in `sittings` ([start, end] in ISO 8601, UTC), of
+    `kind`: what it is, by which the app that it belongs to says its noun (`occasion_words.py`); "" for none.
+    Held once, from `starts_at` to `ends_at`; or several times, listed in `sittings` ([start, end] in ISO 8601, UTC), of
     which these are the first and the last instant: read `spans`, write what `times_of` gives.
     `taken` counts the places that are held (the seated, and those who have an offer), `waiting` those who wait; both
     only move by conditional updates. `arrivals` numbers the sign-ups in their order. `uid` and `sequence` are those
@@ -49,6 +50,7 @@ class Occasion(models.Model):
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="occasions")
+    kind = models.CharField(max_length=20, blank=True)
     title = models.CharField(_("title"), max_length=160)
     starts_at = models.DateTimeField(_("starts at"), db_index=True)
     ends_at = models.DateTimeField(_("ends at"))
@@ -84,7 +86,7 @@ class Occasion(models.Model):
 
     @property
     def spans(self) -> list[Span]:
-        """Its half-days in order, at least one."""
+        """The times at which it is held, in order, at least one."""
         return spans_of(self.starts_at, self.ends_at, self.sittings)
 
     @property
@@ -172,7 +174,7 @@ class SignUp(models.Model):
 
 
 class ConfirmationRule(models.Model):
-    """How many places of one occasion a chamber gives to people whom nobody knows and who come from one address.
+    """How many places of one occasion an organisation gives to people whom nobody knows and who come from one address.
 
     Whoever comes after them confirms first. Without a row, `most` is that of the field.
     """

@@ -49,11 +49,11 @@ PLACE = Kind(
 OFFER = Kind("seats.offer", gettext_lazy("A place that is offered to you"), ARTISAN, always_mailed=True)
 CHANGE = Kind(
     "seats.change",
-    gettext_lazy("A workshop that changes or is called off, your waiting list"),
+    gettext_lazy("A date that changes or is called off, your waiting list"),
     ARTISAN,
     always_mailed=True,
 )
-REMINDER = Kind("seats.reminder", gettext_lazy("A reminder before the workshop"), ARTISAN)
+REMINDER = Kind("seats.reminder", gettext_lazy("A reminder before the date"), ARTISAN)
 CALL = Kind("seats.call", gettext_lazy("A place to offer by telephone"), frozenset(STAFF))
 KINDS = [PLACE, OFFER, CHANGE, REMINDER, STAFF_MESSAGE, CALL]
 STANDING_TOPIC = Topic("seats.standing", write, meeting=meeting, spoken=phone_script, narrow=link_scope)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,7 @@ from etabli.foundation.seats.forms import ConfirmationRuleForm
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.network_marks import network_address_of
 from etabli.foundation.seats.notices import last_delayed_departure, note_shown
+from etabli.foundation.seats.occasion_words import dates_url, preparation_url
 from etabli.foundation.seats.rules import may_confirm
 from etabli.foundation.seats.titles import name_of, practical_of, title_of
 from etabli.foundation.seats.typed_contacts import is_by_phone, typed_address
@@ -61,6 +63,18 @@ def _mail_context(sign_up: SignUp, *, by_phone: bool) -> dict[str, bool]:
     }
 
 
+def _occasion_context(sign_up: SignUp) -> dict[str, Any]:
+    """What it is, as its reader reads it, and the pages of its app."""
+    occasion = sign_up.occasion
+    return {
+        "occasion": occasion,
+        "title": title_of(occasion),
+        "practical": practical_of(occasion),
+        "dates": dates_url(occasion),
+        "prepare": preparation_url(sign_up),
+    }
+
+
 def _can_confirm(request: Request, sign_up: SignUp) -> bool:
     return sign_up.is_unproved and sign_up.status != "seated" and may_confirm(request.viewer, sign_up)
 
@@ -76,9 +90,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         note_shown(sign_up, now)
     context = {
         "sign_up": sign_up,
-        "occasion": occasion,
-        "title": title_of(occasion),
-        "practical": practical_of(occasion),
+        **_occasion_context(sign_up),
         "is_over": occasion.starts_at <= now,
         "can_act": stands and occasion.starts_at > now,
         "can_be_late": stands and occasion.starts_at - LATE_PERIOD <= now < occasion.ends_at,
@@ -118,7 +130,7 @@ def confirm(request: Request, pk: int) -> HttpResponse:
 
 @allow(*STAFF)
 def confirmation_rule(request: Request) -> HttpResponse:
-    """How many sign-ups from one address need no confirmation, in the viewer's chamber."""
+    """How many sign-ups from one address need no confirmation, in the viewer's organisation."""
     current_rule = queries.own_confirmation_rule(request.viewer)
     form = ConfirmationRuleForm(request.POST or None, initial={"most": current_rule.most})
     if request.method == "POST" and form.is_valid():

@@ -4,7 +4,7 @@ from etabli.foundation.notices.personal import NOTICE
 from etabli.foundation.registries import Personal, ToStaff
 
 PLACE = Personal(
-    _("Keeping your place in a workshop"),
+    _("Keeping your place"),
     basis="public interest",
     retention_months=36,
     erase="keep",
@@ -25,14 +25,14 @@ FIELDS = [
     "confirmed_at",
 ]
 WORK = Personal(
-    _("Knowing who of the chamber wrote"),
+    _("Knowing who of the staff wrote"),
     basis="contract",
     retention_months=24,
     erase="keep",
-    kept=_("the chamber’s work: who did it is a number, emptied"),
+    kept=_("the staff’s work: who did it is a number, emptied"),
 )
 ORIGIN = Personal(
-    _("Keeping one connection from filling a workshop alone"),
+    _("Keeping one connection from taking all the places"),
     basis="public interest",
     retention_months=1,
 )
@@ -56,15 +56,15 @@ VISIBLE = {
     "seats.SignUp": ToStaff("person__chamber"),
 }
 NAMES = {
-    "seats.StaffMessage": _("Messages that the chamber wrote to you"),
+    "seats.StaffMessage": _("Messages that the staff wrote to you"),
     "seats.StaffMessage.author": _("who wrote it"),
     "seats.StaffMessage.written_at": _("written on"),
     "seats.StaffMessage.left_at": _("left on"),
-    "seats.StaffMessageReader": _("Messages that the chamber wrote to those of a workshop"),
+    "seats.StaffMessageReader": _("Messages that the staff wrote to those who signed up"),
     "seats.StaffMessageReader.message": _("message"),
-    "seats.StaffMessageReader.sign_up": _("workshop"),
-    "seats.SignUp": _("Places in workshops"),
-    "seats.SignUp.occasion": _("workshop"),
+    "seats.StaffMessageReader.sign_up": _("sign-up"),
+    "seats.SignUp": _("Your places"),
+    "seats.SignUp.occasion": _("event"),
     "seats.SignUp.number": _("order of arrival"),
     "seats.SignUp.via": _("came through"),
     "seats.SignUp.signed_up_at": _("signed up on"),
@@ -73,7 +73,7 @@ NAMES = {
     "seats.SignUp.ahead_since": _("head of the waiting list since"),
     "seats.SignUp.unanswered": _("offers without an answer"),
     "seats.SignUp.confirmed_at": _("confirmed on"),
-    "seats.SignUp.origin": _("mark of the connection, until the workshop begins"),
+    "seats.SignUp.origin": _("mark of the connection, until it begins"),
     "seats.SignUp.late_at": _("said that they come late on"),
 }
 CODES = ["seats.SignUp.origin"]
@@ -81,6 +81,7 @@ NOT_PERSONAL = {
     "seats.Occasion": [
         "id",
         "organisation",
+        "kind",
         "title",
         "starts_at",
         "ends_at",

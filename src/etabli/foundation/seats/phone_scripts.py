@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, ours, paragraphs, sentences
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.occasion_words import Sentence, sentence_of
 from etabli.foundation.seats.place_events import (
     HEARS_FACT,
     Because,
@@ -62,10 +63,10 @@ def _question(row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
     because = Because(facts["because"])
     is_as_told = facts["status"] == row.status
     if row.occasion.cancelled_at is not None:
-        why = _("It will not take place: %(reason)s") % {"reason": ours(facts.get("reason", ""))}
-        return lines(
-            why if facts.get("reason") else _("It will not take place."), _("You have nothing to do.")
-        )
+        has_reason = bool(facts.get("reason"))
+        which = Sentence.CALLED_OFF_BECAUSE if has_reason else Sentence.CALLED_OFF_SAID
+        why = sentence_of(row.occasion, which)
+        return lines(why % {"reason": ours(facts.get("reason", ""))}, _("You have nothing to do."))
     if because is Because.LOST and is_as_told:
         return sentences(_("There are fewer places, and you came among the last."), remaining_options(facts))
     if row.status == Status.OFFERED:

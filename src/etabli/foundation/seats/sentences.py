@@ -26,6 +26,7 @@ from etabli.foundation.registries import Words, registry_modules
 from etabli.foundation.seats.calendar import meeting_of, removed_meeting
 from etabli.foundation.seats.mail_subjects import subject
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.occasion_words import Sentence, sentence_of
 from etabli.foundation.seats.place_events import (
     SHOWN_STATUS_FACT,
     Because,
@@ -283,9 +284,7 @@ def _let_it_pass(row: SignUp, facts: Facts) -> Prose:
 def _gave_it_back(row: SignUp, facts: Facts) -> Prose:
     was = facts["was"]
     if staff := facts.get("staff"):  # it was not their wish, or was said on the telephone
-        return _(
-            "%(who)s took your sign-up off. Is it a mistake? Sign up again on the page below, or call the chamber."
-        ) % {"who": _signatures(staff)}
+        return sentence_of(row.occasion, Sentence.TAKEN_OFF_BY) % {"who": _signatures(staff)}
     if was == Status.SEATED:
         return _(
             "Your place has been given back. If you can come after all, the page below lets you take it again within "
@@ -319,17 +318,15 @@ def remaining_options(facts: Facts) -> Prose:
 
 def _is_over(row: SignUp, facts: Facts) -> Prose:
     return lines(
-        _("It will not take place: %(reason)s") % {"reason": ours(facts["reason"])},
+        sentence_of(row.occasion, Sentence.CALLED_OFF_BECAUSE) % {"reason": ours(facts["reason"])},
         _("%(who)s has called it off. You have nothing to do.") % {"who": _signatures(facts["who"])},
     )
 
 
 def _is_reminded(row: SignUp, facts: Facts) -> Prose:
     days = (timezone.localdate(row.occasion.starts_at) - timezone.localdate(facts["at"])).days
-    if days < 2:
-        opening = _("Your workshop is tomorrow.") if days else _("Your workshop is today.")
-    else:
-        opening = _("Your workshop is in %(days)s days.") % {"days": days}
+    when = {0: Sentence.TODAY, 1: Sentence.TOMORROW}.get(days, Sentence.IN_DAYS)
+    opening = sentence_of(row.occasion, when) % {"days": days}
     return sentences(
         opening, _("If you can't come, or if you come late, one click on the page below is enough.")
     )

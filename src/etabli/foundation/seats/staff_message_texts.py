@@ -17,12 +17,13 @@ from etabli.foundation.notify.prose import Prose, gettext as _, lines, ours, par
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.registries import Kind, Words
 from etabli.foundation.seats.models import Occasion, SignUp, StaffMessage
+from etabli.foundation.seats.occasion_words import Sentence, sentence_of
 from etabli.foundation.seats.sentences import facts_of
 from etabli.foundation.ui.typography import moment
 
 STAFF_MESSAGE = Kind(
     "seats.written",
-    gettext_lazy("A message of the chamber, to you or to those of your workshop"),
+    gettext_lazy("A message of the staff, to you or to those who signed up with you"),
     frozenset({Role.ARTISAN}),
     always_mailed=True,
     staff_reads=True,
@@ -121,7 +122,7 @@ def _words(message: StaffMessage, person: Person, sign_ups: list[SignUp]) -> Wor
     shown_sign_up = own_sign_up or (sign_ups[0] if sign_ups else None)
     facts = facts_of(message.occasion) if message.occasion else Prose()
     if message.occasion and message.occasion.cancelled_at is not None:
-        facts = lines(strong(_("It will not take place.")), facts)
+        facts = lines(strong(sentence_of(message.occasion, Sentence.CALLED_OFF_SAID)), facts)
     return Words(
         title=message.title,
         text=paragraphs(_for_whom(message, person, sign_ups), facts),

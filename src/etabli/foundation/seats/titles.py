@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from etabli.foundation.registries import registry_modules
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.occasion_words import texts_module
 from etabli.foundation.text_lookups import equals
 
 
@@ -32,8 +33,8 @@ def name_of(sign_up: SignUp) -> str:
 
 def _words(occasion: Occasion) -> tuple[str, str]:
     if (get_language() or settings.LANGUAGE_CODE)[:2] != settings.LANGUAGE_CODE[:2]:
-        for module in registry_modules("occasion_texts"):
-            words: tuple[str, str] | None = module.texts_of(occasion)
-            if words is not None:
-                return words
+        module = texts_module(occasion)
+        words: tuple[str, str] | None = module.texts_of(occasion) if module else None
+        if words is not None:
+            return words
     return occasion.title, occasion.practical

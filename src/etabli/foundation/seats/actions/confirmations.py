@@ -103,7 +103,7 @@ def confirm(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 def set_confirmation_rule(
     *, organisation: Organisation, most: int, by: Viewer, at: datetime
 ) -> ConfirmationRule:
-    """The chamber's rule, for the sign-ups that come from now on."""
+    """The organisation's rule, for the sign-ups that come from now on."""
     rule, _new = ConfirmationRule.objects.get_or_create(organisation=organisation)
     return change(rule, label=str(organisation), most=most)
 

@@ -57,7 +57,7 @@ class PresenceMarked(ActionError):
 
 
 class WrongTimes(ActionError):
-    """It would begin in the past, end before it begins, or be in two half-days at once."""
+    """It would begin in the past, end before it begins, or be at two of its times at once."""
 
 
 class NothingToConfirm(ActionError):

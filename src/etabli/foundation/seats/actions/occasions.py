@@ -24,6 +24,7 @@ from etabli.foundation.seats.actions.places import (
     refuse_if_marked,
 )
 from etabli.foundation.seats.models import Occasion, SignUp, Span
+from etabli.foundation.seats.occasion_words import Sentence, sentence_of
 
 Status = SignUp.Status
 ANNOUNCED_FIELDS = frozenset(
@@ -32,7 +33,7 @@ ANNOUNCED_FIELDS = frozenset(
 CHANGEABLE_FIELDS = ANNOUNCED_FIELDS | {"capacity", "practical"}
 CHANGEABLE_ONCE_BEGUN = frozenset(
     {"sittings", "ends_at", "place", "practical"}
-)  # may change once the first of several half-days began
+)  # may change once the first of several times began
 
 
 def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
@@ -45,7 +46,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     if any(as_json_value(occasion, name) != value for name, value in after.items()):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     if has_dependents(occasion):
-        raise CannotUndo(_("This belongs to a session: change the session itself."))
+        raise CannotUndo(_("This is changed where it was created: change it there."))
     fields = {name: field_of(occasion, name) for name in before}
     former_values = {
         name: field.to_python(before[name]) for name, field in fields.items() if field is not None
@@ -62,7 +63,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
         "title": _("Title"),
         "starts_at": _("Beginning"),
         "ends_at": _("End"),
-        "sittings": _("Half-days"),
+        "sittings": _("Dates"),
         "place": _("Place"),
         "capacity": _("Number of places"),
         "word": _("Word to those who signed up"),
@@ -111,7 +112,7 @@ def change_occasion(
     sentence=_("called off “%(subject)s”"),
     tells={"reason": _("Reason")},
     may=may_run,
-    undo=Irreversible(_("People have been told that it is called off: create a new session instead.")),
+    undo=Irreversible(_("People have been told that it is called off: create another one instead.")),
     subject="occasion",
 )
 def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime) -> Occasion:
@@ -121,7 +122,7 @@ def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime
     if occasion.cancelled_at is not None:
         raise OccasionClosed(_("It was already called off."))
     if occasion.starts_at <= at:
-        raise OccasionClosed(_("It has begun: it can't be called off any more."))
+        raise OccasionClosed(sentence_of(occasion, Sentence.TOO_LATE_TO_CALL_OFF))
     occasion.cancelled_at = at
     occasion.save(update_fields=["cancelled_at"])
     record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, "reason": reason})
@@ -139,7 +140,7 @@ def _apply_changes(
     before = {name: getattr(occasion, name) for name, value in changes.items()}
     moved = {name for name, value in changes.items() if before[name] != value}
     if begun and (len(begun) == len(occasion.spans) or moved - CHANGEABLE_ONCE_BEGUN):
-        raise OccasionClosed(_("It has begun: it can't be changed any more."))
+        raise OccasionClosed(sentence_of(occasion, Sentence.TOO_LATE_TO_CHANGE))
     last = _move_last_to_waiting(occasion, changes.get("capacity", occasion.capacity), release, at)
     for name, value in changes.items():
         setattr(occasion, name, value)
@@ -162,11 +163,11 @@ def _apply_changes(
 def _refuse_wrong_times(occasion: Occasion, begun: Sequence[Span], at: datetime) -> None:
     spans = occasion.spans
     if (spans[0].start, spans[-1].end) != (occasion.starts_at, occasion.ends_at):
-        raise ValueError("the half-days don't make the beginning and the end: give what times_of gives")
+        raise ValueError("the times don't make the beginning and the end: give what times_of gives")
     if any(span.end <= span.start for span in spans):
         raise WrongTimes(_("The end comes before the beginning: correct one of the two times."))
     if any(later.start < span.end for span, later in pairwise(spans)):
-        raise WrongTimes(_("Two half-days are at the same time: correct one of the two."))
+        raise WrongTimes(sentence_of(occasion, Sentence.TIMES_OVERLAP))
     if spans[: len(begun)] != begun or any(span.start <= at for span in spans[len(begun) :]):
         raise WrongTimes(_("This day and hour are past: choose one to come."))
 

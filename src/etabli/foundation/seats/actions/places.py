@@ -15,6 +15,7 @@ from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import OccasionClosed, PresenceMarked
 from etabli.foundation.seats.engine import MAX_OFFER, MAX_UNPROVED_OFFER, offer_until
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.occasion_words import Sentence, sentence_of
 from etabli.foundation.seats.place_events import Because
 from etabli.foundation.seats.queries import waiting_in_order
 from etabli.foundation.seats.sentences import TAKE_BACK_PERIOD
@@ -111,7 +112,7 @@ def refuse_unless_open(occasion: Occasion, by: Viewer, at: datetime) -> None:
     if occasion.cancelled_at is not None:
         raise OccasionClosed(_("It was called off."))
     if occasion.starts_at <= at and not by.is_staff_of(occasion.chamber_id):
-        raise OccasionClosed(_("It has begun: a place can't be given back or taken again any more."))
+        raise OccasionClosed(sentence_of(occasion, Sentence.PLACES_FIXED))
 
 
 def refuse_if_marked(sign_up: SignUp) -> None:

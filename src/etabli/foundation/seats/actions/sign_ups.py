@@ -33,6 +33,7 @@ from etabli.foundation.seats.actions.places import (
 )
 from etabli.foundation.seats.models import ConfirmationRule, Occasion, SignUp
 from etabli.foundation.seats.network_marks import mark_of
+from etabli.foundation.seats.occasion_words import Sentence, sentence_of
 from etabli.foundation.seats.place_events import Because
 from etabli.foundation.seats.rules import may_confirm, may_withdraw
 from etabli.foundation.seats.sentences import TAKE_BACK_PERIOD
@@ -77,15 +78,15 @@ def sign_up(
     """Take a place, or join the waiting list when there is none or somebody waits. The person is told by mail.
 
     `brought_by`: the sign-up of whoever signs them up with their own; one mail for all.
-    `origin`: the address from which somebody nobody knows signs up (`network_address_of`); beyond what the chamber's
-    rule lets pass from one address, the sign-up waits to be confirmed, and takes no place meanwhile.
+    `origin`: the address from which somebody nobody knows signs up (`network_address_of`); beyond what the
+    organisation's rule lets pass from one address, the sign-up waits to be confirmed, and takes no place meanwhile.
     Raises OccasionClosed, or AlreadySignedUp.
     """
     row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
     free = row.filter(taken__lt=F("capacity"), waiting=0)
     seated = _update_counts(occasion, free, arrivals=1, sequence=1, taken=1)
     if not seated and not _update_counts(occasion, row, arrivals=1, sequence=1, waiting=1):
-        raise OccasionClosed(_("Sign-up is over: it has begun, or it was cancelled."))
+        raise OccasionClosed(sentence_of(occasion, Sentence.SIGN_UP_OVER))
     # A place given back between the two, while nobody else waits: the row is ours only now.
     alone = row.filter(taken__lt=F("capacity"), waiting=1)
     seated = seated or _update_counts(occasion, alone, taken=1, waiting=-1)
@@ -200,7 +201,7 @@ def say_late(*, sign_up: SignUp, late: bool = True, by: Viewer, at: datetime) ->
     Raises NotSeated, or OccasionClosed once it is over.
     """
     if lock_sign_up(sign_up).status != Status.SEATED:
-        raise NotSeated(_("You have no place in this workshop: there is nothing to tell."))
+        raise NotSeated(sentence_of(sign_up.occasion, Sentence.NOT_SEATED))
     if sign_up.occasion.cancelled_at is not None or sign_up.occasion.ends_at <= at:
         raise OccasionClosed(_("It is over, or it was called off."))
     return change(sign_up, late_at=at if late else None)

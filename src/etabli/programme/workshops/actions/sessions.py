@@ -23,7 +23,7 @@ from etabli.programme.workshops import session_changes
 from etabli.programme.workshops.actions.locking import lock_session, open_session
 from etabli.programme.workshops.actions.room_closures import refuse_if_taken
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
-from etabli.programme.workshops.occasion_texts import practical_of
+from etabli.programme.workshops.occasion_texts import KIND, practical_of
 from etabli.programme.workshops.rules import may_open
 from etabli.programme.workshops.themes.versions import version_in_force
 from etabli.territory.relays.models import Relay
@@ -107,6 +107,7 @@ def _created(plan: session_changes.Plan, published_at: datetime | None) -> Sessi
     version = version_in_force(plan.theme, plan.venue.chamber_id)
     occasion = Occasion.objects.create(
         organisation=plan.venue.chamber,
+        kind=KIND,
         title=plan.theme.public_title,
         **times_of(plan.spans),
         place=plan.venue.full_address,
