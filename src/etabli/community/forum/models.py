@@ -138,6 +138,11 @@ class Thread(Writing):
         return trade_label(self.trade)
 
     @property
+    def takes_answers(self) -> bool:
+        """Whether members may answer it."""
+        return self.is_out and self.closed_at is None
+
+    @property
     def craft_label(self) -> str:
         """What the artisan who asks does, in the reader's language; "" where nobody said."""
         return craft(self.craft_code).label if self.craft_code else ""

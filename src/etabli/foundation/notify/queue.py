@@ -54,6 +54,7 @@ def queue(
     by_stranger: bool | None = None,
     language: str = "",
     sender: str = "",
+    reply_to: str = "",
     at: datetime,
     due_at: datetime | None = None,
 ) -> Message:
@@ -64,6 +65,7 @@ def queue(
     `staff_reads`: the staff of `chamber_id` sees that it left, and what it says. `unsubscribe` is the address of ours
     that stops such mails (RFC 8058). `insist`: even to an address that no mail reached. `sender`: who writes it.
     `language`: that in which it is written; by default, the one in force. Our addresses in it bring it along.
+    `reply_to`: where an answer goes; by default, to the address that it comes from.
     """
     refuse_unless_prose(body)
     language = language or get_language() or ""
@@ -79,6 +81,7 @@ def queue(
         insist=insist,
         language=language,
         sender=line_of(sender),
+        reply_to=reply_to,
         due_at=due_at or at,
         created_at=at,
     )
