@@ -64,8 +64,7 @@ def queue(
     mailbox, and may leave later with others (`mailboxes.py`). `code`: to sign in; whoever asks for it waits for it.
     `staff_reads`: the staff of `chamber_id` sees that it left, and what it says. `unsubscribe` is the address of ours
     that stops such mails (RFC 8058). `insist`: even to an address that no mail reached. `sender`: who writes it.
-    `language`: that in which it is written; by default, the one in force. Our addresses in it bring it along.
-    `reply_to`: where an answer goes; by default, to the address that it comes from.
+    `language`: of its words (by default, that in force); our addresses bring it along. `reply_to`: where answers go.
     """
     refuse_unless_prose(body)
     language = language or get_language() or ""
