@@ -61,8 +61,14 @@ def answer(place: SimpleNamespace, text: str = WORDS, **headers: str) -> EmailMe
 UNATTRIBUTED: dict[str, Made] = {
     "a key that was made up": lambda place: answer(place, To=f"repondre+1-2-3-{'a' * 24}@etabli.example"),
     "no key": lambda place: answer(place, To="repondre@etabli.example"),
-    "a key that another one signed for another question": lambda place: answer(
-        place, To=key_of(place.writer, place.thread).replace(f"-{place.thread.pk}-", "-zz-", 1)
+    "a signature given for another question": lambda place: answer(
+        place,
+        To="-".join(
+            [
+                key_of(place.writer, place.thread).rpartition("-")[0],
+                key_of(place.writer, asked(place)).rpartition("-")[2],
+            ]
+        ),
     ),
     "the key of a question that is not there": lambda place: answer(
         place, To=reply_address(right_until(place.writer.user.party_id, 10**9, AT.date()))

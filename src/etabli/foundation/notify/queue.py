@@ -63,9 +63,8 @@ def queue(
     What a stranger's act causes (`by_stranger`; by default, the act under way tells) counts in the limit of the
     mailbox, and may leave later with others (`mailboxes.py`). `code`: to sign in; whoever asks for it waits for it.
     `staff_reads`: the staff of `chamber_id` sees that it left, and what it says. `unsubscribe` is the address of ours
-    that stops such mails (RFC 8058). `insist`: even to an address that no mail reached. `sender`: who writes it.
-    `language`: of its words (by default, that in force); our addresses bring it along. `reply_to`: where answers go.
-    """
+    that stops such mails (RFC 8058). `insist`: even to an address that no mail reached. `sender`: who writes it;
+    `reply_to`: where answers go. `language`: of its words (else that in force); our addresses bring it along."""
     refuse_unless_prose(body)
     language = language or get_language() or ""
     message = Message(
