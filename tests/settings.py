@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 _KEPT = {"ETABLI_CORPUS", "ETABLI_SEED", "ETABLI_TESTS_MADE"}
-for _name in [name for name in os.environ if name.startswith(("ETABLI_", "EMAIL_", "SECRET_KEY"))]:
+for _name in [name for name in os.environ if name.startswith(("ETABLI_", "EMAIL_", "IMAP_", "SECRET_KEY"))]:
     if _name not in _KEPT:
         del os.environ[_name]
 

@@ -43,6 +43,7 @@ from etabli.site.checks import (
 )
 from etabli.site.tasks import heartbeat
 from tests import factories as make
+from tests.foundation.notify.imap_office import FLAGGED, imap_office
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +169,23 @@ def test_the_mail_server_is_greeted_and_nothing_is_sent(settings: Any) -> None:
     assert b"MAIL" not in Post.said
     [text] = faults(mail.look)
     assert str(port) in text
+
+
+def test_the_mailbox_of_answers_is_read_and_what_is_left_there_is_counted(settings: Any) -> None:
+    with imap_office() as office:
+        settings.REPLY_MAILBOX = office.address()
+        first, _second = office.bring(b"To: x\r\n\r\n", b"To: y\r\n\r\n")
+        office.flags[first].add(FLAGGED)
+        assert [point.verdict for point in mail.answers()] == [Verdict.SOUND, Verdict.REMARK]
+        settings.REPLY_MAILBOX = office.address(password="wrong-secret")
+        (point,) = mail.answers()
+        assert (point.verdict, "IMAP_PASSWORD_FILE" in point.mend) == (Verdict.FAULT, True)
+        assert "wrong-secret" not in point.text
+        settings.REPLY_MAILBOX = office.address(folder="Elsewhere")
+        assert [point.verdict for point in mail.answers()] == [Verdict.FAULT]
+    assert [point.verdict for point in mail.answers()] == [Verdict.FAULT], "nobody is there"
+    settings.REPLY_MAILBOX = None
+    assert not list(mail.answers())
 
 
 def test_mails_that_wait_are_a_fault_and_those_that_failed_a_remark() -> None:

@@ -44,7 +44,7 @@ def test_other_code_needs_no_preparation(package: Path) -> None:
 
 REAL = (
     *("DATABASE_URL", "DATABASE_URL_FILE", "EMAIL_URL", "ETABLI_FILES_URL", "ETABLI_FILES_URL_FILE"),
-    *("ETABLI_SENTRY_DSN", "ETABLI_ADMINS"),
+    *("IMAP_URL", "IMAP_URL_FILE", "ETABLI_REPLY_ADDRESS", "ETABLI_SENTRY_DSN", "ETABLI_ADMINS"),
 )
 
 

@@ -191,15 +191,17 @@ class Topic:
     Without it, `write` looks to both.
     `write(notice)` gives its words from what holds now (`notice.about` is the row) and from the `facts` of the notice,
     in the language in force; None when its reader is to be told of it no more. `meeting(notice)` is what goes with its
-    mail as a calendar file (`notify.calendar`), asked as it leaves. `spoken(notice)`: the same in a few sentences to
-    say on the telephone to whoever has no e-mail (None: as it is written). `narrow(notice)` is the (scope, number) of
-    the secret link that opens this one thing: with it, the message also goes by text (`notices.texts`).
+    mail as a calendar file (`notify.calendar`), asked as it leaves; `reply(notice)`, where an answer to it goes, and
+    the sentence that says so. `spoken(notice)`: the same in a few sentences to say on the telephone to whoever has no
+    e-mail (None: as it is written). `narrow(notice)` is the (scope, number) of the secret link that opens this one
+    thing: with it, the message also goes by text (`notices.texts`).
     """
 
     code: str
     write: Callable[[Any], Words | None]
     of: type[Model] | None = None
     meeting: Callable[[Any], Any] = lambda notice: None
+    reply: Callable[[Any], tuple[str, Any] | None] = lambda notice: None
     spoken: Callable[[Any], Any] | None = None
     narrow: Callable[[Any], tuple[str, int] | None] | None = None
 
@@ -317,9 +319,7 @@ class Outsider:
 @dataclass(frozen=True)
 class OnCall:
     """Who of the staff calls, for something with places, those whom a mail doesn't reach in time; and the page to see.
-
-    An app's `on_call.py` holds `on_call(occasion) -> list[OnCall]`: of its own occasions, and [] for the others'.
-    """
+    An app's `on_call.py` holds `on_call(occasion) -> list[OnCall]`: of its own occasions, and [] for the others'."""
 
     to: Any  # a membership, as `notices.say` takes it
     url: str

@@ -91,6 +91,10 @@ class LinkKind:
         """What only this installation can make of it."""
         return next(self._signatures(value))
 
+    def is_signed(self, value: str, signature: str) -> bool:
+        """Whether this is what `sign` gives of that value, by the present key or a former one."""
+        return any(constant_time_compare(signature, sign) for sign in self._signatures(value))
+
     def seal(self, text: str) -> str:
         """A text that may be read by all and changed by nobody."""
         return Signer(salt=self.salt).sign(text)

@@ -170,7 +170,7 @@ def env_https_url(name: str) -> str:
                 "as the provider gives it.",
             )
         )
-    if url and (not url.startswith("https://") or not _address(name, url).hostname):
+    if url and (not url.startswith("https://") or not split_address(name, url).hostname):
         raise BadEnvironment(
             pick(
                 f"{name} n'est pas une adresse web : écrivez-la en entier, comme https://sms.example.org/send.",
@@ -246,7 +246,8 @@ def read_or_make_secret_key(path: Path) -> str:
     return key
 
 
-def _address(name: str, url: str) -> SplitResult:
+def split_address(name: str, url: str) -> SplitResult:
+    """The parts of an address that a variable holds."""
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018 -- reading it raises when the port is not a number
@@ -264,7 +265,7 @@ def database_from_url(url: str, data: Path) -> dict[str, Any]:
     """
     if not url:
         return _sqlite(data / "etabli.sqlite3")
-    parts = _address("DATABASE_URL", url)
+    parts = split_address("DATABASE_URL", url)
     if parts.scheme == "sqlite":
         path = unquote(parts.path)
         if parts.netloc or not path.strip("/"):
@@ -328,7 +329,7 @@ def mailer_from_url(url: str) -> dict[str, Any]:
     Schemes: `outbox:` (nothing leaves: the messages are read in the queue's own pages), `console:`, `smtp://`,
     `smtp+tls://` (STARTTLS), `smtps://`; the password may be left to EMAIL_PASSWORD.
     """
-    parts = _address("EMAIL_URL", url)
+    parts = split_address("EMAIL_URL", url)
     if parts.scheme == "outbox":
         return {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     if parts.scheme == "console":

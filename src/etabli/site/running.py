@@ -27,10 +27,13 @@ DEFAULT_PORT = 8000
 type Say = Callable[
     [int, str, str], object
 ]  # percent that is done, what is done now in French and in English
-# What names the database, the mail server, the files, who hears of errors: not those of the demonstration.
+# What names the database, the mail server and box, the files, who hears of errors: not those of the demonstration.
 IGNORED_VARIABLES = [
     variable
-    for name in ("DATABASE_URL", "EMAIL_URL", "ETABLI_FILES_URL", "ETABLI_SENTRY_DSN", "ETABLI_ADMINS")
+    for name in (
+        *("DATABASE_URL", "EMAIL_URL", "IMAP_URL", "ETABLI_REPLY_ADDRESS", "ETABLI_FILES_URL"),
+        *("ETABLI_SENTRY_DSN", "ETABLI_ADMINS"),
+    )
     for variable in (name, f"{name}_FILE")
 ]
 MAX_START_SECONDS = 60.0  # when the worker starts even though the web doesn't answer yet

@@ -29,6 +29,7 @@ from etabli.site.environment import (
     read_or_make_secret_key,
 )
 from etabli.site.log_settings import log_settings
+from etabli.site.reply_mail import *  # noqa: F403 -- the same
 from etabli.site.safety import Exposure, dangers, warnings
 from etabli.site.sentry import check_dsn
 from etabli.site.text_messages import *  # noqa: F403 -- the settings of one subject, named there

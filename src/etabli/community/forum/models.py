@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trade_label
 from etabli.community.forum.engine import spam
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, Person
 from etabli.territory.register.trades import trade as craft
 
@@ -138,6 +139,11 @@ class Thread(Writing):
         return trade_label(self.trade)
 
     @property
+    def takes_answers(self) -> bool:
+        """Whether members may answer it."""
+        return self.is_out and self.closed_at is None
+
+    @property
     def craft_label(self) -> str:
         """What the artisan who asks does, in the reader's language; "" where nobody said."""
         return craft(self.craft_code).label if self.craft_code else ""
@@ -187,6 +193,28 @@ class Post(Writing):
     @property
     def organisation_id(self) -> int:
         return self.thread.organisation_id
+
+
+class MailAnswer(models.Model):
+    """A mail that came to answer a question, by the address that a party was given: what became of it, so that nothing
+    is done twice. `key` is made of what tells it from all others. `told_at`: its author was written back then."""
+
+    class Outcome(models.TextChoices):
+        PUBLISHED = "published", _("became an answer")
+        REFUSED = "refused", _("not published, and said why")
+        AUTOMATIC = "automatic", _("sent by a machine")
+        LEFT = "left", _("left in the mailbox")
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    key = models.CharField(max_length=64, unique=True)
+    came_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.thread)
 
 
 class Thanks(models.Model):

@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from etabli.community.association.queries import in_force
 from etabli.community.forum.models import IS_OUT, Post, State, Thread, Watch
+from etabli.community.forum.reply_addresses import reply_address, right_until
 from etabli.foundation.notices.topic_messages import (
     ABOUT_FACT,
     TO_CALL_FACT,
@@ -144,6 +146,18 @@ def _say_answers(notice: Any) -> Prose | None:
     }
     answers = [quoted(markdown_text(post.text), post.author.display_name) for post in posts]
     return paragraphs(begins, *answers)
+
+
+def _reply(notice: Any) -> tuple[str, Prose] | None:
+    """A member may answer by mail what takes answers."""
+    thread = Thread.objects.select_related("merged_into").get(pk=notice.facts[ABOUT_FACT])
+    thread = thread.merged_into or thread
+    member = in_force(thread.organisation_id).filter(user__party=notice.owner_id)
+    if not thread.takes_answers or notice.organisation_id is None or not member.exists():
+        return None
+    address = reply_address(right_until(notice.owner_id, thread.pk, notice.created_at.date()))
+    says = _("You may also answer this e-mail: your words are published among the answers, with your name.")
+    return (address, says) if address else None
 
 
 def mark_answers_shown(thread: Thread, at: datetime) -> None:
@@ -329,10 +343,10 @@ def address_of(thread: Thread) -> str:
     return reverse("forum:thread", args=[thread.pk])
 
 
-ANSWERS = Topic("forum.answers", _write_answers, of=Thread, spoken=_say_answers)
+ANSWERS = Topic("forum.answers", _write_answers, of=Thread, spoken=_say_answers, reply=_reply)
 ASKED_BESIDE = Topic("forum.asked_beside", _write_asked_beside, of=Thread)
-QUESTIONS = Topic("forum.question", _write_question, of=Thread)
-UNANSWERED_QUESTIONS = Topic("forum.unanswered", _write_unanswered, of=Thread)
+QUESTIONS = Topic("forum.question", _write_question, of=Thread, reply=_reply)
+UNANSWERED_QUESTIONS = Topic("forum.unanswered", _write_unanswered, of=Thread, reply=_reply)
 ACCEPTED_ANSWERS = Topic("forum.accepted", _write_accepted, of=Post)
 CLOSED_QUESTIONS = Topic("forum.closed", _write_closed, of=Thread)
 MOVED_QUESTIONS = Topic("forum.moved", _write_moved, of=Thread)

@@ -29,6 +29,13 @@ FOLLOWED = Personal(
     retention_months=60,
     erase="delete",
 )
+BY_MAIL = Personal(
+    _("Taking an answer that you send by e-mail once, and not twice"),
+    basis="contract",
+    retention_months=6,
+    erase="delete",
+    expires=True,
+)
 WORDS = {"text": WRITTEN, "hidden_reason": WRITTEN}
 TIMES = dict.fromkeys(["written_at", "published_at", "edited_at", "hidden_at", "withdrawn_at"], WHEN)
 
@@ -44,6 +51,9 @@ PERSONAL = {
         **TIMES,
     },
     "forum.Post": {"author": WHOSE, **WORDS, **TIMES},
+    "forum.MailAnswer": dict.fromkeys(
+        ["party", "thread", "post", "key", "came_at", "outcome", "told_at"], BY_MAIL
+    ),
     "forum.Thanks": dict.fromkeys(["post", "member", "person", "given_at", "withdrawn_at"], THANKED),
     "forum.Watch": dict.fromkeys(
         ["member", "thread", "trade", "since", "read_until", "withdrawn_at"], FOLLOWED
@@ -52,12 +62,13 @@ PERSONAL = {
 OWNERS = {
     "forum.Thread": ("author__user", "person"),
     "forum.Post": "author__user",
+    "forum.MailAnswer": "party",
     "forum.Thanks": ("member__user", "person"),
     "forum.Watch": "member__user",
 }
 VISIBLE = {
     "forum.Thread": ToStaff("person__chamber"),
-    **dict.fromkeys(["forum.Post", "forum.Thanks", "forum.Watch"], visible_to_nobody),
+    **dict.fromkeys(["forum.Post", "forum.MailAnswer", "forum.Thanks", "forum.Watch"], visible_to_nobody),
 }
 CODES = ["forum.Thread.craft_code", "forum.Thread.trade", "forum.Watch.trade"]
 NAMES = {
@@ -82,6 +93,14 @@ NAMES = {
     "forum.Post.hidden_reason": _("why it was taken off"),
     "forum.Post.edited_at": _("corrected on"),
     "forum.Post.hidden_at": _("taken off on"),
+    "forum.MailAnswer": _("Answers sent by e-mail"),
+    "forum.MailAnswer.party": _("number of who sent it"),
+    "forum.MailAnswer.thread": _("question"),
+    "forum.MailAnswer.post": _("number of the answer"),
+    "forum.MailAnswer.key": _("our reference"),
+    "forum.MailAnswer.came_at": _("came on"),
+    "forum.MailAnswer.outcome": _("what became of it"),
+    "forum.MailAnswer.told_at": _("written back on"),
     "forum.Thanks": _("Thank you said"),
     "forum.Thanks.post": _("answer to"),
     "forum.Thanks.member": _("member"),
@@ -112,6 +131,7 @@ NOT_PERSONAL = {
         "active_at",
     ],
     "forum.Post": ["id", "thread", "quoted", "certified_at"],
+    "forum.MailAnswer": ["id"],
     "forum.Thanks": ["id"],
     "forum.Watch": ["id"],
 }

@@ -1,8 +1,12 @@
-"""What the clock does: those who follow a trade are told of its questions; all of it, of those without an answer."""
+"""What the clock does: those who follow a trade are told of its questions; all of it, of those without an answer. What
+came by mail is taken."""
 
 from datetime import datetime
 
 from etabli.community.forum import actions, queries
+from etabli.community.forum.mail_answers import read_mailbox
+from etabli.community.forum.models import MailAnswer
+from etabli.community.forum.personal import BY_MAIL
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -15,4 +19,9 @@ def tell_due(at: datetime) -> None:
         )
 
 
-PERIODIC = [tell_due]
+def forget_mail_answers(at: datetime) -> None:
+    """Delete what is known of mails that came long ago: they wait in no mailbox any more."""
+    MailAnswer.objects.filter(came_at__lt=BY_MAIL.kept_since(at)).delete()
+
+
+PERIODIC = [tell_due, read_mailbox, forget_mail_answers]

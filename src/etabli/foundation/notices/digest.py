@@ -10,7 +10,7 @@ from etabli.foundation.notices.budget import attach_to_mail, may_reach
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.links import ALL_KINDS, silence_url
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.notice_mails import postpone, sender_of, whole_mail
+from etabli.foundation.notices.notice_mails import postpone, reply_of, sender_of, whole_mail
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, entry_url, language_of, owner_of
 from etabli.foundation.notices.topic_messages import freeze, try_to_write_words
 from etabli.foundation.notify.prose import (
@@ -73,16 +73,18 @@ def _queue_digest(owner: Owner, notices: list[Notice], at: datetime) -> None:
     opening = ngettext("Here is what was new:", "Here are the %(count)s things that were new:", count)
     texts = paragraphs(*(lines(notice.title, ours(notice.text)) for notice in notices))
     silence, text = silence_url(owner, ALL_KINDS), paragraphs(opening % {"count": count}, texts, link)
+    reply = reply_of(notices[0]) if count == 1 else None  # of several, nobody would know which is answered
     is_unasked = all(kinds()[notice.kind].unasked for notice in notices)
     message = send(
         to=address_of(owner),
         subject=subject_of_several(notices[0].title, len(notices) - 1),
-        body=whole_mail(owner, text, silence=silence, unasked=is_unasked),
+        body=whole_mail(owner, text, silence=silence, unasked=is_unasked, reply=reply),
         key=f"digest:{notices[-1].pk}",
         chamber_id=chamber_of(owner),
         unsubscribe=silence,
         language=get_language() or "",
         sender=sender_of(owner),
+        reply_to=reply[0] if reply else "",
         staff_reads=all(kinds()[notice.kind].staff_reads for notice in notices),
         at=at,
     )

@@ -49,6 +49,7 @@ from etabli.foundation.ui.language import with_language
 RETRY_DELAY = timedelta(hours=1)  # a mail whose words could not be written
 log = logging.getLogger("etabli.notices")
 
+type Reply = tuple[str, Prose]
 MAX_AT_ONCE = 200  # mails written in one tick; the next tick goes on
 
 
@@ -114,11 +115,14 @@ def whole_mail(
     why: str = "",
     silence: str = "",
     unasked: bool = False,
+    reply: Reply | None = None,
 ) -> Prose:
-    """A whole mail: the greeting, the text, who writes and how they are reached, why one gets it, how to stop it, or to
-    have a rest from all that is `unasked`."""
+    """A whole mail: the greeting, the text, how one may answer it, who writes and how they are reached, why one gets
+    it, how to stop it, or to have a rest from all that is `unasked`."""
     organisation = organisation_of(owner)
     parts = [_("Hello %(name)s,") % {"name": name_of(owner)}, text]
+    if reply is not None:
+        parts = [reply_line(), *parts, reply[1]]
     if isinstance(owner, Person):
         parts.append(_("This link is yours alone: keep it."))
     parts.append(
@@ -136,6 +140,17 @@ def whole_mail(
     elif silence:
         parts.append(_("To get no more of these e-mails:\n%(url)s") % {"url": our_link(silence)})
     return paragraphs(*parts)
+
+
+def reply_line() -> Prose:
+    """The first line of a mail that one may answer: below it, programs bring back the mail itself."""
+    return _("To answer, write above this line.")
+
+
+def reply_of(notice: Notice) -> Reply | None:
+    """The address by which its reader may answer its mail, and the sentence that says so. Not one that a stranger
+    caused: it may leave with others."""
+    return topics()[notice.topic].reply(notice) if notice.topic and not notice.by_stranger else None
 
 
 def unsubscribe_text(silence: str) -> Prose:
@@ -162,11 +177,12 @@ def _mail_of(notice: Notice, owner: Owner, due_at: datetime) -> Message:
         notice.language or settings.LANGUAGE_CODE,
     )
     with override(language):
+        reply = reply_of(notice)
         silence = "" if kind.always_mailed else silence_url(owner, kind.code)
         return queue(
             to=address,
             subject=notice.title,
-            body=_body(notice, owner, silence),
+            body=_body(notice, owner, silence, reply),
             key=notice.key,
             chamber_id=chamber_of(owner),
             calendar=_calendar_for(notice, address),
@@ -177,10 +193,11 @@ def _mail_of(notice: Notice, owner: Owner, due_at: datetime) -> Message:
             due_at=due_at,
             language=language,
             sender=sender_of(owner, notice.contact),
+            reply_to=reply[0] if reply else "",
         )
 
 
-def _body(notice: Notice, owner: Owner, silence: str) -> Prose:
+def _body(notice: Notice, owner: Owner, silence: str, reply: Reply | None) -> Prose:
     at = notice.created_at
     url = link_url(notice.link, to=notice.url) if notice.link else entry_url(owner, notice.url, at)
     leads = _("%(see)s:\n%(url)s") % {"see": notice.see, "url": our_link(url)}
@@ -188,7 +205,9 @@ def _body(notice: Notice, owner: Owner, silence: str) -> Prose:
     why = str(kind.label)
     text = paragraphs(ours(notice.text), leads)
     why = why[:1].lower() + why[1:]
-    return whole_mail(owner, text, contact=notice.contact, why=why, silence=silence, unasked=kind.unasked)
+    return whole_mail(
+        owner, text, contact=notice.contact, why=why, silence=silence, unasked=kind.unasked, reply=reply
+    )
 
 
 def _calendar_for(notice: Notice, address: str) -> str:

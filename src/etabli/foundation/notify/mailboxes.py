@@ -51,9 +51,11 @@ def join_held(message: Message) -> None:
     if not joined_messages:
         return
     message.subject, message.body = _joined_text([message, *joined_messages])
-    message.calendar = message.unsubscribe = ""  # those of one of them would be of no use to the others
+    message.calendar = message.unsubscribe = message.reply_to = (
+        ""  # those of one would be of no use to the others
+    )
     message.staff_reads = message.staff_reads and all(joined.staff_reads for joined in joined_messages)
-    message.save(update_fields=["subject", "body", "calendar", "unsubscribe", "staff_reads"])
+    message.save(update_fields=["subject", "body", "calendar", "unsubscribe", "reply_to", "staff_reads"])
     Message.objects.filter(pk__in=[joined.pk for joined in joined_messages]).update(status=Status.JOINED)
 
 

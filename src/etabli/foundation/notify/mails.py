@@ -17,6 +17,8 @@ def mail_of(message: Message) -> Mail:
     if message.unsubscribe:  # RFC 8058: a mail program may stop these mails by itself
         headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if message.reply_to:
+        headers["Reply-To"] = message.reply_to
     mail = Mail(message.subject, text_of(message.body), _sender_of(message), to=[message.to], headers=headers)
     mail.attach_alternative(html_of(message.subject, message.body, message.language), "text/html")
     if message.calendar:

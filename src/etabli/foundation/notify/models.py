@@ -24,7 +24,7 @@ class Message(models.Model):
     `language`: that of its words, "" for that of the installation.
     `staff_reads`: the staff of `chamber_id` reads it among the mails that left; else nobody but whom it was sent to.
     `mailbox` (mailboxes.py): whose limit it counts in, when somebody nobody knows caused it. `held`: it was over that
-    limit; all those that are held for one mailbox leave as one.
+    limit; all those that are held for one mailbox leave as one. `reply_to`: where answers go, "" to our own address.
     """
 
     class Status(models.TextChoices):
@@ -46,6 +46,7 @@ class Message(models.Model):
     insist = models.BooleanField(default=False)
     language = models.CharField(max_length=10, blank=True)
     unsubscribe = models.CharField(max_length=300, blank=True)
+    reply_to = models.EmailField(blank=True)
     mailbox = models.EmailField(blank=True)
     held = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)

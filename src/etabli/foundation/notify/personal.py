@@ -24,6 +24,7 @@ PERSONAL = {
     "notify.Message": {
         **dict.fromkeys(["to", "mailbox", "subject", "body", "calendar", "key"], MAIL),
         "unsubscribe": replace(MAIL, withheld=_("It is a key: whoever has it changes how you are told.")),
+        "reply_to": replace(MAIL, withheld=_("It is a key: whoever has it could answer in your name.")),
     },
     "notify.Unreachable": dict.fromkeys(["address", "trouble", "since", "lifted_at"], REACH),
 }

@@ -54,6 +54,7 @@ def queue(
     by_stranger: bool | None = None,
     language: str = "",
     sender: str = "",
+    reply_to: str = "",
     at: datetime,
     due_at: datetime | None = None,
 ) -> Message:
@@ -62,8 +63,8 @@ def queue(
     What a stranger's act causes (`by_stranger`; by default, the act under way tells) counts in the limit of the
     mailbox, and may leave later with others (`mailboxes.py`). `code`: to sign in; whoever asks for it waits for it.
     `staff_reads`: the staff of `chamber_id` sees that it left, and what it says. `unsubscribe` is the address of ours
-    that stops such mails (RFC 8058). `insist`: even to an address that no mail reached. `sender`: who writes it.
-    `language`: that in which it is written; by default, the one in force. Our addresses in it bring it along.
+    that stops such mails (RFC 8058). `insist`: even to an address that no mail reached. `sender`: who writes it;
+    `reply_to`: where answers go. `language`: of its words (else that in force); our addresses bring it along.
     """
     refuse_unless_prose(body)
     language = language or get_language() or ""
@@ -79,11 +80,11 @@ def queue(
         insist=insist,
         language=language,
         sender=line_of(sender),
+        reply_to=reply_to,
         due_at=due_at or at,
         created_at=at,
     )
-    if code or (_is_by_stranger() if by_stranger is None else by_stranger):
-        _count_for_mailbox(message, is_code=code)
+    _count_for_mailbox(message, by_stranger=by_stranger, is_code=code)
     Message.objects.bulk_create([message], **UPSERT_BY_KEY)
     return message
 
@@ -102,8 +103,10 @@ def _is_by_stranger() -> bool:
     return by is not None and by.is_stranger
 
 
-def _count_for_mailbox(message: Message, *, is_code: bool) -> None:
-    """It counts in the limit of the mailbox; over it, the mail is held. A code never is."""
+def _count_for_mailbox(message: Message, *, by_stranger: bool | None, is_code: bool) -> None:
+    """What a stranger causes counts in the limit of the mailbox, and is held over it; a code counts, and never is."""
+    if not is_code and not (_is_by_stranger() if by_stranger is None else by_stranger):
+        return
     message.mailbox = mailbox_of(message.to)
     held_until = None if is_code else leaves_at(message.mailbox, message.created_at)
     if held_until is not None:

@@ -22,7 +22,7 @@ class _SmtpPolicy(EmailPolicy):
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """Addresses stay whole on their line: a long one would be encoded, and no mail program decodes it there."""
-        if name.lower() in {"list-unsubscribe", "message-id"}:
+        if name.lower() in {"list-unsubscribe", "message-id", "reply-to"}:
             return f"{name}: {value}{self.linesep}".encode("ascii")
         return super().fold_binary(name, value)
 

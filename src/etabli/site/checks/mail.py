@@ -12,6 +12,7 @@ RECENT_PERIOD = timedelta(days=7)
 def look() -> Iterator[Point]:
     yield server()
     yield from forged()
+    yield from answers()
     yield from _left_behind()
 
 
@@ -94,6 +95,54 @@ def _mend(error: Exception) -> tuple[str, str]:
     return (
         "vérifiez le serveur et le port dans EMAIL_URL, puis qu'aucun pare-feu ne ferme ce port",
         "check the server and the port in EMAIL_URL, then that no firewall closes this port",
+    )
+
+
+def answers() -> Iterator[Point]:
+    """Whether the mailbox of answers by mail can be read, and what waits there for somebody to look at it."""
+    from django.conf import settings
+
+    from etabli.foundation.notify.imap import NotReached, open_mailbox
+
+    if settings.REPLY_MAILBOX is None:
+        return
+    place = f"{settings.REPLY_MAILBOX.host}:{settings.REPLY_MAILBOX.port}"
+    try:
+        with open_mailbox(settings.REPLY_MAILBOX) as box:
+            left = box.left_count()
+    except NotReached as error:
+        yield fault(
+            f"la boîte des réponses par e-mail ({place}) ne se lit pas : {error}",
+            f"the mailbox of answers by mail ({place}) can't be read: {error}",
+            *_mend_mailbox(error),
+        )
+        return
+    yield ok(
+        f"la boîte des réponses par e-mail se lit ({place})",
+        f"the mailbox of answers by mail can be read ({place})",
+    )
+    if left:
+        yield remark(
+            f"{left} e-mail(s) laissés dans la boîte des réponses : de personne que nous connaissons",
+            f"{left} mail(s) left in the mailbox of answers: of nobody that we know",
+            "lisez-les dans un logiciel d'e-mail (marqués d'un drapeau), puis effacez-les ou répondez-y",
+            "read them in a mail program (they bear a flag), then delete or answer them",
+        )
+
+
+def _mend_mailbox(error: Exception) -> tuple[str, str]:
+    from etabli.foundation.notify.imap import NoSuchFolder, SignInRefused
+
+    if isinstance(error, SignInRefused):
+        return (
+            "vérifiez le compte dans IMAP_URL, et le mot de passe dans le fichier que nomme IMAP_PASSWORD_FILE",
+            "check the account in IMAP_URL, and the password in the file that IMAP_PASSWORD_FILE names",
+        )
+    if isinstance(error, NoSuchFolder):
+        return ("vérifiez le dossier à la fin de IMAP_URL", "check the folder at the end of IMAP_URL")
+    return (
+        "vérifiez le serveur et le port dans IMAP_URL (imap+tls://, port 993)",
+        "check the server and the port in IMAP_URL (imap+tls://, port 993)",
     )
 
 

@@ -58,7 +58,7 @@ def answer(*, thread: Thread, text: str, quoted: Post | None = None, by: Viewer,
     thread, member = lock_thread(thread), author_for(by)
     if thread.merged_into is not None:  # while they were writing
         thread = lock_thread(thread.merged_into)
-    if not thread.is_out or thread.closed_at is not None:
+    if not thread.takes_answers:
         raise NotNow(_("This question takes no more answers."))
     if quoted is not None and (quoted.thread_id != thread.pk or not quoted.is_out):
         raise NotFit(_("The answer that you quote is no longer there."))

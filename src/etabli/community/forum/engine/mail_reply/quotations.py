@@ -67,7 +67,7 @@ def without_quotations(lines: Sequence[str], marker: str = "") -> list[list[str]
     pieces: list[list[str]] = [[]]
     at = 0
     while at < len(lines):
-        if marker and marker in folded[at]:
+        if marker and marker in folded[at] and not _MARK.match(lines[at]):
             break
         end = at if _MARK.match(lines[at]) else _introduction_end(folded, at)
         if end is None:
