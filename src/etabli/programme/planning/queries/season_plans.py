@@ -1,7 +1,7 @@
 """A plan as people read it: week by week, on the map, what it leaves out; two plans side by side."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -349,15 +349,22 @@ def changes(viewer: Viewer, plan: PlanSummary, *, today: date) -> Changes | None
     season_deviation = deviation(viewer, plan.proposal.season, today=today)
     return Changes(
         base,
-        tuple(each for each in plan.sessions if each.planned.key not in keys_there and each.made is None),
-        tuple(
-            each
-            for each in before.sessions
-            if each.planned.key not in keys_here and each.made is None and each.planned.day > today
-        ),
+        _to_come(plan.sessions, without=keys_there, today=today),
+        _to_come(before.sessions, without=keys_here, today=today),
         season_deviation
         if season_deviation and season_deviation.plan == base and season_deviation.is_beyond_chance
         else None,
+    )
+
+
+def _to_come(
+    sessions: Iterable[WordedSession], *, without: Collection[str], today: date
+) -> tuple[WordedSession, ...]:
+    """Those after today that were not created, and whose key is not among these."""
+    return tuple(
+        each
+        for each in sessions
+        if each.planned.key not in without and each.made is None and each.planned.day > today
     )
 
 
