@@ -20,6 +20,7 @@ from etabli.programme.support.notices import REQUEST_DELAY
 
 MONTHS = (1, 3, 12)  # after a half-day, it is asked how it goes
 LATE = timedelta(days=14)  # an installation that slept asks no later than that
+LONGER_MONTH = timedelta(days=3)  # by how much one is longer than another
 # What a report says of a half-day to which its artisan came.
 HELD = (Appointment.Outcome.HELPED, Appointment.Outcome.GO_ON, Appointment.Outcome.NO_HELP)
 
@@ -188,8 +189,13 @@ def news_days(appointment: Appointment, today: date) -> list[date]:
     on = appointment.half_day.on
     if _held().filter(person=appointment.person_id, half_day__on__gt=on).exists():
         return []
-    days = (worked_from(on + relativedelta(months=months)) for months in MONTHS)
+    days = (_asked_on(on, months) for months in MONTHS)
     return [day for day in days if day > today]
+
+
+def _asked_on(held_on: date, months: int) -> date:
+    """The day on which it is asked how it goes, so many months after a half-day: one that is worked."""
+    return worked_from(held_on + relativedelta(months=months))
 
 
 def to_follow_up(today: date) -> list[tuple[Appointment, int]]:
@@ -200,17 +206,20 @@ def to_follow_up(today: date) -> list[tuple[Appointment, int]]:
     return [(row, months) for months in MONTHS for row in _after(months, today)]
 
 
-def _after(months: int, today: date) -> models.QuerySet[Appointment]:
+def _after(months: int, today: date) -> list[Appointment]:
     due = today - relativedelta(months=months)
+    # A month after the 31st, the 30th and the 29th of January is the 28th of February.
+    days = (due - LATE, due + LONGER_MONTH)
     later = Appointment.objects.filter(person=models.OuterRef("person"), cancelled_at=None)
     later = later.filter(half_day__on__gt=models.OuterRef("half_day__on"))
     waiting = Wish.objects.filter(person=models.OuterRef("person"), kind="half_day", withdrawn_at=None)
     asked = FollowUp.objects.filter(appointment=models.OuterRef("pk"), months=months)
     booked = Appointment.objects.filter(wish=models.OuterRef("pk"), cancelled_at=None)
-    held = _held().filter(outcome__in=HELD, half_day__on__range=(due - LATE, due), person__erased_at=None)
-    return held.exclude(
+    held = _held().filter(outcome__in=HELD, half_day__on__range=days, person__erased_at=None)
+    rows = held.exclude(
         models.Exists(later) | models.Exists(asked) | models.Exists(waiting.exclude(models.Exists(booked)))
     )
+    return [row for row in rows if _asked_on(row.half_day.on, months) <= today]
 
 
 def _held() -> models.QuerySet[Appointment]:
