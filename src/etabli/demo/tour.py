@@ -46,15 +46,17 @@ def _search() -> str:
 
 
 def _kit() -> str:
-    return reverse("outreach:kit", args=[_code()])
+    relay = _relay_of_town()
+    return reverse("outreach:kit", args=[relay.code]) if relay else reverse("relays:list")
 
 
 def _relay() -> str:
-    return reverse("front:relay", args=[_code()])
+    relay = _relay_of_town()
+    return reverse("front:relay", args=[relay.code]) if relay else reverse("workshops:list")
 
 
-def _code() -> str:
-    return Relay.objects.filter(commune__name=TOWN).earliest("pk").code
+def _relay_of_town() -> Relay | None:
+    return Relay.objects.filter(commune__name=TOWN).order_by("pk").first()
 
 
 def _offer() -> str:
@@ -92,7 +94,8 @@ def _questionnaire() -> str:
         .annotate(answered=Count("answers"))
         .order_by("-occasion__starts_at")
     )
-    return reverse("surveys:answer", args=[next(s for s in sessions if s.answered < most_answers(s)).code])
+    session = next((session for session in sessions if session.answered < most_answers(session)), None)
+    return reverse("surveys:answer", args=[session.code]) if session else reverse("workshops:list")
 
 
 def _draft() -> str:
@@ -107,12 +110,18 @@ def _season() -> str:
     return reverse("planning:plan", args=[proposal.pk]) if proposal else reverse("planning:seasons")
 
 
-def _brief_pk() -> int:
-    return Brief.objects.filter(person__email=ARTISAN).earliest("pk").pk
+def _brief_pk() -> int | None:
+    return Brief.objects.filter(person__email=ARTISAN).order_by("pk").values_list("pk", flat=True).first()
 
 
 def _brief() -> str:
-    return reverse("briefs:overview", args=[_brief_pk()])
+    pk = _brief_pk()
+    return reverse("briefs:overview", args=[pk]) if pk else reverse("briefs:list")
+
+
+def _side_by_side() -> str:
+    pk = _brief_pk()
+    return reverse("quotes:side_by_side", args=[pk]) if pk else reverse("quotes:list")
 
 
 def _unread() -> str:
@@ -297,7 +306,7 @@ STEPS: tuple[Step, ...] = (
             "The same rows for each: what is there, what is missing, what it costs over three years. No ranking."
         ),
         _("Press “Correct” on a row: you say what you know and why, and the table says so."),
-        lambda: reverse("quotes:side_by_side", args=[_brief_pk()]),
+        _side_by_side,
     ),
     Step(
         "artisan",

@@ -215,7 +215,8 @@ def test_what_a_plan_changes_is_to_come_on_both_sides(adviser: Viewer, found: Fi
     plan = plan_summary(adviser, following, today=today)
     seen = changes(adviser, plan, today=today)
     days = sorted(row.day for row in rows if row.day > today)
-    assert seen is not None and days
+    assert seen is not None
+    assert days
     assert [session.planned.day for session in seen.added] == days
     assert [session.planned.day for session in seen.removed] == days
 
