@@ -147,7 +147,7 @@ def test_at_the_end_of_a_month_too_news_are_asked_for_on_the_days_that_were_said
         appointment = actions.write_report(
             appointment=booked, outcome="helped", report="x", next_step="", by=trip.adviser, at=evening
         )
-    for months, day in zip(queries.MONTHS, queries.news_days(appointment, held_on), strict=True):
+    for months, day in zip(queries.MONTHS, queries.follow_up_days(appointment, held_on), strict=True):
         assert months not in [each for _row, each in queries.to_follow_up(day - timedelta(days=1))]
         assert months in [each for _row, each in queries.to_follow_up(day)]
 
