@@ -16,10 +16,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning import tasks
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season_plans
+from etabli.programme.planning.queries.plan_comparison import changes, compare_plans
 from etabli.programme.planning.queries.season import proposals, seasons
 from etabli.programme.planning.queries.season_plans import (
-    changes,
-    compare_plans,
     plan_summary,
     worth_of_more_sessions,
 )
