@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..findings import first
+from ..findings import first_passage
 from ..model import Passage, Place, Quote
 from ..text.dates import dates_in, duration_in
 from ..text.pages import fold
 from .engagement import deposit_share
-from .substance import DOMAIN_OWNER, EXIT
+from .substance import ACCESS_HANDOVER, DOMAIN_OWNER
 
 _DELIVERY = re.compile(
     r"\b(livraison|(?<!\ble )(?<!\bun )(?<!\bdu )livree?s?(?! d or)|mise en ligne|mise en service|"
@@ -53,9 +53,9 @@ def conditions(quote: Quote) -> Conditions:
     share, at = deposit_share(quote)
     return Conditions(
         delivery=next((passage for passage in quote.passages if _delivers(passage.text)), None),
-        ending=first(quote, _ENDING),
-        domain=first(quote, DOMAIN_OWNER),
-        access=first(quote, EXIT),
+        ending=first_passage(quote, _ENDING),
+        domain=first_passage(quote, DOMAIN_OWNER),
+        access=first_passage(quote, ACCESS_HANDOVER),
         deposit=share,
         deposit_at=at.place if at else None,
     )
