@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import ContentFile, File
 from storages.backends.s3 import S3Storage
 
-from etabli.foundation.files.stores import BringingBack, is_reserved
+from etabli.foundation.files.stores import QuarantineLookup, is_reserved
 
 _MISSING_CODES = {"404", "NoSuchKey", "NotFound"}
 _TAKEN_CODES = {"PreconditionFailed", "412"}
@@ -23,7 +23,7 @@ class StoreFailed(OSError):
     """The server does not answer, or refuses."""
 
 
-class PrivateS3(BringingBack, S3Storage):  # type: ignore[misc]  # which has no types
+class PrivateS3(QuarantineLookup, S3Storage):  # type: ignore[misc]  # which has no types
     """One bucket, or a folder of one. Nothing in it is public: people get files through our own pages."""
 
     on_disk = False
