@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.mail_layout import blocks, html_of
+from etabli.foundation.notify.mail_layout import html_of, parse_blocks
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import MAX_SUBJECT_LENGTH
 from etabli.foundation.people.links import link_of_token
@@ -96,7 +96,7 @@ def _wrong_in(text: str) -> Iterator[str]:
             yield f"somebody's text outside of a quote: {line[:60]}"
     if any(sign in text for sign in "\u202e\u200b\x07"):
         yield "a sign that is not seen"
-    for block in blocks(text):
+    for block in parse_blocks(text):
         if block.kind in {"button", "link"} and "Confirmer ma place" in block.label:
             yield "a button that somebody typed"
 

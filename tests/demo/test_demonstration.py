@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 import pypdfium2
 import pytest
 from django.db.models import F
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from etabli.community.approaches.models import Approach
@@ -56,6 +57,11 @@ PARTS: list[tuple[int, str, str]] = []  # what the filling said of itself
 
 def hear(*part: Any) -> None:
     PARTS.append(part)
+
+
+def test_each_step_of_the_tour_has_a_page_without_its_row() -> None:
+    for step in tour.STEPS:
+        assert resolve(urlsplit(step.where()).path)
 
 
 @pytest.fixture(scope="module")

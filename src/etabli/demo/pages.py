@@ -52,7 +52,7 @@ SIGHTS: tuple[tuple[str, Any, Any], ...] = (
 def roles(request: Request) -> HttpResponse:
     """The roles to try."""
     _only_in_demonstration()
-    sights = [sight for sight in SIGHTS if tour.quote_of(sight[0])]
+    sights = [sight for sight in SIGHTS if tour.quote_url(sight[0])]
     context = {"roles": ROLES, "sights": sights, "reads_pictures": reads_pictures()}
     return render(request, "demo/role_switcher.html", context)
 
@@ -65,7 +65,7 @@ def become(request: Request, role: str) -> HttpResponse:
     if role not in {name for name, _label, _text in ROLES}:
         raise Http404
     _take_the_place(request, role)
-    if role == "artisan" and (quote := tour.quote_of(request.POST.get("quote", ""))):
+    if role == "artisan" and (quote := tour.quote_url(request.POST.get("quote", ""))):
         return redirect(quote)
     return redirect("front:home" if role == "visitor" else "front:desk")
 

@@ -41,50 +41,52 @@ class Step:
     where: Callable[[], str]
 
 
-def _search() -> str:
+def _search_url() -> str:
     return f"{reverse('front:search')}?{urlencode({'q': SLIPS})}"
 
 
-def _kit() -> str:
-    return reverse("outreach:kit", args=[_code()])
+def _kit_url() -> str:
+    relay = _relay_of_town()
+    return reverse("outreach:kit", args=[relay.code]) if relay else reverse("relays:list")
 
 
-def _relay() -> str:
-    return reverse("front:relay", args=[_code()])
+def _relay_url() -> str:
+    relay = _relay_of_town()
+    return reverse("front:relay", args=[relay.code]) if relay else reverse("workshops:list")
 
 
-def _code() -> str:
-    return Relay.objects.filter(commune__name=TOWN).earliest("pk").code
+def _relay_of_town() -> Relay | None:
+    return Relay.objects.filter(commune__name=TOWN).order_by("pk").first()
 
 
-def _offer() -> str:
-    """The artisan's own sign-up to the workshop that was full: a place is held, or was taken or left since."""
+def _offer_url() -> str:
+    """The artisan's first sign-up to come: on the day of the filling, the one for which a place is held."""
     sign_ups = SignUp.objects.filter(person__email=ARTISAN, occasion__starts_at__gt=timezone.now())
     first_sign_up = sign_ups.order_by("occasion__starts_at", "pk").first()
     return reverse("seats:sign_up", args=[first_sign_up.pk]) if first_sign_up else reverse("front:desk")
 
 
-def _examples() -> str:
+def _examples_url() -> str:
     """Those of the next workshop that somebody comes to."""
     coming = Session.objects.filter(occasion__starts_at__gt=timezone.now(), occasion__cancelled_at=None)
     session = coming.filter(occasion__taken__gt=0).order_by("occasion__starts_at").first()
     return reverse("showcase:session", args=[session.pk]) if session else reverse("workshops:sessions")
 
 
-def _tablet() -> str:
+def _tablet_url() -> str:
     """The workshop that was signed on the tablet, but for one who forgot."""
     signed = Attendance.objects.exclude(signed_at=None).order_by("-sign_up__occasion__starts_at")
     session = signed.values_list("sign_up__occasion__session", flat=True).first()
     return reverse("workshops:kiosk_open", args=[session, 1]) if session else reverse("workshops:sessions")
 
 
-def _sheets() -> str:
+def _sheets_url() -> str:
     """The workshop whose questionnaires were filled in on paper."""
     typed = Session.objects.filter(answers__source="paper").order_by("-occasion__starts_at").first()
     return reverse("surveys:sheets", args=[typed.pk]) if typed else reverse("surveys:list")
 
 
-def _questionnaire() -> str:
+def _questionnaire_url() -> str:
     """That of the latest workshop where somebody has not answered yet."""
     sessions = Session.objects.filter(occasion__starts_at__lt=timezone.now(), occasion__cancelled_at=None)
     sessions = (
@@ -92,46 +94,53 @@ def _questionnaire() -> str:
         .annotate(answered=Count("answers"))
         .order_by("-occasion__starts_at")
     )
-    return reverse("surveys:answer", args=[next(s for s in sessions if s.answered < most_answers(s)).code])
+    session = next((session for session in sessions if session.answered < most_answers(session)), None)
+    return reverse("surveys:answer", args=[session.code]) if session else reverse("workshops:list")
 
 
-def _draft() -> str:
+def _draft_url() -> str:
     """The mail that announces a workshop, while it has not left."""
     mailing = Mailing.objects.filter(sent_at=None, withdrawn_at=None).order_by("-pk").first()
     return reverse("outreach:mailing", args=[mailing.pk]) if mailing else reverse("outreach:mailings")
 
 
-def _season() -> str:
+def _season_url() -> str:
     """The latest plan of a season that was found."""
     proposal = Proposal.objects.filter(status=Proposal.Status.DONE, withdrawn_at=None).order_by("-pk").first()
     return reverse("planning:plan", args=[proposal.pk]) if proposal else reverse("planning:seasons")
 
 
-def _brief_pk() -> int:
-    return Brief.objects.filter(person__email=ARTISAN).earliest("pk").pk
+def _brief_pk() -> int | None:
+    return Brief.objects.filter(person__email=ARTISAN).order_by("pk").values_list("pk", flat=True).first()
 
 
-def _brief() -> str:
-    return reverse("briefs:overview", args=[_brief_pk()])
+def _brief_url() -> str:
+    pk = _brief_pk()
+    return reverse("briefs:overview", args=[pk]) if pk else reverse("briefs:list")
 
 
-def _unread() -> str:
+def _side_by_side_url() -> str:
+    pk = _brief_pk()
+    return reverse("quotes:side_by_side", args=[pk]) if pk else reverse("quotes:list")
+
+
+def _ad_to_moderate_url() -> str:
     """The ad that waits for a moderator, while it does."""
     case = Case.objects.filter(subject_type="market.ad", state=Case.State.WAITING).order_by("pk").first()
     return reverse("moderation:case", args=[case.pk]) if case else reverse("moderation:queue")
 
 
-def _assembly() -> str:
+def _assembly_url() -> str:
     """The one that sits."""
     assembly = Assembly.objects.filter(closed_at=None).exclude(opened_at=None).order_by("-starts_at").first()
     return reverse("assembly:assembly", args=[assembly.pk]) if assembly else reverse("assembly:list")
 
 
-def _quote() -> str:
-    return quote_of("devis-2.pdf") or reverse("quotes:list")
+def _quote_url() -> str:
+    return quote_url("devis-2.pdf") or reverse("quotes:list")
 
 
-def quote_of(file_name: str) -> str:
+def quote_url(file_name: str) -> str:
     """The page of the quote that came to the artisan one plays in this file; nothing without one."""
     readings = QuoteReading.objects.filter(person__email=ARTISAN, withdrawn_at=None)
     reading = readings.filter(file__name=file_name).first()
@@ -146,7 +155,7 @@ STEPS: tuple[Step, ...] = (
             "One box finds any business: a name, a trade, a commune, a SIRET, a telephone. Slips are forgiven."
         ),
         _("Two words were mistyped here, and yet it is found. Type a trade and a commune of yours."),
-        _search,
+        _search_url,
     ),
     Step(
         "adviser",
@@ -160,7 +169,7 @@ STEPS: tuple[Step, ...] = (
         _("The town hall’s kit"),
         _("Poster, flyer, texts to copy: all in the name of this town hall, with its own link."),
         _("Press “Send this kit by e-mail”: you read the mail before it leaves."),
-        _kit,
+        _kit_url,
     ),
     Step(
         "adviser",
@@ -181,42 +190,42 @@ STEPS: tuple[Step, ...] = (
         _("A workshop near home"),
         _("This is what the poster opens: the workshops, the nearest by road first."),
         _("Choose one and sign up: a name and an e-mail are enough."),
-        _relay,
+        _relay_url,
     ),
     Step(
         "artisan",
         _("A place that comes free"),
         _("The workshop was full; somebody gave their place back, and it is held for the first who waits."),
         _("Say yes, then read what happens next. A click gives it back, another takes it again."),
-        _offer,
+        _offer_url,
     ),
     Step(
         "adviser",
         _("Examples from here, on the screen"),
         _("Before the day, what artisans from here, of the same trades, have done: each with its reason."),
         _("Press “Project them”, then the right arrow."),
-        _examples,
+        _examples_url,
     ),
     Step(
         "adviser",
         _("Signing on the tablet"),
         _("On the day, the tablet goes round: each one signs, and nothing else opens on it."),
         _("Choose a code, hand it over: one name is left. Sign, then take the tablet back by your code."),
-        _tablet,
+        _tablet_url,
     ),
     Step(
         "visitor",
         _("The questionnaire, on the way out"),
         _("A few short questions on a telephone; without a name, nobody knows who answers."),
         _("Answer, leave a name, and ask for a half-day: the adviser sees the request at once."),
-        _questionnaire,
+        _questionnaire_url,
     ),
     Step(
         "adviser",
         _("Sheets filled in by hand"),
         _("Those who prefer paper count as much: their sheets are typed, and what is doubtful is marked."),
         _("Press “Answers” to read what this workshop left, on paper and on screen."),
-        _sheets,
+        _sheets_url,
     ),
     Step(
         "adviser",
@@ -230,7 +239,7 @@ STEPS: tuple[Step, ...] = (
         _("Writing to those it concerns"),
         _("A mail about the next workshop, for those near it alone; whoever said no gets nothing."),
         _("Look at who gets it and why, then at the mail as one of them reads it."),
-        _draft,
+        _draft_url,
     ),
     Step(
         "adviser",
@@ -244,7 +253,7 @@ STEPS: tuple[Step, ...] = (
         _("The season, proposed and argued with"),
         _("Which workshop, where, when, by whom: each session says why it is there and who would come."),
         _("Open a session and move it: you see at once what that brings, and you can take it back."),
-        _season,
+        _season_url,
     ),
     Step(
         "artisan",
@@ -253,14 +262,14 @@ STEPS: tuple[Step, ...] = (
             "One question at a time; the score tells what is still missing, the adviser’s remark what to look at."
         ),
         _("Press “Go on” and answer. Then “Versions”: you see what changed, and nothing is lost."),
-        _brief,
+        _brief_url,
     ),
     Step(
         "moderator",
         _("The ad, read before it goes out"),
         _("A volunteer of the association reads it: no name, no address. Whoever passed it on may not."),
         _("Publish it: its author is told, and the decision is written in the neutrality log."),
-        _unread,
+        _ad_to_moderate_url,
     ),
     Step(
         "member",
@@ -274,7 +283,7 @@ STEPS: tuple[Step, ...] = (
         _("The association votes, in secret"),
         _("One knows who voted, never what. Anybody can count the ballots again after the close."),
         _("Vote: your code will let you find your ballot among the others."),
-        _assembly,
+        _assembly_url,
     ),
     Step(
         "artisan",
@@ -288,7 +297,7 @@ STEPS: tuple[Step, ...] = (
         _("The quote, held against the project"),
         _("A rental was caught: what it costs in all, what it doesn’t say, what the project asked for."),
         _("Press a frame on the page: its line lights up."),
-        _quote,
+        _quote_url,
     ),
     Step(
         "artisan",
@@ -297,7 +306,7 @@ STEPS: tuple[Step, ...] = (
             "The same rows for each: what is there, what is missing, what it costs over three years. No ranking."
         ),
         _("Press “Correct” on a row: you say what you know and why, and the table says so."),
-        lambda: reverse("quotes:side_by_side", args=[_brief_pk()]),
+        _side_by_side_url,
     ),
     Step(
         "artisan",
@@ -341,7 +350,7 @@ def step_of(request: HttpRequest) -> int | None:
     return int(step) if step in {str(number) for number in range(1, len(STEPS) + 1)} else None
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def tour_bar(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `tour`, the step where one is, for the bar on top of each page."""
     number = step_of(request) if settings.DEMONSTRATION else None
     if number is None:

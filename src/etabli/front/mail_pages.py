@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.notices import actions
 from etabli.foundation.notices.queries import unreachable_address
 from etabli.foundation.notices.texts.recipients import is_enabled
-from etabli.foundation.notify.mail_layout import CSP
+from etabli.foundation.notify.mail_layout import MAIL_CSP
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
@@ -37,7 +37,7 @@ def outbox(request: Request) -> HttpResponse:
 
 
 @public
-@csp_override(CSP)
+@csp_override(MAIL_CSP)
 def letter(request: Request, pk: int) -> HttpResponse:
     """One mail, as a mail program shows it."""
     _refuse_strangers(request)

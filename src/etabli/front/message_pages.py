@@ -5,12 +5,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.csp import CSP as SOURCES
+from django.utils.csp import CSP
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
 from etabli.foundation.files.responses import document_response
-from etabli.foundation.notify.mail_layout import CSP
+from etabli.foundation.notify.mail_layout import MAIL_CSP
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
@@ -53,7 +53,7 @@ def message(request: Request, name: str) -> HttpResponse:
 
 @allow(*STAFF)
 @xframe_options_sameorigin
-@csp_override({**CSP, "frame-ancestors": [SOURCES.SELF]})
+@csp_override({**MAIL_CSP, "frame-ancestors": [CSP.SELF]})
 def message_letter(request: Request, name: str) -> HttpResponse:
     """The HTML of one mail, on light or on dark."""
     scheme = "dark" if request.GET.get("scheme") == "dark" else "light"

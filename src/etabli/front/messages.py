@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.documents import render
 from etabli.foundation.notices.kinds import kinds
-from etabli.foundation.notify.mail_layout import Block, blocks, html_of, text_of
+from etabli.foundation.notify.mail_layout import Block, html_of, parse_blocks, text_of
 from etabli.foundation.own_data.chapters import CHAPTERS, chapter_of
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.registries import registry_modules
@@ -113,12 +113,12 @@ class Sample:
     @property
     def blocks(self) -> list[Block]:
         """What stands in the space, in pieces."""
-        return blocks(self.text)
+        return parse_blocks(self.text)
 
     @property
     def words(self) -> list[Block]:
         """What is said on the telephone, in pieces."""
-        return blocks(self.spoken)
+        return parse_blocks(self.spoken)
 
     @property
     def paper(self) -> Paper | None:

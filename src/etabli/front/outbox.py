@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from etabli.foundation.notices.actions import ENDED_STATUSES
-from etabli.foundation.notify.mail_layout import Block, blocks, html_of
+from etabli.foundation.notify.mail_layout import Block, html_of, parse_blocks
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
 from etabli.foundation.people.queries import NotVisible
@@ -79,7 +79,7 @@ def _shown_mails(viewer: Viewer, messages: Iterable[Message], *, with_links: boo
             message.pk,
             message.to,
             message.subject,
-            blocks(body),
+            parse_blocks(body),
             f"{message.get_status_display()}{f', {why}' if (why := message.get_trouble_display()) else ''}",
             STATE_KINDS.get(message.status, "wait"),
             message.created_at,

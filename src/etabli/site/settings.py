@@ -144,7 +144,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "etabli.foundation.ui.display.display_context",
                 "etabli.foundation.people.context_processors.page",
-                "etabli.demo.tour.page",
+                "etabli.demo.tour.tour_bar",
             ],
         },
     }

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -124,6 +126,30 @@ def test_a_store_that_does_not_answer_is_told_and_keeps_nothing(settings: Any, s
         with pytest.raises(CommandError):
             call_command("files", "move", "--to", address)
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("ConditionalRequestConflict", 409), ("SlowDown", 503), ("PreconditionFailed", 412)]
+)
+def test_a_name_is_taken_only_where_the_server_says_so(
+    server: str, monkeypatch: pytest.MonkeyPatch, code: str, status: int
+) -> None:
+    def refuse(**_given: Any) -> None:
+        response: Any = {
+            "Error": {"Code": code, "Message": ""},
+            "ResponseMetadata": {"HTTPStatusCode": status},
+        }
+        raise ClientError(response, "PutObject")
+
+    store: Any = emptied(made(f"s3://files/refused?endpoint={server}&region=eu-west-3"))
+    bucket = SimpleNamespace(Object=lambda name: SimpleNamespace(put=refuse))
+    monkeypatch.setattr(type(store), "exists", lambda _store, _name: False)
+    monkeypatch.setattr(type(store), "bucket", bucket)
+    if code == "PreconditionFailed":
+        assert not store.save_new("name", b"x")
+    else:
+        with pytest.raises(OSError, match=code):
+            store.save_new("name", b"x")
 
 
 def test_a_start_says_that_files_cannot_be_kept(settings: Any, capsys: Any) -> None:

@@ -9,7 +9,7 @@ from django.core import mail
 from hypothesis import given, strategies as some
 
 from etabli.foundation.notify.delivery import deliver
-from etabli.foundation.notify.mail_layout import COLOURS, LinePart, blocks, html_of, text_of
+from etabli.foundation.notify.mail_layout import COLOURS, LinePart, html_of, parse_blocks, text_of
 from etabli.foundation.notify.prose import ours, without_links
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.transport import SMTP_POLICY
@@ -63,12 +63,12 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_a_text_is_read_as_paragraphs_one_button_and_links() -> None:
-    kinds = [block.kind for block in blocks(BODY)]
+    kinds = [block.kind for block in parse_blocks(BODY)]
     assert kinds == ["text", "text", "text", "button", "text", "link"]
-    button = blocks(BODY)[3]
+    button = parse_blocks(BODY)[3]
     assert button.label == "Voir votre inscription"
     assert button.url.endswith("%2F7%2F")
-    (pieces,) = blocks(BODY)[4].lines
+    (pieces,) = parse_blocks(BODY)[4].lines
     assert pieces[1] == LinePart("https://carte.example/a?b=1&c=2", is_address=True), (
         "without the comma after it"
     )
@@ -163,4 +163,4 @@ def test_the_plain_text_has_no_asterisk_and_the_html_is_bold() -> None:
     html = html_of("Objet", body)
     assert "<strong>jeudi 14 janvier, 10 h</strong>" in html
     assert "*05" not in html
-    assert [block.kind for block in blocks(body)][-1] == "end"
+    assert [block.kind for block in parse_blocks(body)][-1] == "end"

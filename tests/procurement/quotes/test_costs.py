@@ -142,6 +142,13 @@ def test_a_rent_said_in_the_text(text: str, months: int, renewal: str | None, ov
         ("delivery", "Mise en ligne le 15/03/2027", True),
         ("delivery", "Solde à la livraison, à 30 jours", False),
         ("delivery", "Délai de réponse : 2 jours", False),
+        ("delivery", "Boutique en ligne livrée sous 6 semaines", True),
+        ("delivery", "Mise en ligne 6 semaines après la livraison de vos textes", True),
+        ("delivery", "Livraison : six semaines de travail", True),
+        ("delivery", "Démarrage du projet : 12/01/2027", False),
+        ("delivery", "Mise en ligne par vos soins ; 3 mois de maintenance", False),
+        ("delivery", "Formation de 2 jours après la mise en ligne", False),
+        ("delivery", "Le livre d'or : 2 ans d'archives", False),
         ("ending", "Résiliation avec un préavis de trois mois", True),
         ("domain", "Le nom de domaine est déposé à votre nom", True),
         ("domain", "Nom de domaine inclus", False),
@@ -151,6 +158,11 @@ def test_a_rent_said_in_the_text(text: str, months: int, renewal: str | None, ov
 def test_the_terms_are_in_the_words_of_the_quote(name: str, text: str, wanted: bool) -> None:
     found = getattr(conditions(Quote("text", passages=said("Devis", text))), name)
     assert (found.text if found else None) == (text if wanted else None)
+
+
+def test_a_start_is_not_taken_for_the_delivery() -> None:
+    rows = said("Devis", "Démarrage du projet : 12/01/2027", "Livraison : 15/03/2027")
+    assert conditions(Quote("text", passages=rows)).delivery == rows[2]
 
 
 def _share(rate: str) -> VatShare:

@@ -14,7 +14,7 @@ from etabli.procurement.briefs.engine import Answer, Brief
 from etabli.procurement.quotes.corrections import Change, corrected
 from etabli.procurement.quotes.engine import Document, Found, Line, Quote, Totals, check, decode
 from etabli.procurement.quotes.engine.files import recognising
-from etabli.procurement.quotes.engine.report.legibility import disputed, with_disputed_doubted
+from etabli.procurement.quotes.engine.report.legibility import disputed_total, with_disputed_total_unsure
 from etabli.procurement.quotes.quote_needs import with_needs
 from etabli.procurement.quotes.sheet import make_sheet
 from etabli.procurement.quotes.value_questions import sums_of
@@ -104,11 +104,11 @@ def test_a_text_without_lines_is_not_said_to_be_wrong() -> None:
 )
 def test_a_total_that_lost_its_thousands_is_to_be_read_again(quote: Quote, amounts: object) -> None:
     """Of pictures alone, and never once a person said what is written."""
-    assert disputed(quote) == amounts
+    assert disputed_total(quote) == amounts
 
 
 def test_a_disputed_total_is_asked_about_in_both_readings() -> None:
-    quote = with_disputed_doubted(a_quote(900, 970, net=870, sure=0.9))
+    quote = with_disputed_total_unsure(a_quote(900, 970, net=870, sure=0.9))
     (told,) = [one for one in quote.checks if one.id == "total-disputed"]
     assert "nous lisons 870,00\u00a0€ ou 1\u202f870,00\u00a0€" in told.fr
     (asked, *_rest) = make_sheet(quote).asked

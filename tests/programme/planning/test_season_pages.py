@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,10 +16,14 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning import tasks
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season_plans
+from etabli.programme.planning.queries.plan_comparison import changes, compare_plans
 from etabli.programme.planning.queries.season import proposals, seasons
-from etabli.programme.planning.queries.season_plans import compare_plans, plan_summary, worth_of_more_sessions
+from etabli.programme.planning.queries.season_plans import (
+    plan_summary,
+    worth_of_more_sessions,
+)
 from etabli.programme.planning.season import plan_texts, progress
-from etabli.programme.planning.season.plans import read_planned
+from etabli.programme.planning.season.plans import as_kept_rows, read_planned
 from etabli.programme.workshops.models import Session, Venue
 from tests import factories
 
@@ -190,6 +195,29 @@ def test_accepted_in_part_then_compared_with_the_next(
     side = compare_plans(adviser, proposal, following, today=factories.AT.date())
     assert side.both >= 1
     assert staff.get(f"{at}comparer/{following.pk}/").status_code == 200
+
+
+def test_what_a_plan_changes_is_to_come_on_both_sides(adviser: Viewer, found: Find) -> None:
+    base = found()
+    rows = read_planned(base.sessions)
+    moved = [replace(row, half="pm" if row.half == "am" else "am") for row in rows]
+    following = Proposal.objects.create(
+        season=base.season,
+        base=base,
+        number=9,
+        status="done",
+        inputs=base.inputs,
+        sessions=as_kept_rows(moved),
+        asked_at=factories.AT,
+    )
+    today = min(row.day for row in rows)
+    plan = plan_summary(adviser, following, today=today)
+    seen = changes(adviser, plan, today=today)
+    days = sorted(row.day for row in rows if row.day > today)
+    assert seen is not None
+    assert days
+    assert [session.planned.day for session in seen.added] == days
+    assert [session.planned.day for session in seen.removed] == days
 
 
 def test_a_search_that_failed_says_why(staff: Client, found: Find) -> None:

@@ -74,6 +74,28 @@ def test_a_visitor_does_the_first_gesture_in_one_press(client: Client, chamber: 
     assert not GestureMark.objects.exists()
 
 
+@pytest.mark.parametrize("who", ["client", "artisan"])
+def test_what_was_put_off_and_then_done_is_put_back_to_be_done(
+    who: str, chamber: Organisation, request: pytest.FixtureRequest
+) -> None:
+    client = request.getfixturevalue(who)
+    for said in ("later", "done", "not-yet"):
+        client.post(address(FIRST.id), {said: ""})
+    assert next_title(client) == FIRST.title.fr
+
+
+def test_putting_back_is_taken_back_with_what_was_said_before(artisan: Any, person: Person) -> None:
+    for said in ("later", "done", "not-yet"):
+        artisan.post(address(FIRST.id), {said: ""})
+    for standing in (2, 0, 2):
+        undo(
+            entry=Entry.objects.filter(verb="protection.reopen").latest("pk"),
+            by=of_person(person),
+            at=timezone.now(),
+        )
+        assert GestureMark.objects.filter(withdrawn_at=None).count() == standing
+
+
 def test_it_is_put_back_by_a_visitor(client: Client, chamber: Organisation) -> None:
     client.post(address(FIRST.id), {"done": ""})
     client.post(address(FIRST.id), {"not-yet": ""})

@@ -136,6 +136,22 @@ def test_news_are_asked_for_at_one_three_and_twelve_months_and_once(trip: Trip) 
     assert appointment.person.follow_ups.count() == 1
 
 
+@pytest.mark.parametrize("held_on", [date(2027, 1, 29), date(2027, 3, 31), date(2027, 11, 30)])
+def test_at_the_end_of_a_month_too_news_are_asked_for_on_the_days_that_were_said(
+    trip: Trip, held_on: date
+) -> None:
+    with time_machine.travel(datetime(held_on.year, held_on.month, held_on.day, 5, tzinfo=UTC), tick=False):
+        booked = trip.booked(trip.person(), on=held_on)
+    evening = datetime(held_on.year, held_on.month, held_on.day, 18, tzinfo=UTC)
+    with time_machine.travel(evening, tick=False):
+        appointment = actions.write_report(
+            appointment=booked, outcome="helped", report="x", next_step="", by=trip.adviser, at=evening
+        )
+    for months, day in zip(queries.MONTHS, queries.follow_up_days(appointment, held_on), strict=True):
+        assert months not in [each for _row, each in queries.to_follow_up(day - timedelta(days=1))]
+        assert months in [each for _row, each in queries.to_follow_up(day)]
+
+
 @pytest.mark.parametrize("outcome", ["absent", "unreachable"])
 def test_nobody_is_asked_of_a_half_day_that_was_not_held(trip: Trip, outcome: str) -> None:
     reported(trip, outcome)

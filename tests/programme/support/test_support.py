@@ -338,9 +338,9 @@ def test_half_days_are_read_in_one_statement(trip: Trip, number: int, django_ass
     assert [a.half_day.on for a in found] == [DAY + timedelta(days=rank) for rank in range(number)]
     with django_assert_num_queries(1):
         assert queries.appointments(trip.adviser, person=found[0].person) == [found[0]]
-    assert list(queries.told_half_days(trip.adviser)) == []
+    assert list(queries.reported_half_days(trip.adviser)) == []
     trip.reported(found[0])
-    assert list(queries.told_half_days(trip.adviser)) == [found[0]]
+    assert list(queries.reported_half_days(trip.adviser)) == [found[0]]
     assert queries.open_half_days(trip.adviser) == found[1:]
 
 
@@ -361,6 +361,6 @@ def test_neither_neighbours_nor_strangers_see_a_half_day(trip: Trip) -> None:
         assert queries.appointments(stranger) == []
         assert queries.appointments(stranger, person=appointment.person) == []
         assert queries.open_half_days(stranger) == []
-        assert not queries.told_half_days(stranger)
+        assert not queries.reported_half_days(stranger)
         with pytest.raises(NotVisible):
             queries.get_appointment(stranger, appointment.pk)

@@ -54,7 +54,7 @@ def day_of(trip: Trip) -> str:
 def test_both_are_seen_in_the_list_and_beside_each_other(trip: Trip, email: str) -> None:
     first, second = joined(trip, email=email)
     trip.wish(trip.person())
-    assert [row.beside for row in requests_waiting(trip.adviser, at=AT)] == [1, 1, 0]
+    assert [row.other_requests for row in requests_waiting(trip.adviser, at=AT)] == [1, 1, 0]
     assert staff(trip).get(reverse("support:requests")).text.count("demandé deux fois") == 2
     page = staff(trip).get(reverse("support:book", args=[first.pk])).text
     assert "Un devis" in page
@@ -84,7 +84,7 @@ def test_said_to_be_one_it_is_booked_at_once_and_parted_again(trip: Trip) -> Non
     first, second = joined(trip)
     staff(trip).post(reverse("support:same", args=[first.pk, second.pk]))
     [row] = requests_waiting(trip.adviser, at=AT)
-    assert (row.wish.pk, row.wish.note, row.beside) == (first.pk, "Ma fiche\nUn devis", 0)
+    assert (row.wish.pk, row.wish.note, row.other_requests) == (first.pk, "Ma fiche\nUn devis", 0)
     entry = Entry.objects.filter(verb="demand.join").latest("pk")
     undo(entry=entry, by=trip.adviser, at=AT)
     assert [row.wish.note for row in requests_waiting(trip.adviser, at=AT)] == ["Ma fiche", "Un devis"]

@@ -10,18 +10,20 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import ContentFile, File
 from storages.backends.s3 import S3Storage
 
-from etabli.foundation.files.stores import BringingBack, is_reserved
+from etabli.foundation.files.stores import QuarantineLookup, is_reserved
 
 _MISSING_CODES = {"404", "NoSuchKey", "NotFound"}
-_TAKEN_CODES = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
+_TAKEN_CODES = {"PreconditionFailed", "412"}
+_CONFLICT_CODES = {"ConditionalRequestConflict", "409"}  # another writes this name at the same instant
 _UNSUPPORTED_CODES = {"NotImplemented", "501"}
+_UNSURE_CODES = _CONFLICT_CODES | _UNSUPPORTED_CODES
 
 
 class StoreFailed(OSError):
     """The server does not answer, or refuses."""
 
 
-class PrivateS3(BringingBack, S3Storage):  # type: ignore[misc]  # which has no types
+class PrivateS3(QuarantineLookup, S3Storage):  # type: ignore[misc]  # which has no types
     """One bucket, or a folder of one. Nothing in it is public: people get files through our own pages."""
 
     on_disk = False
@@ -34,7 +36,7 @@ class PrivateS3(BringingBack, S3Storage):  # type: ignore[misc]  # which has no 
             retries={"max_attempts": 3, "mode": "standard"},
             s3={"addressing_style": style},
             signature_version="s3v4",
-            # Servers that are not Amazon's don't all know the sums that newer clients add by themselves.
+            # Servers that are not Amazon's don't all know the checksums that newer clients add by themselves.
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
         )
@@ -64,7 +66,7 @@ class PrivateS3(BringingBack, S3Storage):  # type: ignore[misc]  # which has no 
             target.put(Body=content, IfNoneMatch="*", **self.object_parameters)
         except ClientError as error:
             code = error.response.get("Error", {}).get("Code")
-            if code in _TAKEN_CODES or (code in _UNSUPPORTED_CODES and self.exists(name)):
+            if code in _TAKEN_CODES or (code in _UNSURE_CODES and self.exists(name)):
                 return False
             if code not in _UNSUPPORTED_CODES:
                 with _as_os_error():

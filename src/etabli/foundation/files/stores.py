@@ -60,7 +60,7 @@ class Store(Protocol):
         ...
 
 
-class BringingBack(Storage):
+class QuarantineLookup(Storage):
     """A storage that looks in its quarantine for what it lacks."""
 
     def open(self, name: str, mode: str = "rb") -> "File[Any]":
@@ -81,7 +81,7 @@ class BringingBack(Storage):
         return True
 
 
-class Disk(BringingBack, FileSystemStorage):
+class Disk(QuarantineLookup, FileSystemStorage):
     """A folder of this machine, closed to others. What it has taken stays after a power cut."""
 
     on_disk = True

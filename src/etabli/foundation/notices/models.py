@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notices.texts.models import TextMessage as TextMessage
-from etabli.foundation.notify.mail_layout import Block, blocks
+from etabli.foundation.notify.mail_layout import Block, parse_blocks
 from etabli.foundation.notify.models import Message
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, SecretLink
@@ -76,7 +76,7 @@ class Notice(models.Model):
     @property
     def blocks(self) -> list[Block]:
         """What it says, in pieces: paragraphs, and what somebody wrote."""
-        return blocks(self.text)
+        return parse_blocks(self.text)
 
     @property
     def lasting_key(self) -> str:

@@ -15,7 +15,7 @@ from etabli.foundation.notices.kinds import for_role, kinds
 from etabli.foundation.notices.models import Notice, PhoneCall, Preference, UnaskedContact
 from etabli.foundation.notices.owners import Owner, language_of, owner_of
 from etabli.foundation.notices.topic_messages import write_words
-from etabli.foundation.notify.mail_layout import blocks
+from etabli.foundation.notify.mail_layout import parse_blocks
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
@@ -155,7 +155,7 @@ def lines_of(calls: Iterable[PhoneCall]) -> list[CallLine]:
         CallLine(
             call,
             call.notice.owner.person,
-            blocks(spoken_words(call.notice, call.notice.owner.person)),
+            parse_blocks(spoken_words(call.notice, call.notice.owner.person)),
             language_of(call.notice.owner.person)[:2],
         )
         for call in calls

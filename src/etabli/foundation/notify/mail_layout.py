@@ -3,7 +3,7 @@
 Whoever writes a mail writes the text alone (`prose.py`). Lines that begin with ">" are somebody's words, without a
 link. A paragraph of two lines, a label ending with a colon and an address by itself, is the button the first time, then
 a link; an address within a line becomes a link. A line between asterisks is in bold. What follows a line of two dashes
-(the usual mark of a signature) is small.
+that begins a paragraph (the usual mark of a signature) is small.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.csp import CSP as SOURCES
+from django.utils.csp import CSP
 
 from etabli.foundation import colours
 
@@ -33,10 +33,10 @@ _DARK_MEDIA = {
     "light": "not all",
 }  # where its dark colours hold
 # For a page that shows a mail: it carries its styles on its elements, as mail programs want; it runs and loads nothing.
-CSP = {
-    "default-src": [SOURCES.NONE],
-    "style-src": [SOURCES.UNSAFE_INLINE],
-    "frame-ancestors": [SOURCES.NONE],
+MAIL_CSP = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.UNSAFE_INLINE],
+    "frame-ancestors": [CSP.NONE],
 }
 
 
@@ -59,7 +59,7 @@ class Block:
     url: str = ""
 
 
-def blocks(body: str) -> list[Block]:
+def parse_blocks(body: str) -> list[Block]:
     """The pieces of a text, in order; the first label with its address is the button."""
     blocks, has_button, kind = list[Block](), False, "text"
     for paragraph in re.split(r"\n\s*\n", body.strip()):
@@ -95,7 +95,7 @@ def html_of(subject: str, body: str, language: str = "", *, scheme: str = "") ->
 
     `scheme`: "light" or "dark", to look at it; without, as the screen of whoever reads it asks.
     """
-    parts = blocks(body)
+    parts = parse_blocks(body)
     texts = [line for block in parts if block.kind == "text" for line in block.lines]
     opening = " ".join("".join(piece.text for piece in line) for line in texts[1:4])
     context = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal import take_undoable_entry_id
 from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.mail_layout import Block, blocks
+from etabli.foundation.notify.mail_layout import Block, parse_blocks
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions
@@ -80,7 +80,9 @@ def letter_of(notice: Notice) -> Letter:
     mail = notice_mails.queue_mail(notice.pk)
     assert mail is not None  # it has an address, and is due
     body = hide_links(mail.body, f"… {_('(the link of each)')}")
-    return Letter(notice.owner.person.name, mail.sender, mail.subject, notice.language[:2], blocks(body))
+    return Letter(
+        notice.owner.person.name, mail.sender, mail.subject, notice.language[:2], parse_blocks(body)
+    )
 
 
 def _fingerprint(notices: Sequence[Notice]) -> str:

@@ -38,8 +38,6 @@ def _type_check(hint: Any) -> Fits | None:
         return get_args(hint).__contains__
     if origin in (Union, UnionType):
         return _any_type_check([_type_check(part) for part in get_args(hint)])
-    if hint is None:
-        return lambda value: value is None
     if hint is int:
         return lambda value: isinstance(value, int) and not isinstance(value, bool)
     kind = origin or hint
@@ -80,7 +78,7 @@ def _is_constant(expression: FilterExpression) -> bool:
     return not expression.is_var and not expression.filters
 
 
-class Components(template.Library):
+class ComponentLibrary(template.Library):
     """A library whose tags are checked twice: what is written at compilation, what is given at rendering."""
 
     def component(
@@ -96,13 +94,13 @@ class Components(template.Library):
             name = func.__name__
 
             @wraps(func)
-            def shown(*args: Any, **kwargs: Any) -> SafeString:
+            def render_tag(*args: Any, **kwargs: Any) -> SafeString:
                 result = func(*args, **kwargs)
                 html = result if template_name is None else render_to_string(template_name, result).strip()
                 return mark_safe(html)  # written by a template of ours, which escapes what it is given
 
             maker = self.simple_block_tag if block else self.simple_tag
-            maker(shown, takes_context=takes_context or None, name=name)
+            maker(render_tag, takes_context=takes_context or None, name=name)
             self.tags[name] = _compile_strictly(func, self.tags[name], skipped=takes_context + block)
             return func
 

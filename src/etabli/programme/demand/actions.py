@@ -21,7 +21,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import MAX_NOTE_LENGTH, Wish
-from etabli.programme.demand.queries import human_of, is_answered, pending_half_day_wish
+from etabli.programme.demand.queries import is_answered, pending_half_day_wish, person_id_of
 from etabli.territory.places.models import Commune
 
 
@@ -127,8 +127,8 @@ def join_wishes(*, wish: Wish, kept: Wish, by: Viewer, at: datetime) -> Wish:
     if (
         wish.pk == kept.pk
         or wish.kind != kept.kind
-        or human_of(wish) is None
-        or human_of(wish) != human_of(kept)
+        or person_id_of(wish) is None
+        or person_id_of(wish) != person_id_of(kept)
     ):
         raise OtherPerson(_("These requests are not those of one person: look again."))
     if is_answered(wish):

@@ -33,7 +33,7 @@ def wishes_of_person(viewer: Viewer, person: Person) -> list[Wish]:
     return list(Wish.objects.filter(person=person, withdrawn_at=None).order_by("-expressed_on", "-pk"))
 
 
-def human_of(wish: Wish) -> int | None:
+def person_id_of(wish: Wish) -> int | None:
     """The number of whoever asks, or of whom they were joined to, where two persons are one; None without a name."""
     return (wish.person.merged_into_id or wish.person_id) if wish.person else None
 

@@ -25,7 +25,8 @@ class MarkStore:
     """
 
     def __init__(self, request: Request) -> None:
-        self._device, self._viewer = DeviceMemory(request.session, MARKED_KEY), request.viewer
+        self._device = DeviceMemory(request.session, MARKED_KEY, merge_marks)
+        self._viewer = request.viewer
         self.is_own = request.viewer.role == Role.ARTISAN and request.viewer.person_id is not None
         self._rows = own_marks(request.viewer)
 
@@ -45,9 +46,13 @@ class MarkStore:
 
     def note(self, gesture: Gesture, mark: Mark, *, at: datetime) -> None:
         """Write it down. Raises ActionError."""
-        if not self.is_own:
+        if self.is_own:
+            self._note_in_space(gesture, mark, at=at)
+        else:
             self._hold({**self.held, gesture: mark})
-            return
+
+    def _note_in_space(self, gesture: Gesture, mark: Mark, *, at: datetime) -> None:
+        """With what this session holds of the other gestures."""
         row = self._rows.get(gesture.id)
         if row is not None and Mark(row.is_done, row.marked_on, row.reason) == mark:
             return  # pressed twice: taking it back once is then enough
@@ -64,7 +69,7 @@ class MarkStore:
         actions.keep_marks(person=person, marks=self.held, by=self._viewer, at=at)
         self._device.clear()
 
-    def let_go(self) -> None:
+    def clear_device(self) -> None:
         """It is kept elsewhere from now on."""
         self._device.clear()
 
@@ -73,13 +78,13 @@ class MarkStore:
         """Whether something was erased here within the hour, and can come back."""
         return bool(self._device.aside)
 
-    def forget(self, *, at: datetime) -> None:
+    def erase_from_device(self, *, at: datetime) -> None:
         """Nothing of it is left in this browser but what `restore` brings back."""
         self._device.erase(at=at)
 
     def restore(self) -> None:
         """What was erased here a moment ago is here again, beside what was noted since."""
-        self._device.restore(marked_together)
+        self._device.restore()
 
     def reopen(self, gesture: Gesture, *, at: datetime) -> None:
         """Take back what was said of it last."""
@@ -102,7 +107,7 @@ class MarkStore:
         )
 
 
-def marked_together(erased: Stored, noted: Stored) -> Stored:
+def merge_marks(erased: Stored, noted: Stored) -> Stored:
     """What a session holds of both; of one gesture, what was noted last."""
     return {**erased, **noted}
 

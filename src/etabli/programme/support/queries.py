@@ -13,13 +13,14 @@ from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
-from etabli.programme.demand.queries import human_of
+from etabli.programme.demand.queries import person_id_of
 from etabli.programme.diary.days import is_worked, worked_from
 from etabli.programme.support.models import Appointment, DayOffer, FollowUp
 from etabli.programme.support.notices import REQUEST_DELAY
 
 MONTHS = (1, 3, 12)  # after a half-day, it is asked how it goes
 LATE = timedelta(days=14)  # an installation that slept asks no later than that
+LONGER_MONTH = timedelta(days=3)  # by how much one is longer than another
 # What a report says of a half-day to which its artisan came.
 HELD = (Appointment.Outcome.HELPED, Appointment.Outcome.GO_ON, Appointment.Outcome.NO_HELP)
 
@@ -35,14 +36,14 @@ _ALL = Appointment.objects.select_related("person", "chamber", "half_day__advise
 @dataclass(frozen=True)
 class Request:
     """Somebody asked for a half-day and has none yet. `offered_on`: since when they are to choose one of the days that
-    are offered to them; `refused_on`: when they said that none of these suits; None otherwise. `beside`: how many other
-    requests of the same person wait, as when two persons were joined."""
+    are offered to them; `refused_on`: when they said that none of these suits; None otherwise. `other_requests`: how
+    many others of the same person wait, as when two persons were joined."""
 
     wish: Wish
     waits_too_long: bool
     offered_on: date | None = None
     refused_on: date | None = None
-    beside: int = 0
+    other_requests: int = 0
 
 
 def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = None) -> list[Request]:
@@ -67,20 +68,20 @@ def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = No
     )
     if person is not None:
         wishes = wishes.filter(person=person)
-    each = Counter(human_of(wish) for wish in wishes)
-    return [replace(_request(wish, at), beside=each[human_of(wish)] - 1) for wish in wishes]
+    each = Counter(person_id_of(wish) for wish in wishes)
+    return [replace(_request(wish, at), other_requests=each[person_id_of(wish)] - 1) for wish in wishes]
 
 
 def requests_beside(viewer: Viewer, wish: Wish, *, at: datetime) -> list[Wish]:
     """The other requests of the same person that wait; the caller has authorised this one: one statement."""
     waiting = (row.wish for row in requests_waiting(viewer, at=at))
-    return [other for other in waiting if other.pk != wish.pk and human_of(other) == human_of(wish)]
+    return [other for other in waiting if other.pk != wish.pk and person_id_of(other) == person_id_of(wish)]
 
 
 def booked_beside(wish: Wish, *, at: datetime) -> list[Appointment]:
     """Their half-days to come, the first first; the caller has authorised the request: one statement."""
-    theirs = models.Q(person=human_of(wish)) | models.Q(person__merged_into=human_of(wish))
-    held = _held().filter(theirs, reported_at=None).exclude(wish=wish)
+    theirs = models.Q(person=person_id_of(wish)) | models.Q(person__merged_into=person_id_of(wish))
+    held = _not_called_off().filter(theirs, reported_at=None).exclude(wish=wish)
     return sorted((row for row in held if row.hours[1] > at), key=lambda row: row.hours)
 
 
@@ -136,9 +137,9 @@ def appointments(viewer: Viewer, *, person: Person | None = None) -> list[Appoin
     One statement.
     """
     if person is not None and viewer.is_staff_of(person.chamber_id):
-        return list(_held().filter(person=person))
+        return list(_not_called_off().filter(person=person))
     if person is None and viewer.role == Role.ARTISAN and viewer.person_id is not None:
-        return list(_held().filter(person_id=viewer.person_id))
+        return list(_not_called_off().filter(person_id=viewer.person_id))
     return []
 
 
@@ -146,15 +147,15 @@ def open_half_days(viewer: Viewer, *, adviser_id: int | None = None) -> list[App
     """Those of the viewer's chamber (of one adviser) that have no report yet, the first first: one statement."""
     if viewer.role not in STAFF:
         return []
-    appointments = _held().filter(chamber_id=viewer.chamber_id, reported_at=None)
+    appointments = _not_called_off().filter(chamber_id=viewer.chamber_id, reported_at=None)
     return list(
         (appointments.filter(half_day__adviser_id=adviser_id) if adviser_id else appointments).reverse()
     )
 
 
-def told_half_days(viewer: Viewer) -> models.QuerySet[Appointment]:
+def reported_half_days(viewer: Viewer) -> models.QuerySet[Appointment]:
     """Those of the viewer's chamber that have their report, latest first, to be paged: one statement a page."""
-    appointments = _held().exclude(reported_at=None)
+    appointments = _not_called_off().exclude(reported_at=None)
     return appointments.filter(chamber_id=viewer.chamber_id) if viewer.role in STAFF else appointments.none()
 
 
@@ -180,16 +181,21 @@ def unanswered(viewer: Viewer) -> models.QuerySet[FollowUp]:
     return rows.filter(chamber_id=viewer.chamber_id) if viewer.role in STAFF else rows.none()
 
 
-def news_days(appointment: Appointment, today: date) -> list[date]:
+def follow_up_days(appointment: Appointment, today: date) -> list[date]:
     """The days to come on which its artisan is asked how it goes, unless they wait for another half-day then; none
     where it was not held, or another has followed. One statement."""
     if appointment.outcome not in HELD or appointment.cancelled_at is not None:
         return []
     on = appointment.half_day.on
-    if _held().filter(person=appointment.person_id, half_day__on__gt=on).exists():
+    if _not_called_off().filter(person=appointment.person_id, half_day__on__gt=on).exists():
         return []
-    days = (worked_from(on + relativedelta(months=months)) for months in MONTHS)
+    days = (_asked_on(on, months) for months in MONTHS)
     return [day for day in days if day > today]
+
+
+def _asked_on(held_on: date, months: int) -> date:
+    """The day on which it is asked how it goes, so many months after a half-day: one that is worked."""
+    return worked_from(held_on + relativedelta(months=months))
 
 
 def to_follow_up(today: date) -> list[tuple[Appointment, int]]:
@@ -200,18 +206,21 @@ def to_follow_up(today: date) -> list[tuple[Appointment, int]]:
     return [(row, months) for months in MONTHS for row in _after(months, today)]
 
 
-def _after(months: int, today: date) -> models.QuerySet[Appointment]:
+def _after(months: int, today: date) -> list[Appointment]:
     due = today - relativedelta(months=months)
+    # A month after the 31st, the 30th and the 29th of January is the 28th of February.
+    days = (due - LATE, due + LONGER_MONTH)
     later = Appointment.objects.filter(person=models.OuterRef("person"), cancelled_at=None)
     later = later.filter(half_day__on__gt=models.OuterRef("half_day__on"))
     waiting = Wish.objects.filter(person=models.OuterRef("person"), kind="half_day", withdrawn_at=None)
     asked = FollowUp.objects.filter(appointment=models.OuterRef("pk"), months=months)
     booked = Appointment.objects.filter(wish=models.OuterRef("pk"), cancelled_at=None)
-    held = _held().filter(outcome__in=HELD, half_day__on__range=(due - LATE, due), person__erased_at=None)
-    return held.exclude(
+    held = _not_called_off().filter(outcome__in=HELD, half_day__on__range=days, person__erased_at=None)
+    rows = held.exclude(
         models.Exists(later) | models.Exists(asked) | models.Exists(waiting.exclude(models.Exists(booked)))
     )
+    return [row for row in rows if _asked_on(row.half_day.on, months) <= today]
 
 
-def _held() -> models.QuerySet[Appointment]:
+def _not_called_off() -> models.QuerySet[Appointment]:
     return _ALL.filter(cancelled_at=None).order_by("-half_day__on", "-half_day__half", "-pk")

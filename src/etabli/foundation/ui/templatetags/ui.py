@@ -24,9 +24,9 @@ from etabli.foundation.ui import (
 )
 from etabli.foundation.ui.icons import TONE_ICON, Tone, tone_word
 from etabli.foundation.ui.page_urls import address_of
-from etabli.foundation.ui.strict_tags import Components, Text
+from etabli.foundation.ui.strict_tags import ComponentLibrary, Text
 
-register = Components()
+register = ComponentLibrary()
 
 for filtering in (*typography.FILTERS, fast_components.ld_json, markdown.markdown):
     register.filter(filtering.__name__, filtering)

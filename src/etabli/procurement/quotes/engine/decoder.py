@@ -25,7 +25,7 @@ from .model import (
     ignore_progress,
 )
 from .report.checks import check
-from .report.legibility import with_disputed_doubted
+from .report.legibility import with_disputed_total_unsure
 from .text.numbers import decimal_sign
 from .text.pages import Page, Row, box_of, fold, refuse_crowds, segments
 from .text.vocabulary import exempt, roles_of
@@ -128,7 +128,9 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         reasons=_reasons(found_tables, read, chosen, basis),
         notes=tuple(note for page in pages for note in page.notes),
     )
-    quote = put_back(with_disputed_doubted(with_doubt(quote, pages)) if source == "ocr" else quote, joins)
+    quote = put_back(
+        with_disputed_total_unsure(with_doubt(quote, pages)) if source == "ocr" else quote, joins
+    )
     return replace(quote, checks=check(quote))
 
 

@@ -48,7 +48,7 @@ def finding(
     )  # fmt: skip
 
 
-def first(quote: Quote, pattern: str) -> Passage | None:
+def first_passage(quote: Quote, pattern: str) -> Passage | None:
     """The first printed row that says it, in folded words."""
     return next((p for p in quote.passages if re.search(pattern, fold(p.text))), None)
 

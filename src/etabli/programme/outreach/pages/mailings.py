@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
-from etabli.foundation.notify.mail_layout import CSP, html_of
+from etabli.foundation.notify.mail_layout import MAIL_CSP, html_of
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF, User
@@ -147,7 +147,7 @@ def preview(request: Request, pk: int, person_pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
-@csp_override(CSP)
+@csp_override(MAIL_CSP)
 def letter(request: Request, pk: int, person_pk: int) -> HttpResponse:
     """The mail as a mail program shows it."""
     letter_shown = _letter(request, queries.get_mailing(request.viewer, pk), person_pk)

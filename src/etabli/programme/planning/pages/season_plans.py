@@ -22,9 +22,8 @@ from etabli.programme.planning.actions.season_acceptance import accept as accept
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.pages.season import PAGE_SIZE, WRITING_ROLES
 from etabli.programme.planning.queries import season as queries
+from etabli.programme.planning.queries.plan_comparison import changes as changed, compare_plans
 from etabli.programme.planning.queries.season_plans import (
-    changes as changed,
-    compare_plans,
     plan_map,
     plan_summary,
     worth_of_more_sessions,

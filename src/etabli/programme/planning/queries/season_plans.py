@@ -1,4 +1,4 @@
-"""A plan as people read it: week by week, on the map, what it leaves out; two plans side by side."""
+"""A plan as people read it: week by week, on the map, what it leaves out; what one more session would bring."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,13 +13,12 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning.engine.season import (
     More,
     Proposed,
-    Session as Asked,
+    Session as EngineSession,
     explain,
     worth_of_more,
 )
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.catchment import Roads
-from etabli.programme.planning.queries.deviation import Deviation, deviation
 from etabli.programme.planning.queries.expected_attendance import expected_people
 from etabli.programme.planning.queries.season import names_of, sessions_of
 from etabli.programme.planning.season import plan_texts
@@ -50,7 +49,7 @@ class WordedSession:
     made: Session | None
 
     @property
-    def expected(self) -> str:
+    def expected_text(self) -> str:
         """ "12,4 personnes"."""
         return plan_texts.people(self.people)
 
@@ -111,12 +110,12 @@ class PlanSummary:
         return sum(each.made is not None and each.made.is_draft for each in self.sessions)
 
     @property
-    def left(self) -> int:
+    def not_created(self) -> int:
         """How many sessions of it were not created yet."""
         return sum(session.made is None for session in self.sessions)
 
     @property
-    def pinned(self) -> int:
+    def pinned_not_created(self) -> int:
         return sum(session.planned.pinned and session.made is None for session in self.sessions)
 
 
@@ -131,7 +130,7 @@ def plan_summary(viewer: Viewer, proposal: Proposal, *, today: date) -> PlanSumm
     explained = explain(plan.season, [row.as_session for row in rows])
     by_session = {session.session: session for session in explained.sessions}
     people = _people(viewer, plan, today)
-    told_sessions = [
+    worded_sessions = [
         _session(row, people[row.key], by_session[row.as_session], made_sessions, names) for row in rows
     ]
     served = sum(session.expected for session in explained.sessions)
@@ -141,7 +140,7 @@ def plan_summary(viewer: Viewer, proposal: Proposal, *, today: date) -> PlanSumm
     return PlanSummary(
         proposal=proposal,
         names=names,
-        months=_months(told_sessions),
+        months=_months(worded_sessions),
         count=len(rows),
         people=sum(people.values()),
         served=served,
@@ -179,7 +178,7 @@ def _people(viewer: Viewer, plan: Plan, today: date) -> Mapping[str, float]:
 
 
 def _session(
-    planned: Planned, people: float, proposed: Proposed, made_session: Mapping[int, Session], names: Names
+    planned: Planned, people: float, proposed: Proposed, made_sessions: Mapping[int, Session], names: Names
 ) -> WordedSession:
     return WordedSession(
         planned=planned,
@@ -191,7 +190,7 @@ def _session(
         people=round(people, 1),
         zones=plan_texts.shares(proposed.zones, people, names),
         why=plan_texts.reason_text(proposed.reason, names),
-        made=made_session.get(planned.session) if planned.session is not None else None,
+        made=made_sessions.get(planned.session) if planned.session is not None else None,
     )
 
 
@@ -236,8 +235,8 @@ def plan_map(plan: PlanSummary) -> PlanMap:
     rooms = {session.planned.venue for session in plan.sessions}
     communes = dict(Venue.objects.filter(pk__in=rooms).values_list("pk", "commune"))
     towns: dict[str, list[WordedSession]] = defaultdict(list)
-    for session_told in plan.sessions:
-        towns[communes.get(int(session_told.planned.venue), "")].append(session_told)
+    for session in plan.sessions:
+        towns[communes.get(int(session.planned.venue), "")].append(session)
     points = [
         (
             each[0].town,
@@ -276,16 +275,16 @@ def worth_of_more_sessions(plan: PlanSummary) -> WorthMore:
     )
 
 
-def _worth_more(season: Mapping[str, Any], sessions: Sequence[Asked]) -> More:
+def _worth_more(season: Mapping[str, Any], sessions: Sequence[EngineSession]) -> More:
     engine = engine_season(season)
     return worth_of_more(engine, explain(engine, sessions))
 
 
 def _with_rooms(
-    season: Mapping[str, Any], towns: Mapping[str, tuple[str, str]], stored: Season
+    season: Mapping[str, Any], towns: Mapping[str, tuple[str, str]], season_row: Season
 ) -> Mapping[str, Any]:
     """The same season with a room of the usual size in each of these towns."""
-    roads, settings = Roads(towns), read(stored.settings)
+    roads, settings = Roads(towns), read(season_row.settings)
     seats = median([row["capacity"] for row in season["venues"]] or [0])
     rooms = [
         {"id": code, "zone": zone, "capacity": seats, "closed": []} for code, (zone, _name) in towns.items()
@@ -311,72 +310,3 @@ def _towns_without(season: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
 def _most_useful(people: Mapping[str, float], limit: int = 3) -> tuple[tuple[str, str], ...]:
     worth = sorted(((name, count) for name, count in people.items() if count >= 1), key=lambda pair: -pair[1])
     return tuple((name, plan_texts.people(count)) for name, count in worth[:limit])
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Two plans of one season: the sessions that only one of them has, how many both have, and the territories from
-    which not as many people come."""
-
-    plan: PlanSummary
-    other_plan: PlanSummary
-    only_in_plan: tuple[WordedSession, ...]
-    only_in_other: tuple[WordedSession, ...]
-    both: int
-    zones: tuple[tuple[str, float, float], ...]
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What a plan changes in the one that it started from: the sessions to come that it adds, those that it leaves out,
-    and how the season went so far, when that is why."""
-
-    base: Proposal
-    added: tuple[WordedSession, ...]
-    removed: tuple[WordedSession, ...]
-    why: Deviation | None
-
-
-def changes(viewer: Viewer, plan: PlanSummary, *, today: date) -> Changes | None:
-    """What is still to accept of a plan that started from another; None otherwise."""
-    base = plan.proposal.base
-    if base is None or base.status != Proposal.Status.DONE or not plan.left:
-        return None
-    before = plan_summary(viewer, base, today=today)
-    keys_here, keys_there = (
-        {each.planned.key for each in sessions} for sessions in (plan.sessions, before.sessions)
-    )
-    season_deviation = deviation(viewer, plan.proposal.season, today=today)
-    return Changes(
-        base,
-        tuple(each for each in plan.sessions if each.planned.key not in keys_there and each.made is None),
-        tuple(
-            each
-            for each in before.sessions
-            if each.planned.key not in keys_here and each.made is None and each.planned.day > today
-        ),
-        season_deviation
-        if season_deviation and season_deviation.plan == base and season_deviation.is_beyond_chance
-        else None,
-    )
-
-
-def compare_plans(viewer: Viewer, proposal: Proposal, other: Proposal, *, today: date) -> Comparison:
-    """What differs between two plans: twice the statements of a plan."""
-    plans = plan_summary(viewer, proposal, today=today), plan_summary(viewer, other, today=today)
-    keys = [{each.planned.key for each in plan.sessions} for plan in plans]
-    zones = [
-        (
-            plans[0].names.zones.get(zone, zone),
-            plans[0].by_zone.get(zone, 0.0),
-            plans[1].by_zone.get(zone, 0.0),
-        )
-        for zone in {*plans[0].by_zone, *plans[1].by_zone}
-    ]
-    return Comparison(
-        *plans,
-        only_in_plan=tuple(each for each in plans[0].sessions if each.planned.key not in keys[1]),
-        only_in_other=tuple(each for each in plans[1].sessions if each.planned.key not in keys[0]),
-        both=len(keys[0] & keys[1]),
-        zones=tuple(sorted(row for row in zones if abs(row[1] - row[2]) >= plan_texts.MIN_PEOPLE)),
-    )

@@ -36,16 +36,28 @@ def mark_gesture(*, person: Person, gesture: Gesture, mark: Mark, by: Viewer, at
     return row
 
 
+def _undo_reopen(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways, of the earlier words on the gesture too."""
+    undo_fields(entry, by, at)
+    earlier = entry.after.get("earlier") or entry.before.get("earlier") or []
+    rows = GestureMark.objects.filter(pk__in=earlier)
+    rows.update(withdrawn_at=entry.before["withdrawn_at"])
+
+
 @action(
     "protection.reopen",
     sentence=_("put back to be done: “%(subject)s”"),
     may=may_note,
-    undo=undo_fields,
+    undo=_undo_reopen,
     subject="mark",
 )
 def reopen_gesture(*, mark: GestureMark, title: str, by: Viewer, at: datetime) -> GestureMark:
-    """It isn't done after all, or is for them. `title`: that of its gesture."""
-    return change(mark, withdrawn_at=at, label=title)
+    """It isn't done after all, or is for them; what was said of it before goes too: it would be put off again.
+    `title`: that of its gesture."""
+    rows = GestureMark.objects.filter(person=mark.person, gesture=mark.gesture, withdrawn_at=None)
+    earlier = list(rows.exclude(pk=mark.pk).values_list("pk", flat=True))
+    rows.filter(pk__in=earlier).update(withdrawn_at=at)
+    return change(mark, {"earlier": earlier} if earlier else None, withdrawn_at=at, label=title)
 
 
 def _undo_keep(entry: Entry, by: Any, at: datetime) -> None:

@@ -85,7 +85,7 @@ def forget(request: Request) -> HttpResponse:
         store.restore()
         messages.success(request, _("What you noted is here again."))
     else:
-        store.forget(at=timezone.now())
+        store.erase_from_device(at=timezone.now())
     return redirect("protection:gestures")
 
 

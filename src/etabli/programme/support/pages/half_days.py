@@ -48,7 +48,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     if is_staff:
         context["background"] = background_of(request.viewer, appointment.person, but=appointment)
         context["follow_ups"] = [(row, seen_on(row.address)) for row in appointment.follow_ups.all()]
-        context["news_days"] = queries.news_days(appointment, timezone.localdate())
+        context["follow_up_days"] = queries.follow_up_days(appointment, timezone.localdate())
         context["change"] = change_of(appointment)
     if is_adviser and not (has_begun or appointment.reported_at or appointment.cancelled_at):
         context |= _other_days(*_days_for(request, appointment))

@@ -43,7 +43,7 @@ def requests(request: Request) -> HttpResponse:
         "waiting_page": Paginator(waiting, SHOWN).get_page(asked.get("page")),
         "to_tell": [appointment for appointment in untold if is_past(appointment, now)],
         "to_come": [appointment for appointment in untold if not is_past(appointment, now)],
-        "told": Paginator(queries.told_half_days(request.viewer), SHOWN).get_page(asked.get("rapports")),
+        "told": Paginator(queries.reported_half_days(request.viewer), SHOWN).get_page(asked.get("rapports")),
         "unanswered": Paginator(queries.unanswered(request.viewer), SHOWN).get_page(asked.get("nouvelles")),
         "is_looking_back": "rapports" in asked,
         "is_adviser": request.viewer.role == Role.ADVISER,

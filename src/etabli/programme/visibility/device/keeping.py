@@ -42,7 +42,7 @@ def keep_all(request: Request, *, at: datetime) -> str:
     actions.keep_held(person=person, held=held, by=request.viewer, at=at)
     SeenStore(request).let_go()
     CalendarStore(request).let_go()
-    MarkStore(request).let_go()
+    MarkStore(request).clear_device()
     return held.listed
 
 

@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from etabli.foundation.people.device_memory import DeviceMemory, Stored
 from etabli.foundation.people.viewer import MARKED_KEY, PLANNED_KEY, SEEN_KEY
-from etabli.programme.protection.mark_store import marked_together
+from etabli.programme.protection.mark_store import merge_marks
 from etabli.programme.visibility.calendar.session import held_calendars, held_changes, to_session
 
 
@@ -16,7 +16,7 @@ class Device:
     """All of it at once, erased there and put back within the hour."""
 
     def __init__(self, session: SessionBase) -> None:
-        self._memories = {key: DeviceMemory(session, key) for key in MERGED}
+        self._memories = {key: DeviceMemory(session, key, merge) for key, merge in MERGED.items()}
 
     @property
     def holds_some(self) -> bool:
@@ -35,8 +35,8 @@ class Device:
 
     def restore(self) -> None:
         """What was erased here a moment ago is here again, beside what was begun since."""
-        for key, memory in self._memories.items():
-            memory.restore(MERGED[key])
+        for memory in self._memories.values():
+            memory.restore()
 
 
 def _seen_together(erased: Stored, begun: Stored) -> Stored:
@@ -67,4 +67,4 @@ def _each_once(*lists: list[Any]) -> list[Any]:
     return rows
 
 
-MERGED = {SEEN_KEY: _seen_together, PLANNED_KEY: _planned_together, MARKED_KEY: marked_together}
+MERGED = {SEEN_KEY: _seen_together, PLANNED_KEY: _planned_together, MARKED_KEY: merge_marks}

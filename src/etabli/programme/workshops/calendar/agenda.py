@@ -1,11 +1,11 @@
 """The calendar that a visitor's own program subscribes to: all the sessions, or those that a choice keeps."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Max, Model, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -25,23 +25,24 @@ REFRESH_EVERY = timedelta(hours=6)
 
 
 @dataclass(frozen=True)
-class Agenda:
-    """The text of a feed, and when the newest of what it tells changed."""
+class CalendarFeed:
+    """The text of a feed."""
 
     text: str
-    changed_at: datetime
 
     @property
-    def mark(self) -> str:
-        """Another text has another mark: what is called a strong ETag."""
+    def etag(self) -> str:
+        """Another text has another, which no date says as well: a session that leaves the feed changes it too."""
         return sha256(self.text.encode()).hexdigest()[:32]
 
 
-def agenda_of(choice: Choice, near: Commune | None, *, via: str, source: str, at: datetime) -> Agenda:
+def calendar_feed(
+    choice: Choice, near: Commune | None, *, via: str, source: str, at: datetime
+) -> CalendarFeed:
     """The feed of what `choice` keeps: three statements, and one for the roads. `via`: the relay's code, or ""."""
     roads = distances_from(near.code) if near else {}
     cards = announced_sessions(Q(occasion__ends_at__gt=at - RETENTION), roads)
-    sessions = _announced_sessions([card.pk for card in cards if _keeps(choice, card, at)])
+    sessions = _sessions_by_pk([card.pk for card in cards if _keeps(choice, card, at)])
     changed = _changed_at(sessions)
     items = [_calendar_entry(session, changed.get(session.pk), via) for session in sessions]
     name = _("Workshops for craftspeople")
@@ -54,7 +55,7 @@ def agenda_of(choice: Choice, near: Commune | None, *, via: str, source: str, at
         source=source,
         every=REFRESH_EVERY,
     )
-    return Agenda(text, max((item.changed_at for item in items), default=datetime(2000, 1, 1, tzinfo=UTC)))
+    return CalendarFeed(text)
 
 
 def address_of(session: Session, via: str) -> str:
@@ -69,18 +70,36 @@ def _keeps(choice: Choice, card: SessionCard, at: datetime) -> bool:
     return (choice if to_come else replace(choice, free=False)).keeps(card)
 
 
-def _announced_sessions(keys: list[int]) -> list[Session]:
+def _sessions_by_pk(keys: list[int]) -> list[Session]:
     sessions = Session.objects.filter(pk__in=keys).select_related("theme", "venue__commune", "occasion")
     return list(sessions.order_by("occasion__starts_at", "pk"))
 
 
 def _changed_at(sessions: list[Session]) -> dict[int, datetime]:
-    """When each was last changed, by the journal: one statement."""
-    about = Entry.objects.filter(
-        subject_type=Session._meta.label_lower, subject_id__in=[str(session.pk) for session in sessions]
+    """When what is said of each last changed, itself, its room or its theme, by the journal: one statement."""
+    subjects = {
+        session.pk: [_subject_of(each) for each in (session, session.venue, session.theme)]
+        for session in sessions
+    }
+    by_type: dict[str, set[str]] = {}
+    for label, pk in {subject for each in subjects.values() for subject in each}:
+        by_type.setdefault(label, set()).add(pk)
+    about = Q(pk__in=())
+    for label, pks in by_type.items():
+        about |= Q(subject_type=label, subject_id__in=pks)
+    rows = (
+        Entry.objects.filter(about).order_by().values("subject_type", "subject_id").annotate(latest=Max("at"))
     )
-    latest = about.order_by().values("subject_id").annotate(latest=Max("at"))
-    return {int(row["subject_id"]): row["latest"] for row in latest}
+    latest = {(row["subject_type"], row["subject_id"]): row["latest"] for row in rows}
+    return {
+        pk: max(days)
+        for pk, each in subjects.items()
+        if (days := [latest[key] for key in each if key in latest])
+    }
+
+
+def _subject_of(row: Model) -> tuple[str, str]:
+    return row._meta.label_lower, str(row.pk)
 
 
 def _calendar_entry(session: Session, changed_at: datetime | None, via: str) -> AnnouncedMeeting:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date, quote_etag
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _, override
 
 from etabli.foundation.files.responses import document_response
@@ -18,7 +18,7 @@ from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.ui.embedding import framable, framing
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.workshops import queries
-from etabli.programme.workshops.calendar.agenda import address_of, agenda_of
+from etabli.programme.workshops.calendar.agenda import address_of, calendar_feed
 from etabli.programme.workshops.calendar.filters import matching_cards
 from etabli.programme.workshops.calendar.forms import FilterForm
 from etabli.programme.workshops.pages.calendar import filter_form_and_cards
@@ -63,14 +63,13 @@ def agenda_ics(request: Request) -> HttpResponse:
     language = language_code if language_code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     source = _feed(form, language)
     with override(language):
-        feed = agenda_of(
+        feed = calendar_feed(
             form.choice, form.chosen_commune, via=form.data["via"], source=source, at=timezone.now()
         )
     response = document_response(feed.text.encode(), "ateliers.ics", CALENDAR_CONTENT_TYPE)
-    etag, changed = quote_etag(feed.mark), int(feed.changed_at.timestamp())
-    response["ETag"], response["Last-Modified"] = etag, http_date(changed)
+    response["ETag"] = etag = quote_etag(feed.etag)
     patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
-    return get_conditional_response(request, etag=etag, last_modified=changed, response=response) or response
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @public

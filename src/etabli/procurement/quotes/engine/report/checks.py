@@ -19,7 +19,7 @@ from .apart import check_apart
 from .certainty import reread
 from .doubts import doubts
 from .facts import FACTS, Fact
-from .legibility import is_poorly_read, poorly_read
+from .legibility import is_poorly_read, poor_reading_checks
 from .likeness import is_unlike_a_quote, unlike_a_quote
 from .needs import NeedMentions
 from .ownership import ownership
@@ -106,7 +106,7 @@ def check(
     if is_unlike_a_quote(quote):
         return tuple(unlike_a_quote())
     if is_poorly_read(quote):
-        return (*poorly_read(quote), *quote.notes, *rental(quote, facts), *ownership(quote))
+        return (*poor_reading_checks(quote), *quote.notes, *rental(quote, facts), *ownership(quote))
     findings = [
         *quote.notes,
         *mentions.kind(quote),

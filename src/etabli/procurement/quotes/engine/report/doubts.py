@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..findings import SUMS, amount_en, amount_fr, day_en, day_fr, finding, first
+from ..findings import SUMS, amount_en, amount_fr, day_en, day_fr, finding, first_passage
 from ..model import Check, Found, Quote
 from ..text.pages import fold
 from ..text.vocabulary import exempt
@@ -95,7 +95,7 @@ def _lines(quote: Quote) -> Iterator[Check]:
 
 
 def _head(quote: Quote) -> Iterator[Check]:
-    lasts = first(quote, VALIDITY)
+    lasts = first_passage(quote, VALIDITY)
     if (
         quote.source != "xml"
         and not quote.issued_on

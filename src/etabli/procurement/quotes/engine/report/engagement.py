@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from ..findings import PRACTICE, amount_en, amount_fr, duration_en, duration_fr, finding, first, is_mentioned
+from ..findings import (
+    PRACTICE,
+    amount_en,
+    amount_fr,
+    duration_en,
+    duration_fr,
+    finding,
+    first_passage,
+    is_mentioned,
+)
 from ..model import Check, Found, Passage, Quote
 from ..text.dates import duration_in
 from ..text.numbers import readings
@@ -21,8 +30,11 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     yield from _commitment(quote, facts)
     yield from _renewal(quote)
     yield from _recurring(quote)
-    revised = first(quote, r"\b(revision|revise|revisable|indexation|indexe)\w*\b.{0,40}\b(prix|tarif|loyer|indice)|"
-                           r"\b(prix|tarif|loyer)s?\b.{0,40}\b(revis|index)|\bsyntec\b")  # fmt: skip
+    revised = first_passage(
+        quote,
+        r"\b(revision|revise|revisable|indexation|indexe)\w*\b.{0,40}\b(prix|tarif|loyer|indice)|"
+        r"\b(prix|tarif|loyer)s?\b.{0,40}\b(revis|index)|\bsyntec\b",
+    )
     if revised:
         yield finding(
             "revision", "info",
@@ -164,7 +176,9 @@ def deposit_share(quote: Quote) -> tuple[Decimal | None, Passage | Found[Decimal
 
 
 def _delay(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
-    terms = first(quote, r"\b(paiement|reglement|payable)\b.{0,40}\b\d{1,3} jours|payment.{0,30}\d{1,3} days")
+    terms = first_passage(
+        quote, r"\b(paiement|reglement|payable)\b.{0,40}\b\d{1,3} jours|payment.{0,30}\d{1,3} days"
+    )
     duration = duration_in(terms.text) if terms else None
     month_end = bool(terms and re.search(r"fin d[eu] mois|end of (the )?month", fold(terms.text)))
     days = facts["payment_days_month_end" if month_end else "payment_days"]
@@ -188,7 +202,7 @@ def _delay(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
 
 
 def _indemnity(quote: Quote, fixed: Fact) -> Iterator[Check]:
-    named = first(quote, r"indemnite forfaitaire|frais de recouvrement")
+    named = first_passage(quote, r"indemnite forfaitaire|frais de recouvrement")
     asked = (
         re.search(r"(?P<each>\d[\d\s.,]*?)(?:,00)?\s?(?:€|euros?\b|eur\b)", named.text, re.I)
         if named

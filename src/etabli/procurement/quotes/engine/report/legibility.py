@@ -13,33 +13,38 @@ from .certainty import PROVED
 
 _LEGIBLE = 0.75  # of the letters' mean confidence: sharp photos and scans have 0.9, blurred ones 0.6 and less
 _DOUBTFUL = 0.6
-_GROUP = 1000
+_THOUSAND = 1000
 
 
 def is_poorly_read(quote: Quote) -> bool:
     """Whether it was read from a picture of which what is missing, or doesn't add up, may be our reading's fault."""
     if quote.source != "ocr":
         return False
-    if not quote.lines or disputed(quote):
+    if not quote.lines or disputed_total(quote):
         return True
     verified = any(t and t.confidence >= PROVED for t in (quote.totals.net, quote.totals.gross))
     return quote.legibility < _LEGIBLE and not verified
 
 
-def disputed(quote: Quote) -> tuple[str, Decimal, Decimal] | None:
+def disputed_total(quote: Quote) -> tuple[str, Decimal, Decimal] | None:
     """The total ("net", "gross") that differs from what makes it by thousands that a picture's reading loses before a
     space ("870" for "1 870"), with the smaller and the larger of the two. None of what a person wrote."""
     if quote.source != "ocr":
         return None
     for name, total, parts in _equations(quote):
-        if total is None or total.confidence == 1 or None in parts:
-            continue
         known = [part for part in parts if part is not None]
-        apart = abs(sum(known, Decimal(0)) - total.value)
-        if apart and apart % _GROUP == 0 and min(*known, total.value) < _GROUP:
+        if total is None or total.confidence == 1 or len(known) < len(parts):
+            continue
+        if _loses_thousands(total.value, known):
             low, high = sorted((sum(known, Decimal(0)), total.value))
             return name, low, high
     return None
+
+
+def _loses_thousands(total: Decimal, parts: list[Decimal]) -> bool:
+    """Whether whole thousands are missing, of a total or of what is added up to make it, and one of them is below."""
+    apart = abs(sum(parts, Decimal(0)) - total)
+    return bool(apart) and apart % _THOUSAND == 0 and min(*parts, total) < _THOUSAND
 
 
 def _equations(quote: Quote) -> Iterator[tuple[str, Found[Decimal] | None, list[Decimal | None]]]:
@@ -52,9 +57,9 @@ def _equations(quote: Quote) -> Iterator[tuple[str, Found[Decimal] | None, list[
     yield "gross", totals.gross, [part.value if part else None for part in (totals.net, totals.vat)]
 
 
-def with_disputed_doubted(quote: Quote) -> Quote:
+def with_disputed_total_unsure(quote: Quote) -> Quote:
     """The quote whose disputed total is no longer sure: it is asked about."""
-    dispute = disputed(quote)
+    dispute = disputed_total(quote)
     if dispute is None:
         return quote
     name = dispute[0]
@@ -63,7 +68,7 @@ def with_disputed_doubted(quote: Quote) -> Quote:
     return replace(quote, totals=replace(quote.totals, **doubted))
 
 
-def poorly_read(quote: Quote) -> Iterator[Check]:
+def poor_reading_checks(quote: Quote) -> Iterator[Check]:
     """What is said of such a picture: what to do, and the total to read again."""
     yield finding(
         "photo-poor", "info",
@@ -73,7 +78,7 @@ def poorly_read(quote: Quote) -> Iterator[Check]:
         "What we did not read may well be on the quote.",
         SUMS,
     )  # fmt: skip
-    dispute = disputed(quote)
+    dispute = disputed_total(quote)
     if dispute:
         name, low, high = dispute
         total: Found[Decimal] = getattr(quote.totals, name)

@@ -11,7 +11,7 @@ from stdnum.ch import uid
 from stdnum.eu import vat
 from stdnum.fr import siret
 
-from ..findings import PRACTICE, SUMS, day_en, day_fr, finding, first, is_mentioned
+from ..findings import PRACTICE, SUMS, day_en, day_fr, finding, first_passage, is_mentioned
 from ..model import Check, Found, Quote
 from ..text.pages import fold
 from ..text.vocabulary import COMPANY, exempt
@@ -136,7 +136,7 @@ _OF_A_COMPANY: tuple[tuple[str, str, str], ...] = (
 
 def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     name = quote.supplier.name
-    registration = first(
+    registration = first_passage(
         quote,
         rf"(siret|siren|\brcs\b|capital).*{COMPANY.pattern}|{COMPANY.pattern}.*(siret|siren|\brcs\b|capital)",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..findings import amount_en, amount_fr, finding, first
+from ..findings import amount_en, amount_fr, finding, first_passage
 from ..model import Check, Passage, Quote
 from ..values.commitment import is_proposal, upfront_in
 from .facts import RENTAL_TERMS, Fact
@@ -32,7 +32,7 @@ def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     """Several signals together: the alarm with the total over the term, then what to do and what the law may say. A
     long term alone asks where it was signed."""
     bound = replace(quote, passages=tuple(p for p in quote.passages if not is_proposal(p.text)))
-    hits = [(fr, en, p) for fr, en, pattern in _SIGNALS if (p := first(bound, pattern))]
+    hits = [(fr, en, p) for fr, en, pattern in _SIGNALS if (p := first_passage(bound, pattern))]
     months = quote.commitment.months if quote.commitment else 0
     alarmed = bool(hits) and len(hits) + (months in RENTAL_TERMS) >= facts["rental_signals"].value
     if alarmed:
@@ -42,7 +42,7 @@ def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
             "Ne signez pas de procès-verbal de livraison avant d’avoir tout essayé. Cette signature peut faire partir "
             "les loyers.",
             "Don't sign a delivery report before you have tried everything. That signature may start the rent.",
-            facts["rental_signals"].source, first(quote, _SIGNALS[6][2]),
+            facts["rental_signals"].source, first_passage(quote, _SIGNALS[6][2]),
         )  # fmt: skip
     if alarmed or months >= facts["long_term_months"].value:
         yield from _withdrawal(facts)

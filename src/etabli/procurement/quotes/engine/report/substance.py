@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..findings import PRACTICE, finding, first, is_mentioned, without_parties
+from ..findings import PRACTICE, finding, first_passage, is_mentioned, without_parties
 from ..model import Check, Quote
 from ..text.pages import fold
 from .facts import Fact
@@ -30,7 +30,9 @@ _RIGHTS = (
 )
 _EXTENT = r"\bdurees?\b|\bans\b|\bterritoire|\bmonde|\bfrance\b|\betendue|\bsupports?\b|\bdestination|\breproduction\b"
 _OWNED = r"proprietaire d[eu] (son |votre |ce )?site|site .{0,30}(apparti|propriete)|propriete du? (client|acheteur)"
-EXIT = r"reversib|restitu|export|acces admin|administrateur|identifiants|codes? d acces|code source|transfert"
+ACCESS_HANDOVER = (
+    r"reversib|restitu|export|acces admin|administrateur|identifiants|codes? d acces|code source|transfert"
+)
 _ACCOUNT = r"administrat|proprietaire|titulaire|compte .{0,20}(votre|client)|identifiants"
 
 # What else a good quote for a website speaks of.
@@ -49,7 +51,7 @@ def substance(quote: Quote, facts: Mapping[str, Fact], mentions: NeedMentions) -
     if is_mentioned(quote, _SITE):
         yield from _domain(quote, mentions)
         yield from _rights(quote)
-        if not is_mentioned(quote, EXIT):
+        if not is_mentioned(quote, ACCESS_HANDOVER):
             yield finding(
                 "exit-silent", "info",
                 "Le devis ne dit pas comment reprendre votre site si vous changez de prestataire\u00a0: codes, "
@@ -85,7 +87,7 @@ def _domain(quote: Quote, mentions: NeedMentions) -> Iterator[Check]:
 
 
 def _rights(quote: Quote) -> Iterator[Check]:
-    named, owned = first(quote, _RIGHTS), first(quote, _OWNED)
+    named, owned = first_passage(quote, _RIGHTS), first_passage(quote, _OWNED)
     if named and is_mentioned(quote, rf"({_RIGHTS}).{{0,160}}({_EXTENT})|({_EXTENT}).{{0,80}}({_RIGHTS})"):
         return
     if named or owned:
