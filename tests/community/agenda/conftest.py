@@ -63,7 +63,9 @@ def now(event: Event) -> Event:
 
 
 def first_date(event: Event) -> EventDate:
-    return event.dates.select_related("event__organisation", "event__author__user").earliest("starts_at", "pk")
+    return event.dates.select_related("event__organisation", "event__author__user").earliest(
+        "starts_at", "pk"
+    )
 
 
 @pytest.fixture

@@ -48,7 +48,6 @@ def take_back(verb: str, by: Viewer) -> None:
     undo(entry=Entry.objects.filter(verb=verb).latest("pk"), by=by, at=LATER)
 
 
-
 def test_the_event_of_a_member_waits_for_the_board_who_publishes_it(world: SimpleNamespace) -> None:
     event = proposed(world)
     assert event.state == State.WAITING

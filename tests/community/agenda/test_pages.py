@@ -122,7 +122,13 @@ def test_a_key_that_says_nothing_gives_the_first_page(world: SimpleNamespace, af
 
 
 def _assembly(world: SimpleNamespace, day: datetime = DAY, **changes: Any) -> Assembly:
-    given = {"title": "Assemblée", "notice_days": 15, "proxies_each": 2, "quorum_percent": 25, "convened_at": AT}
+    given = {
+        "title": "Assemblée",
+        "notice_days": 15,
+        "proxies_each": 2,
+        "quorum_percent": 25,
+        "convened_at": AT,
+    }
     times = {"starts_at": day, "ends_at": day + timedelta(hours=2)}
     return Assembly.objects.create(organisation=world.association, **{**given, **times, **changes})
 
@@ -143,7 +149,9 @@ def test_the_list_takes_as_many_statements_for_three_rows_as_for_one(world: Simp
         for rank in range(number):
             of_board(world, title=f"N{number}-{rank}")
         _assembly(world)
-        with CaptureQueriesContext(connection, ) as statements:
+        with CaptureQueriesContext(
+            connection,
+        ) as statements:
             listing.listed_events(viewer, Choice(), at=AT)
         assert len(statements) == 2
 

@@ -149,7 +149,7 @@ class EventForm(Folds, forms.Form):
         label=_("Trade"), required=False, help_text=_("If it is for one trade above all.")
     )
     is_open = forms.BooleanField(
-        label=_("Open to everybody"),
+        label=_("Open to all"),
         help_text=_("Everybody reads it here. Otherwise, the members of the association alone."),
         required=False,
     )

@@ -29,19 +29,24 @@ def last_moment(span: Span) -> datetime:
 
 
 def where(event: Event) -> str:
-    """The place and its commune, then that it is online too; "" where nothing is said."""
-    commune = event.commune.name if event.commune is not None else ""
-    place = event.place
-    if commune and commune.casefold() not in place.casefold():
-        place = f"{place}, {commune}" if place else commune
+    """The place and its commune, then that it is online too."""
+    at = place(event)
     if not event.is_online:
-        return place
-    return _("%(place)s, and online") % {"place": place} if place else _("Online")
+        return at
+    return _("%(place)s, and online") % {"place": at} if at else _("Online")
+
+
+def place(event: Event) -> str:
+    """The place and its commune; "" of what is online alone."""
+    commune = event.commune.name if event.commune is not None else ""
+    if not commune or commune.casefold() in event.place.casefold():
+        return event.place
+    return f"{event.place}, {commune}" if event.place else commune
 
 
 def price(event: Event) -> str:
     """What it costs: "Gratuit", "12 €", with what else was said of it."""
-    amount = _("Free") if event.is_free else euros(event.price_cents)
+    amount = _("Free of charge") if event.is_free else euros(event.price_cents)
     return f"{amount} ({event.price_note})" if event.price_note else amount
 
 

@@ -30,6 +30,7 @@ def event(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "event": event,
         "where": wording.where(event),
+        "on_map": wording.place(event),
         "price": wording.price(event),
         "structured": event_ld(page),
     }
