@@ -40,7 +40,8 @@ def add_date(*, event: Event, span: Span, by: Viewer, at: datetime) -> EventDate
     if event.dates.filter(withdrawn_at=None, **values).exists():
         raise NotFit(_("This event has this date already."))
     date = EventDate.objects.create(event=event, **values)
-    record(date, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    # Once it was moved or called off, that comes first.
+    record(date, before={"withdrawn_at": at}, after={"withdrawn_at": None, **values, "cancelled_at": None})
     return date
 
 
