@@ -161,7 +161,7 @@ def test_a_member_proposes_and_finds_on_its_page_what_waits(world: SimpleNamespa
     page = client.post("/agenda/proposer/", TYPED, follow=True).content.decode()
     event = Event.objects.get()
     assert not event.is_out
-    assert "Le bureau le lit" in page
+    assert "Le conseil d’administration le lit" in page
     assert first_date(event).span == Span(
         datetime(2027, 2, 4, 17, tzinfo=UTC), datetime(2027, 2, 4, 19, tzinfo=UTC)
     )

@@ -1,4 +1,4 @@
-"""Objects of the pages of events: one of the member, which the board has published, open to everybody, with its date."""
+"""Objects of the pages of events: one of the member, which the board has published, open to all, with its date."""
 
 from datetime import timedelta
 from typing import Any
