@@ -282,6 +282,7 @@ BOARD = (
             Page(_("Assemblies and votes"), "assembly:list"),
             Page(_("Who sits on the board"), "assembly:board"),
             Page(_("Rules of the assemblies"), "assembly:bylaws"),
+            EVENTS,
         ),
     ),
     Section(
@@ -289,7 +290,6 @@ BOARD = (
         (
             *ADS,
             QUESTIONS.pages[0],
-            EVENTS,
             Page(_("Directory"), "directory:list"),
             Page(_("Who reads what"), "market:who_reads"),
             Page(_("When moderators read"), "market:reading"),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from etabli.community.agenda import actions, queries
+from etabli.community.agenda import actions, queries, rules
 from etabli.community.agenda.forms import EventForm, ProposeForm, initial_of
 from etabli.community.agenda.models import Event
 from etabli.community.agenda.pages.events import MEMBERS
@@ -61,5 +61,7 @@ def _proposed_sentence(event: Event) -> str:
 
 
 def _form_page(request: Request, form: EventForm, event: Event | None) -> HttpResponse:
-    context = {"form": form, "event": event}
+    viewer = request.viewer
+    is_boards = rules.speaks_for(viewer, viewer.organisation_id or 0)
+    context = {"form": form, "event": event, "is_boards": is_boards}
     return render(request, "agenda/event_form.html", context, status=422 if form.errors else 200)
