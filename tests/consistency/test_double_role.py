@@ -36,6 +36,7 @@ APPS = (
     "moderation",
     "jobs",
     "forum",
+    "agenda",
     "directory",
     "association",
     "neutrality",

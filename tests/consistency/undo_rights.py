@@ -31,6 +31,13 @@ OPEN = {
 }
 # Acts about oneself, in whatever role one acts for the organisation: they are lost with the organisation.
 OF_ONESELF = {
+    "agenda.add_date",
+    "agenda.cancel",
+    "agenda.cancel_date",
+    "agenda.correct",
+    "agenda.move_date",
+    "agenda.propose",
+    "agenda.withdraw",
     "association.appeal",
     "forum.accept",
     "forum.answer",

@@ -14,6 +14,7 @@ from etabli.demo import (
     campaigns,
     diaries,
     directory,
+    events,
     first_steps,
     forum,
     funding,
@@ -124,6 +125,7 @@ def _associations(filling: Filling, say: Say) -> None:
     assembly.fill_assemblies(filling)
     jobs.fill_jobs(filling)
     forum.fill_forum(filling, members)
+    events.fill_events(filling, members)
     neutrality.fill_neutrality(filling)
 
 

@@ -334,14 +334,14 @@ class OnCall:
 class Moderated:
     """A kind of thing that moderators read, declared in an app's `moderated.py` as `MODERATED = [Moderated(...)]`.
 
-    `model` is "app.Model"; `name` what people call it; `template` shows one in the queue. `author` is the
-    party (its number) of whoever is told of the decision. `may_decide(viewer, subject)` says who has no interest in it
-    (that one is a moderator or on the board is looked at apart). `publish(subject=, by=, at=)` and
-    `hide(subject=, reason=, by=, at=)` are the app's own acts, taken back with the decision.
-    `may_see(viewer, subject)`: who sees it now, and may thus report it; without it, nobody reports it. `stands`: those
-    that are read at all, without what their authors took back. For authors without a space of their own,
-    `party_by_link(viewer)` is the one whose link this viewer has opened, and `write_outside(subject=, title=, text=,
-    key=, at=)` tells them.
+    `model` is "app.Model"; `name` what people call it; `template` shows one in the queue. `author` is the party (its
+    number) of whoever is told of the decision. `may_decide(viewer, subject)` says who has no interest in it (roles are
+    looked at apart). `by_board`: the board decides on it, and moderators only where nobody there is free.
+    `publish(subject=, by=, at=)` and `hide(subject=, reason=, by=, at=)` are the app's own acts, taken back with the
+    decision. `may_see(viewer, subject)`: who sees it now, and may thus report it; without it, nobody reports it.
+    `stands`: those that are read at all, without what their authors took back. For authors without a space of their
+    own, `party_by_link(viewer)` is the one whose link this viewer has opened, and `write_outside(subject=, title=,
+    text=, key=, at=)` tells them.
     """
 
     model: str
@@ -356,6 +356,7 @@ class Moderated:
     hide: Callable[..., object]
     may_see: Callable[[Any, Any], bool] = lambda viewer, subject: False
     stands: Q = field(default_factory=Q)
+    by_board: bool = False
     party_by_link: Callable[[Any], int | None] = lambda viewer: None
     write_outside: Callable[..., object] = lambda **message: None
 
@@ -379,7 +380,6 @@ class AssemblyQuestion:
 
 # An app's `security_events.py` holds `SECURITY_EVENTS`: the verbs of its acts that touch the safety of an account or of
 # data, and the kind (`people.models.SecurityKind`) under which the management, and whose account it is, read of them.
-
 
 # An app's `merge_rules.py` says what is otherwise than the rule when two persons of a chamber are one
 # (`people.merging`): every row that points to the one points to the other. By "app.Model.field":

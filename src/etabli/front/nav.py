@@ -7,6 +7,7 @@ from etabli.foundation.people.models import Role
 
 HELP = Section(_("Help"), (Page(_("Help"), "front:help"),))
 EXAMPLES = Section(_("Examples"), (Page(_("Local examples"), "showcase:list"),))
+EVENTS = Page(_("Events"), "agenda:list", _("agenda, calendar, meetings"))
 PEOPLE_ADDRESSES = ("/personnes/", "/mon-projet/nouveau/avec/", "/devis/pour/")
 FUNDING_ADDRESSES = ("/dossiers/", "/fonds/")
 
@@ -53,6 +54,7 @@ VISITOR = (
             Page(_("How to choose"), "directory:choosing"),
             Page(_("Questions"), "forum:list"),
             Page(_("Offers of work"), "jobs:list"),
+            EVENTS,
             Page(_("The association"), "front:association"),
             Page(_("Join"), "association:join"),
             Page(_("Neutrality"), "neutrality:explained"),
@@ -211,6 +213,7 @@ MANAGER = (
 
 ASSOCIATION_PAGES = (
     Page(_("Directory"), "directory:list"),
+    EVENTS,
     Page(_("Assemblies and votes"), "assembly:list"),
     Page(_("Who sits on the board"), "assembly:board"),
     Page(_("Approaches"), "approaches:register"),
@@ -279,6 +282,7 @@ BOARD = (
             Page(_("Assemblies and votes"), "assembly:list"),
             Page(_("Who sits on the board"), "assembly:board"),
             Page(_("Rules of the assemblies"), "assembly:bylaws"),
+            EVENTS,
         ),
     ),
     Section(

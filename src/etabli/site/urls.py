@@ -27,6 +27,7 @@ APPS = [
     "community.market",
     "community.jobs",
     "community.forum",
+    "community.agenda",
     "procurement.needs",
     "procurement.briefs",
     "procurement.quotes",

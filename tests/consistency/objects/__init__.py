@@ -1,6 +1,7 @@
 """The people of the access tests (`world`), and for each page that shows one object, such an object: see README.md."""
 
 from tests.consistency.objects import (
+    agenda,
     assemblies,
     association,
     community,
@@ -43,6 +44,7 @@ __all__ = [
     "Kwargs",
     "World",
     "a_link",
+    "agenda",
     "an_invitation",
     "assemblies",
     "association",

@@ -6,6 +6,7 @@ without arguments. One that is given under `later=` is done after the act, and d
 
 from tests.consistency.scenarios import (
     accounts,
+    agenda,
     approaches,
     assemblies,
     association,
@@ -47,6 +48,7 @@ __all__ = [
     "SCENARIOS",
     "Scenario",
     "accounts",
+    "agenda",
     "approaches",
     "assemblies",
     "association",

@@ -1,0 +1,1 @@
+"""Events of an association and of its members; feeds of events, in and out. See README.md."""

@@ -68,10 +68,15 @@ def get_decision(viewer: Viewer, pk: int) -> Case:
 
 def decision_on(viewer: Viewer, content: Model) -> Case:
     """The case of a thing of one's own: one statement. Raises NotVisible."""
-    case = _cases().filter(subject_type=content._meta.label_lower, subject_id=str(content.pk)).first()
+    case = case_of(content)
     if case is None or not rules.is_author(viewer, case):
         raise NotVisible
     return case
+
+
+def case_of(content: Model) -> Case | None:
+    """The case of a thing, for whoever has been given the thing; None of what was never handed in: one statement."""
+    return _cases().filter(subject_type=content._meta.label_lower, subject_id=str(content.pk)).first()
 
 
 def get_reported(viewer: Viewer, model: str, pk: int) -> Any:

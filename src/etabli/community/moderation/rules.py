@@ -2,7 +2,8 @@
 
 The choices made here:
 
-- A moderator decides. A board member does only where no moderator can: there is none, or each has a part in it.
+- A moderator decides. A board member does only where no moderator can: there is none, or each has a part in it. Of what
+  the board answers for (`Moderated.by_board`) it is the other way round.
 - Nobody decides on their own, nor where the app says that they have an interest (`Moderated.may_decide`), nor where
   they declared one, in the thing or in its author; nor does anybody who serves a chamber of trades.
 - Whoever decided never answers the appeal, nor does who serves since less than thirty days, or since the decision, nor
@@ -43,27 +44,33 @@ def has_no_part(viewer: Viewer, case: Case, subject: Any) -> bool:
 
 
 def may_decide(viewer: Viewer, case: Case, subject: Any = None) -> bool:
-    """`subject` spares a statement. For a board member, the moderators are looked up: three statements more."""
+    """`subject` spares a statement. For whoever comes second, those who come first are looked up: three statements
+    more."""
     if not may_read_queue(viewer, case.organisation_id):
         return False
     subject = subject if subject is not None else content_of(case)
     if viewer.actor.party_id in overturned_decider_ids(case) or not has_no_part(viewer, case, subject):
         return False
-    return viewer.role == Role.MODERATOR or Role.MODERATOR not in {
-        decider.role for decider in deciders(case, subject)
-    }
+    first = _first_role(case)
+    return viewer.role == first or first not in {decider.role for decider in deciders(case, subject)}
 
 
 def deciders(case: Case, subject: Any) -> list[Viewer]:
-    """Those who may decide this case: the moderators without a part in it, else such board members."""
+    """Those who may decide this case: the moderators without a part in it, else such board members; of what the board
+    answers for, the board first."""
     excluded_ids = overturned_decider_ids(case)
     candidates = [
         candidate
         for candidate in serving(case.organisation_id, QUEUE_ROLES)
         if candidate.actor.party_id not in excluded_ids and has_no_part(candidate, case, subject)
     ]
-    moderators = [candidate for candidate in candidates if candidate.role == Role.MODERATOR]
-    return moderators or candidates
+    of_first_role = [candidate for candidate in candidates if candidate.role == _first_role(case)]
+    return of_first_role or candidates
+
+
+def _first_role(case: Case) -> Role:
+    kind = kind_of(case)
+    return Role.BOARD if kind is not None and kind.by_board else Role.MODERATOR
 
 
 def overturned_decider_ids(case: Case) -> set[int]:

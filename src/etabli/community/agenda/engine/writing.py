@@ -177,12 +177,12 @@ def _json_ld(events: Sequence[CalendarEvent], head: FeedHead) -> bytes:
         "name": head.title,
         "description": head.about,
         "url": head.page,
-        "itemListElement": [_linked_event(event) for event in events],
+        "itemListElement": [linked_event(event) for event in events],
     }
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-def _linked_event(event: CalendarEvent) -> dict[str, Any]:
+def linked_event(event: CalendarEvent) -> dict[str, Any]:
     """Without what is blank: those who read it refuse an empty place."""
     status = "EventCancelled" if event.is_cancelled else "EventScheduled"
     values = {

@@ -1,0 +1,21 @@
+"""Proposing and calling off an event (`events`); its dates (`dates`); what the board decides (`decisions`)."""
+
+from etabli.community.agenda.actions.dates import (
+    add_date as add_date,
+    cancel_date as cancel_date,
+    move_date as move_date,
+)
+from etabli.community.agenda.actions.decisions import (
+    hide as hide,
+    publish as publish,
+)
+from etabli.community.agenda.actions.events import (
+    cancel as cancel,
+    correct as correct,
+    propose as propose,
+    withdraw as withdraw,
+)
+from etabli.community.agenda.actions.writing import (
+    NotFit as NotFit,
+    NotNow as NotNow,
+)

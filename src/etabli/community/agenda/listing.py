@@ -1,0 +1,218 @@
+"""The list: what comes, or what is past, narrowed down, a page at a time. General assemblies stand in it by themselves,
+read where they are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from etabli.community.agenda import rules, wording
+from etabli.community.agenda.engine import Span
+from etabli.community.agenda.models import EventDate
+from etabli.community.assembly.models import Assembly
+from etabli.community.assembly.queries import visible_assemblies_condition
+from etabli.community.association.trades import trades
+from etabli.foundation.people.viewer import Viewer
+
+PAGE_SIZE = 12
+YES = "1"
+ASSEMBLY, EVENT = 0, 1  # of what begins at one instant, assemblies come first
+FLAGS = {"open": "is_open", "online": "is_online", "free": "is_free", "past": "is_past"}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is looked for, as an address holds it. `trade`: the code of one, "" for all and for none."""
+
+    is_open: bool = False
+    is_online: bool = False
+    is_free: bool = False
+    is_past: bool = False
+    trade: str = ""
+
+    @classmethod
+    def of(cls, data: QueryDict, organisation_id: int | None = None) -> "Choice":
+        """What an address asks for; a value that is wrong asks for nothing."""
+        trade = data.get("trade", "")
+        flags = {field: data.get(name) == YES for name, field in FLAGS.items()}
+        return cls(**flags, trade=trade if trade and trade in trades(organisation_id) else "")
+
+    def query(self, **changes: Any) -> str:
+        """The canonical text of it, "" for nothing, with these fields changed."""
+        choice = replace(self, **changes)
+        values = [(name, YES) for name, field in FLAGS.items() if getattr(choice, field)]
+        return urlencode([*values, *([("trade", choice.trade)] if choice.trade else [])])
+
+    @property
+    def is_narrow(self) -> bool:
+        """Less than all is asked for."""
+        return self.is_open or self.is_online or self.is_free or bool(self.trade)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A date in the list. `key`: where the list goes on after it; `was`: when it was to be, before it was moved."""
+
+    key: "Key"
+    title: str
+    url: str
+    span: Span
+    where: str
+    price: str
+    is_open: bool
+    is_cancelled: bool
+    was: str = ""
+
+    @property
+    def until(self) -> datetime | None:
+        """The end of what lasts a part of one day; else None."""
+        return None if self.span.is_all_day or self.last_moment is not None else self.span.ends_at
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The end of what lasts beyond one day; else None."""
+        last = wording.last_moment(self.span)
+        return last if last.date() != timezone.localdate(self.span.starts_at) else None
+
+    @property
+    def leaf(self) -> date:
+        """Its first day, with its hour where it has one."""
+        starts_at = timezone.localtime(self.span.starts_at)
+        return starts_at.date() if self.span.is_all_day else starts_at
+
+
+@dataclass(frozen=True, order=True)
+class Key:
+    """The place of a row among all the others: its beginning, its kind, its number."""
+
+    at: datetime
+    kind: int
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{(self.at - _EPOCH) // timedelta(microseconds=1)}-{self.kind}-{self.pk}"
+
+    @classmethod
+    def read(cls, text: str) -> "Key | None":
+        """The key of this text; None when it says nothing."""
+        parts = text.split("-")
+        if (
+            len(parts) != 3
+            or len(text) > 50
+            or not all(part.isascii() and part.isdecimal() for part in parts)
+        ):
+            return None
+        microseconds, kind, pk = (int(part) for part in parts)
+        try:
+            return cls(_EPOCH + timedelta(microseconds=microseconds), kind, min(pk, 2**62))
+        except OverflowError:
+            return None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page. `months`: the first day of each, with its rows; `following`: the key of the page after ("" on the
+    last)."""
+
+    rows: Sequence[Row]
+    following: str
+
+    @property
+    def months(self) -> list[tuple[date, list[Row]]]:
+        def month(row: Row) -> date:
+            return timezone.localdate(row.span.starts_at).replace(day=1)
+
+        return [(first, list(rows)) for first, rows in groupby(self.rows, key=month)]
+
+
+def listed_events(viewer: Viewer, choice: Choice, *, after: str = "", at: datetime) -> Listing:
+    """A page of what comes, the nearest first; of what is past, the latest first. `after`: the key of the page.
+
+    Two statements, of which a visitor's list takes one.
+    """
+    key = Key.read(after)
+    rows = [*_event_rows(viewer, choice, key, at), *_assembly_rows(viewer, choice, key, at)]
+    rows.sort(key=lambda row: row.key, reverse=choice.is_past)
+    page = rows[:PAGE_SIZE]
+    return Listing(page, str(page[-1].key) if len(rows) > PAGE_SIZE else "")
+
+
+def shown_dates(viewer: Viewer, choice: Choice) -> QuerySet[EventDate]:
+    """The dates that the lists show this viewer, with their events, past or not; in no order."""
+    dates = EventDate.objects.filter(rules.listable_by(viewer, "event__"), withdrawn_at=None)
+    for field in ("is_open", "is_online"):
+        if getattr(choice, field):
+            dates = dates.filter(**{f"event__{field}": True})
+    if choice.is_free:
+        dates = dates.filter(event__price_cents=0)
+    if choice.trade:
+        dates = dates.filter(event__trade=choice.trade)
+    return dates.select_related("event__commune", "event__organisation", "event__author")
+
+
+def _event_rows(viewer: Viewer, choice: Choice, key: Key | None, at: datetime) -> Iterable[Row]:
+    dates = _page(shown_dates(viewer, choice), EVENT, choice, key, at)
+    return (_event_row(date) for date in dates)
+
+
+def _event_row(date: EventDate) -> Row:
+    event = date.event
+    return Row(
+        key=Key(date.starts_at, EVENT, date.pk),
+        title=event.title,
+        url=reverse("agenda:event", args=[event.pk]),
+        span=date.span,
+        where=wording.where(event),
+        price=wording.price(event),
+        is_open=event.is_open,
+        is_cancelled=date.is_called_off,
+        was=wording.beginning(date.moved_from, date.is_all_day) if date.moved_from is not None else "",
+    )
+
+
+def _assembly_rows(viewer: Viewer, choice: Choice, key: Key | None, at: datetime) -> Iterable[Row]:
+    """The general assemblies of the viewer's association, once they are convened: for its members, of no trade."""
+    condition = visible_assemblies_condition(viewer)
+    if choice.is_open or choice.trade or condition == Q(pk=None):
+        return ()
+    assemblies = Assembly.objects.filter(condition, convened_at__isnull=False)
+    if choice.is_online:
+        assemblies = assemblies.exclude(link="")
+    return (_assembly_row(assembly) for assembly in _page(assemblies, ASSEMBLY, choice, key, at))
+
+
+def _assembly_row(assembly: Assembly) -> Row:
+    return Row(
+        key=Key(assembly.starts_at, ASSEMBLY, assembly.pk),
+        title=assembly.title,
+        url=reverse("assembly:assembly", args=[assembly.pk]),
+        span=Span(assembly.starts_at, assembly.ends_at),
+        where=assembly.place,
+        price="",
+        is_open=False,
+        is_cancelled=assembly.cancelled_at is not None,
+    )
+
+
+def _page[M: (EventDate, Assembly)](
+    rows: QuerySet[M], kind: int, choice: Choice, key: Key | None, at: datetime
+) -> QuerySet[M]:
+    """A page of one kind, and one row more, after this key."""
+    sign, side, in_time = ("-", "lt", "lte") if choice.is_past else ("", "gt", "gt")
+    rows = rows.filter(**{f"ends_at__{in_time}": at})
+    if key is not None:
+        beyond = Q(**{f"starts_at__{side}": key.at})
+        if kind == key.kind:
+            beyond |= Q(starts_at=key.at, **{f"pk__{side}": key.pk})
+        elif (kind < key.kind) == choice.is_past:
+            beyond |= Q(starts_at=key.at)
+        rows = rows.filter(beyond)
+    return rows.order_by(f"{sign}starts_at", f"{sign}pk")[: PAGE_SIZE + 1]

@@ -1,0 +1,78 @@
+"""What comes, what is past, and the same for programs."""
+
+from hashlib import sha256
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+
+from etabli.community.agenda import listing, rules
+from etabli.community.agenda.calendar_entries import public_feed
+from etabli.community.agenda.engine.writing import Form
+from etabli.community.agenda.listing import Choice
+from etabli.community.association.queries import member_of
+from etabli.community.association.trades import trade_label, trades
+from etabli.foundation.files.responses import document_response
+from etabli.foundation.people.access import Request, public
+
+FRESH_SECONDS = 15 * 60
+
+
+@public
+def events(request: Request) -> HttpResponse:
+    """What this viewer may come to, by month; what is past, on demand."""
+    viewer = request.viewer
+    choice = Choice.of(request.GET, viewer.organisation_id)
+    after = request.GET.get("after", "")
+    query = choice.query()
+    calendar = f"{settings.BASE_URL}{reverse('agenda:calendar')}{f'?{query}' if query else ''}"
+    member = member_of(viewer)
+    context = {
+        "listing": listing.listed_events(viewer, choice, after=after, at=timezone.now()),
+        "choice": choice,
+        "query": query,
+        "without_trade": choice.query(trade=""),
+        "turned_time": choice.query(is_past=not choice.is_past),
+        "chips": _chips(choice),
+        "trades": [(code, known.label) for code, known in trades(viewer.organisation_id).items()],
+        "trade_label": trade_label(choice.trade) if choice.trade else "",
+        "calendar": calendar,
+        "webcal": f"webcal:{calendar.partition(':')[2]}",
+        "may_propose": member is not None or rules.speaks_for(viewer, viewer.organisation_id or 0),
+    }
+    return render(request, "agenda/event_list.html", context)
+
+
+def _chips(choice: Choice) -> list[tuple[str, bool, str]]:
+    """(which, whether it is on, the query that turns it over)."""
+    return [
+        (name, getattr(choice, field), choice.query(**{field: not getattr(choice, field)}))
+        for name, field in listing.FLAGS.items()
+        if name != "past"
+    ]
+
+
+@public
+def calendar(request: Request) -> HttpResponse:
+    """What is open to all, for a calendar that follows it (iCalendar)."""
+    return _feed(request, Form.CALENDAR, "agenda.ics")
+
+
+@public
+def feed(request: Request) -> HttpResponse:
+    """The same for programs that read news (Atom)."""
+    return _feed(request, Form.ATOM, "agenda.xml")
+
+
+def _feed(request: Request, form: Form, name: str) -> HttpResponse:
+    source = f"{settings.BASE_URL}{request.get_full_path()}"
+    content = public_feed(Choice.of(request.GET), form, source=source, at=timezone.now())
+    response = document_response(content, name, f"{form.value}; charset=utf-8")
+    etag = quote_etag(sha256(content).hexdigest()[:32])
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+    return get_conditional_response(request, etag=etag, response=response) or response

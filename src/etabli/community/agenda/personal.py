@@ -1,0 +1,71 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.registries import Personal, visible_to_nobody
+
+PROPOSED = Personal(
+    _("Publishing the events that you propose"),
+    basis="contract",
+    retention_months=60,
+    recipients=_("the members of the association; everybody, where you open it to all"),
+)
+WHOSE = replace(PROPOSED, erase="keep", kept=_("a number: what bears it is emptied"))
+NAMELESS = replace(PROPOSED, erase="pseudonym")
+
+PERSONAL = {
+    "agenda.Event": {
+        "author": WHOSE,
+        "title": NAMELESS,
+        "text": NAMELESS,
+        **dict.fromkeys(["place", "link", "price_note", "hidden_reason", "cancelled_reason"], PROPOSED),
+    },
+    "agenda.EventDate": {"reason": PROPOSED},
+}
+OWNERS = {"agenda.Event": "author__user", "agenda.EventDate": "event__author__user"}
+VISIBLE = dict.fromkeys(["agenda.Event", "agenda.EventDate"], visible_to_nobody)
+CODES = ["agenda.Event.trade"]
+NAMES = {
+    "agenda.Event": _("Events proposed"),
+    "agenda.Event.author": _("number of who wrote it"),
+    "agenda.Event.link": _("link to take part online"),
+    "agenda.Event.price_note": _("about the price"),
+    "agenda.Event.trade": _("trade"),
+    "agenda.Event.is_open": _("open to all"),
+    "agenda.Event.proposed_at": _("proposed on"),
+    "agenda.Event.published_at": _("out since"),
+    "agenda.Event.hidden_reason": _("why the board refused it"),
+    "agenda.Event.cancelled_reason": _("why it was called off"),
+    "agenda.EventDate": _("Dates of the events proposed"),
+    "agenda.EventDate.event": _("event"),
+    "agenda.EventDate.starts_at": _("begins"),
+    "agenda.EventDate.ends_at": _("ends"),
+    "agenda.EventDate.reason": _("why it changed"),
+}
+NOT_PERSONAL = {
+    "agenda.Event": [
+        "id",
+        "organisation",
+        "commune",
+        "is_online",
+        "price_cents",
+        "trade",
+        "is_open",
+        "proposed_at",
+        "published_at",
+        "edited_at",
+        "hidden_at",
+        "cancelled_at",
+        "withdrawn_at",
+    ],
+    "agenda.EventDate": [
+        "id",
+        "event",
+        "starts_at",
+        "ends_at",
+        "is_all_day",
+        "moved_from",
+        "cancelled_at",
+        "withdrawn_at",
+    ],
+}

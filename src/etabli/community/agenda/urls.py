@@ -1,0 +1,20 @@
+from django.urls import path
+
+from etabli.community.agenda.pages import dates, events, lists, writing
+
+app_name = "agenda"
+urlpatterns = [
+    path("agenda/", lists.events, name="list"),
+    path("agenda/agenda.ics", lists.calendar, name="calendar"),
+    path("agenda/flux.xml", lists.feed, name="feed"),
+    path("agenda/proposer/", writing.propose, name="propose"),
+    path("agenda/<int:pk>/", events.event, name="event"),
+    path("agenda/<int:pk>/evenement.ics", events.event_calendar, name="event_calendar"),
+    path("agenda/<int:pk>/corriger/", writing.correct, name="correct"),
+    path("agenda/<int:pk>/versions/", events.versions, name="versions"),
+    path("agenda/<int:pk>/annuler/", events.cancel, name="cancel"),
+    path("agenda/<int:pk>/retirer/", events.withdraw, name="withdraw"),
+    path("agenda/<int:pk>/dates/", dates.add, name="add_date"),
+    path("agenda/dates/<int:pk>/deplacer/", dates.move, name="move_date"),
+    path("agenda/dates/<int:pk>/annuler/", dates.cancel, name="cancel_date"),
+]

@@ -1,0 +1,53 @@
+"""Objects of the pages of events: one of the member, which the board has published, open to all, with its date."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests import factories as make
+from tests.consistency.objects.directory import acting, member_of
+from tests.consistency.objects.world import Kwargs, World, objects
+
+EVENT_PAGES = "event event_calendar correct versions cancel withdraw add_date"
+
+
+def evening(days: int = 30) -> Any:
+    """Two hours, so many days from now."""
+    from etabli.community.agenda.engine import Span
+
+    at = make.AT + timedelta(days=days)
+    return Span(at, at + timedelta(hours=2))
+
+
+def details(title: str = "Apéro des métiers") -> Any:
+    from etabli.community.agenda.engine import Details
+
+    return Details(title=title, text="On se rencontre.", place="Maison des projets", is_open=True)
+
+
+def proposed(world: World, by: Any = None) -> Any:
+    """An event of the member."""
+    from etabli.community.agenda.actions import propose
+
+    member_of(world)
+    given = {"organisation": world.association, "details": details(), "dates": [evening()]}
+    return propose(**given, by=by or acting(world), at=make.AT)
+
+
+def published(world: World) -> Any:
+    """The same, read by the board."""
+    from etabli.community.agenda.actions import publish
+    from etabli.foundation.people.viewer import Viewer
+
+    return publish(subject=proposed(world), by=Viewer.system(world.association.pk), at=make.AT)
+
+
+@objects(*(f"agenda:{page}" for page in EVENT_PAGES.split()))
+def event(world: World) -> Kwargs:
+    return {"pk": published(world).pk}
+
+
+@objects("agenda:move_date", "agenda:cancel_date")
+def date(world: World) -> Kwargs:
+    from etabli.community.agenda.models import EventDate
+
+    return {"pk": EventDate.objects.get(event=world.kwargs("agenda:event")["pk"]).pk}
