@@ -49,6 +49,19 @@ def test_a_budget_is_shared_out_by_what_each_network_is_good_for(
     assert shares(planned(goal, trade, place, euros)) == expected
 
 
+@pytest.mark.parametrize(("euros", "expected"), [(9999, [5000, 4999]), (301, [151, 150]), (400, [200, 200])])
+def test_shares_are_whole_euros_that_add_up_to_the_budget(euros: int, expected: list[int]) -> None:
+    found = planned("sales", "jeweller", "far", euros)
+    assert [part.cents for part in found.chosen] == [share * 100 for share in expected]
+
+
+def test_a_share_said_to_be_too_small_is_under_what_is_needed() -> None:
+    found = planned("sales", "jeweller", "far", 299)
+    with override("en"):
+        said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 29900), found).honest
+    assert re.findall(r"\d+", said) == ["149", "150"]
+
+
 def test_a_small_budget_is_told_honestly() -> None:
     found = planned("visits", "hair", "town", 150)
     assert found.left_out is guide().network("google")
