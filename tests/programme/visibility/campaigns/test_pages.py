@@ -129,6 +129,20 @@ def test_an_artisan_keeps_a_plan_types_its_figures_and_takes_both_back(artisan: 
     assert artisan.get(f"{HOME}{campaign.pk}/").status_code == 404
 
 
+def test_what_two_networks_brought_is_added_up_once_both_are_typed(artisan: Any, person: Person) -> None:
+    artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": timezone.localdate().isoformat()})
+    campaign = Campaign.objects.get()
+    first, second = campaign.figures.order_by("pk")
+    numbers = {"views": "9000", "clicks": "110", "contacts": "9"}
+    artisan.post(f"{HOME}chiffres/{first.pk}/", {**numbers, "spent": "200", "customers": "4"})
+    assert "En tout" not in artisan.get(f"{HOME}{campaign.pk}/").text
+    artisan.post(f"{HOME}chiffres/{second.pk}/", {**numbers, "spent": "100", "customers": "2"})
+    answer = artisan.get(f"{HOME}{campaign.pk}/")
+    assert "En tout" in answer.text
+    rows = (("Dépensé", amount(30_000)), ("Commandes", "6"), ("Coût d’une commande", amount(5000)))
+    assert answer.context["campaign"].together == rows
+
+
 def test_a_kept_plan_is_watched_by_the_sums_that_were_kept(
     artisan: Any, person: Person, chamber: Organisation
 ) -> None:

@@ -19,6 +19,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.programme.visibility import actions
 from etabli.programme.visibility.campaigns.forms import AnswersForm, FiguresForm, StartForm, TheirAnswersForm
+from etabli.programme.visibility.campaigns.kept_wording import figures_values, worded_campaign
 from etabli.programme.visibility.campaigns.paper import plan_answer
 from etabli.programme.visibility.campaigns.queries import (
     get_campaign,
@@ -26,13 +27,7 @@ from etabli.programme.visibility.campaigns.queries import (
     own_campaigns,
 )
 from etabli.programme.visibility.campaigns.store import CampaignStore
-from etabli.programme.visibility.campaigns.wording import (
-    figures_values,
-    plan_of,
-    stage_names,
-    worded_campaign,
-    worded_plan,
-)
+from etabli.programme.visibility.campaigns.wording import plan_of, stage_names, worded_plan
 from etabli.programme.visibility.models import Campaign
 from etabli.programme.visibility.rules import own_id
 from etabli.programme.visibility.trades import trade_of
