@@ -162,6 +162,25 @@ def test_a_kept_plan_is_watched_by_the_sums_that_were_kept(
     assert page.count(f"Après sept jours, {amount(5000)} sont dépensés") == 2
 
 
+@pytest.mark.parametrize("is_written", [True, False])
+def test_a_kept_plan_keeps_its_stop_rule_whatever_is_typed_since(
+    artisan: Any, person: Person, chamber: Organisation, is_written: bool
+) -> None:
+    typed(chamber, 200)
+    CampaignFigures.objects.update(noted_on=timezone.localdate() - timedelta(days=3))
+    artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": timezone.localdate().isoformat()})
+    campaign = Campaign.objects.latest("pk")
+    if not is_written:  # kept before rates were
+        campaign.figures.update(rates=None)
+    before = [part.stops for part in artisan.get(f"{HOME}{campaign.pk}/").context["campaign"].parts]
+    numbers = {"spent": "200", "views": "90000", "clicks": "2000", "contacts": "900", "customers": "400"}
+    for row in campaign.figures.all():
+        artisan.post(f"{HOME}chiffres/{row.pk}/", numbers)
+    assert campaign.figures.exclude(noted_on=None).count() == 2
+    after = [part.stops for part in artisan.get(f"{HOME}{campaign.pk}/").context["campaign"].parts]
+    assert before == after
+
+
 def test_money_that_brought_nobody_is_said_to_be_stopped(artisan: Any, person: Person) -> None:
     artisan.post(f"{HOME}garder/", JEWELLER | {"budget": "1000", "starts_on": str(timezone.localdate())})
     rows = CampaignFigures.objects.order_by("pk")

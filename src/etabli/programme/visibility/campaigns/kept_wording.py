@@ -7,22 +7,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import number
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.campaigns.data import guide
-from etabli.programme.visibility.campaigns.queries import figures_of_chamber, guide_of
+from etabli.programme.visibility.campaigns.kept_rates import Rates, kept_rates
 from etabli.programme.visibility.campaigns.wording import (
     amount,
-    chamber_of,
     stage_names,
     stop_quiet,
     worded_watch,
 )
-from etabli.programme.visibility.engine.campaigns import STAGES, Rate, Stage, Watch, outcome, rates_of, watch
+from etabli.programme.visibility.engine.campaigns import STAGES, Stage, Watch, outcome, watch
 from etabli.programme.visibility.models import Campaign, CampaignFigures
 
-type Rates = Mapping[Stage, Rate]
 FIRST_WEEK = timedelta(days=7)
 
 
@@ -71,11 +68,12 @@ def last_day_of(row: Campaign) -> date:
     return row.started_on + timedelta(days=guide().days - 1)
 
 
-def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) -> WordedCampaign:
-    """What its pages say; with what to expect of it when the `viewer` is given."""
-    rates = _rates_by_network(viewer, row.trade) if viewer is not None else {}
+def worded_campaign(row: Campaign, today: date, *, expects: bool = False) -> WordedCampaign:
+    """What its pages say; `expects`: with what to expect of it, as of the day it was kept."""
     names = stage_names(row.goal)
-    parts = tuple(_worded_figures(part, names, rates.get(part.network)) for part in row.figures.all())
+    parts = tuple(
+        _worded_figures(part, names, kept_rates(part) if expects else None) for part in row.figures.all()
+    )
     over_on = row.started_on + FIRST_WEEK
     missing = next((part for part in parts if part.noted_on is None), None)
     is_due = today >= over_on and missing is not None
@@ -90,7 +88,7 @@ def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) ->
         is_due=is_due,
         due=missing if is_due else None,
         parts=parts,
-        together=_together(row.figures.all(), row.goal) if missing is None and len(parts) > 1 else (),
+        together=_together(list(row.figures.all()), row.goal) if missing is None and len(parts) > 1 else (),
     )
 
 
@@ -113,17 +111,8 @@ def _cost_row(spent_cents: int, customers: int, goal: str) -> tuple[tuple[str, s
     return ((label, amount(round(spent_cents / customers))),)
 
 
-def _rates_by_network(viewer: Viewer, trade: str) -> dict[str, Rates]:
-    """What the chamber assumes and has learnt: two statements."""
-    chamber_id = chamber_of(viewer)
-    current, figures = guide_of(chamber_id), figures_of_chamber(chamber_id)
-    return {
-        network.id: rates_of(network, current.assumptions, figures, trade) for network in current.networks
-    }
-
-
 def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rates | None) -> WordedFigures:
-    """What to watch is that of the sum that was kept, whatever a plan would give today."""
+    """What to watch is that of the sum and the rates that were kept, whatever a plan would give today."""
     expected = watch(rates, row.planned_cents, days=guide().days) if rates else None
     sentence, stops = worded_watch(expected, row.campaign.goal) if expected else ("", ())
     rows: tuple[tuple[str, str], ...] = ()

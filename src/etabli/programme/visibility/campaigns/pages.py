@@ -175,7 +175,7 @@ def _kept(request: Request, form: AnswersForm, start: StartForm, person: Person)
 def campaign(request: Request, pk: int) -> HttpResponse:
     """A kept plan: what to watch, what came."""
     row = get_campaign(request.viewer, pk)
-    context = {"campaign": worded_campaign(row, timezone.localdate(), request.viewer)}
+    context = {"campaign": worded_campaign(row, timezone.localdate(), expects=True)}
     return render(request, "visibility/campaign.html", context)
 
 
