@@ -69,6 +69,7 @@ def test_a_visitor_reads_a_plan_with_its_assumptions(client: Client, chamber: Or
     assert not Campaign.objects.exists()
     shown = client.get(f"{HOME}hypotheses/").content.decode()
     assert shown.count("à vérifier") >= len(guide().assumptions)
+    assert "tirent la moyenne vers le haut" in shown, "rates times a budget are more than “Environ”"
 
 
 @pytest.mark.parametrize(

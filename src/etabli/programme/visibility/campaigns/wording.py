@@ -172,11 +172,17 @@ def _worded_part(part: Part, names: Mapping[Stage, Any], goal: str) -> WordedPar
 
 def _cost(cents: int, ranges: Mapping[Stage, Range] | None, goal: str) -> str:
     """What a customer, or an order, costs, where about one is expected; "" elsewhere."""
-    customers = ranges["customers"].middle if ranges else 0
-    if not customers:
+    cost = cost_of_customer(cents, ranges)
+    if not cost:
         return ""
     said = _("About %(cost)s an order.") if goal == "sales" else _("About %(cost)s a customer.")
-    return said % {"cost": amount(cents // customers)}
+    return said % {"cost": amount(cost)}
+
+
+def cost_of_customer(cents: int, ranges: Mapping[Stage, Range] | None) -> int:
+    """In cents, of the unrounded middle; 0 where not even one is expected."""
+    customers = ranges["customers"] if ranges else None
+    return round(cents / customers.exact) if customers and customers.middle else 0
 
 
 def worded_watch(expected: Watch, goal: str) -> tuple[str, tuple[str, ...]]:
