@@ -120,7 +120,6 @@ def test_an_artisan_keeps_a_plan_types_its_figures_and_takes_both_back(artisan: 
     row.refresh_from_db()
     assert (row.spent_cents, row.clicks, row.noted_on) == (5250, 110, today)
     page = artisan.get(f"{HOME}{campaign.pk}/").content.decode()
-    assert "Autant de clics que prévu." in page
     assert "Coût d’une commande" in page
     assert "Commandes" in page
     undo(entry=Entry.objects.latest("pk"), by=of_person(person), at=timezone.now())
@@ -180,6 +179,38 @@ def test_a_kept_plan_keeps_its_stop_rule_whatever_is_typed_since(
     assert campaign.figures.exclude(noted_on=None).count() == 2
     after = [part.stops for part in artisan.get(f"{HOME}{campaign.pk}/").context["campaign"].parts]
     assert before == after
+
+
+@pytest.mark.parametrize(
+    ("answers", "change", "said"),
+    [
+        (BAKER, {"spent": "40", "clicks": "20", "contacts": "3", "customers": "3"}, "vous pouvez continuer"),
+        (
+            JEWELLER,
+            {"spent": "150", "clicks": "300", "contacts": "6", "customers": "1"},
+            "peut-être un hasard",
+        ),
+        (
+            JEWELLER,
+            {"spent": "150", "clicks": "300", "contacts": "6", "customers": "0"},
+            "Autant de clics que prévu",
+        ),
+        (
+            BAKER | {"budget": "1000"},
+            {"spent": "1000", "clicks": "2000", "contacts": "40", "customers": "1"},
+            "changez",
+        ),
+    ],
+)
+def test_the_advice_goes_by_what_a_customer_cost(
+    artisan: Any, person: Person, answers: dict[str, str], change: dict[str, str], said: str
+) -> None:
+    artisan.post(f"{HOME}garder/", answers | {"starts_on": timezone.localdate().isoformat()})
+    row = CampaignFigures.objects.order_by("pk")[0]
+    artisan.post(f"{HOME}chiffres/{row.pk}/", {"views": "90000", **change})
+    part = artisan.get(f"{HOME}{row.campaign_id}/").context["campaign"].parts[0]
+    assert said in part.verdict
+    assert ("prévus" in part.verdict) is (change["customers"] != "0")
 
 
 def test_money_that_brought_nobody_is_said_to_be_stopped(artisan: Any, person: Person) -> None:

@@ -13,11 +13,12 @@ from etabli.programme.visibility.campaigns.data import guide
 from etabli.programme.visibility.campaigns.kept_rates import Rates, kept_rates
 from etabli.programme.visibility.campaigns.wording import (
     amount,
+    cost_of_customer,
     stage_names,
     stop_quiet,
     worded_watch,
 )
-from etabli.programme.visibility.engine.campaigns import STAGES, Stage, Watch, outcome, watch
+from etabli.programme.visibility.engine.campaigns import STAGES, Range, Stage, Watch, outcome, watch
 from etabli.programme.visibility.models import Campaign, CampaignFigures
 
 FIRST_WEEK = timedelta(days=7)
@@ -25,7 +26,8 @@ FIRST_WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class WordedFigures:
-    """One network of a kept campaign. `verdict`: where the clicks stand beside what was expected; "" before."""
+    """One network of a kept campaign. `verdict`: where the cost of a customer, or the clicks, stand beside what was
+    expected; "" before."""
 
     pk: int
     name: str
@@ -136,19 +138,40 @@ def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rat
 
 
 def _verdict(row: CampaignFigures, rates: Rates | None, expected: Watch | None) -> tuple[str, str]:
-    """To stop, where nobody came for the money spent; else how the clicks stand beside what this sum brings eight times
-    in ten. A kind of `state` with it."""
+    """To stop, where nobody came for the money spent; else by what a customer cost, where there is one; else by the
+    customers and the clicks that this sum brings eight times in ten. A kind of `state` with it."""
     if rates is None or expected is None or not row.spent_cents or row.clicks is None:
         return "", ""
     quiet = expected.quiet_cents
     if quiet is not None and not row.contacts and row.spent_cents >= quiet:
         return stop_quiet(quiet, row.campaign.goal), "stop"
-    clicks = outcome(rates, row.spent_cents)["clicks"]
-    if row.clicks < clicks.low:
+    likely = outcome(rates, row.spent_cents)
+    if row.customers:
+        return _verdict_on_cost(
+            row, likely["customers"], cost_of_customer(row.planned_cents, outcome(rates, row.planned_cents))
+        )
+    if likely["customers"].low:
+        return _("Nobody has bought for this sum: change the ad, or stop."), "ask"
+    if row.clicks < likely["clicks"].low:
         return _("Fewer clicks than expected: change the ad, or stop."), "ask"
-    if row.clicks > clicks.high:
+    if row.clicks > likely["clicks"].high:
         return _("More clicks than expected."), "ok"
     return _("As many clicks as expected."), "ok"
+
+
+def _verdict_on_cost(row: CampaignFigures, likely: Range, planned_cents: int) -> tuple[str, str]:
+    """What one who bought cost, beside the cost in the plan (0: it expected not even one)."""
+    cost, is_sale = (row.spent_cents or 0) / (row.customers or 1), row.campaign.goal == "sales"
+    bought = _("%(cost)s an order") if is_sale else _("%(cost)s a customer")
+    values = {"bought": bought % {"cost": amount(round(cost))}, "planned": amount(planned_cents)}
+    if not planned_cents:
+        return _("%(bought)s: better than expected.") % values, "ok"
+    if cost <= planned_cents:
+        return _("%(bought)s, %(planned)s planned: you can go on.") % values, "ok"
+    if (row.customers or 0) <= likely.low:
+        return _("%(bought)s, %(planned)s planned: change the ad, or stop.") % values, "ask"
+    said = _("%(bought)s, %(planned)s planned. It may be chance: look again before you spend more.")
+    return said % values, "ask"
 
 
 def figures_values(row: CampaignFigures) -> dict[str, Any]:
