@@ -205,7 +205,7 @@ CODES = [
 ]
 NOT_PERSONAL = {
     "visibility.Campaign": ["id", "chamber"],
-    "visibility.CampaignFigures": ["id"],
+    "visibility.CampaignFigures": ["id", "rates"],
     "visibility.ContentCalendar": ["id", "chamber"],
     "visibility.PlannedPost": ["id"],
     "visibility.CalendarFeed": ["id", "nonce"],

@@ -69,6 +69,7 @@ def test_a_visitor_reads_a_plan_with_its_assumptions(client: Client, chamber: Or
     assert not Campaign.objects.exists()
     shown = client.get(f"{HOME}hypotheses/").content.decode()
     assert shown.count("à vérifier") >= len(guide().assumptions)
+    assert "tirent la moyenne vers le haut" in shown, "rates times a budget are more than “Environ”"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,6 @@ def test_an_artisan_keeps_a_plan_types_its_figures_and_takes_both_back(artisan: 
     row.refresh_from_db()
     assert (row.spent_cents, row.clicks, row.noted_on) == (5250, 110, today)
     page = artisan.get(f"{HOME}{campaign.pk}/").content.decode()
-    assert "Autant de clics que prévu." in page
     assert "Coût d’une commande" in page
     assert "Commandes" in page
     undo(entry=Entry.objects.latest("pk"), by=of_person(person), at=timezone.now())
@@ -127,6 +127,20 @@ def test_an_artisan_keeps_a_plan_types_its_figures_and_takes_both_back(artisan: 
     assert (row.spent_cents, row.noted_on) == (None, None)
     artisan.post(f"{HOME}{campaign.pk}/retirer/")
     assert artisan.get(f"{HOME}{campaign.pk}/").status_code == 404
+
+
+def test_what_two_networks_brought_is_added_up_once_both_are_typed(artisan: Any, person: Person) -> None:
+    artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": timezone.localdate().isoformat()})
+    campaign = Campaign.objects.get()
+    first, second = campaign.figures.order_by("pk")
+    numbers = {"views": "9000", "clicks": "110", "contacts": "9"}
+    artisan.post(f"{HOME}chiffres/{first.pk}/", {**numbers, "spent": "200", "customers": "4"})
+    assert "En tout" not in artisan.get(f"{HOME}{campaign.pk}/").text
+    artisan.post(f"{HOME}chiffres/{second.pk}/", {**numbers, "spent": "100", "customers": "2"})
+    answer = artisan.get(f"{HOME}{campaign.pk}/")
+    assert "En tout" in answer.text
+    rows = (("Dépensé", amount(30_000)), ("Commandes", "6"), ("Coût d’une commande", amount(5000)))
+    assert answer.context["campaign"].together == rows
 
 
 def test_a_kept_plan_is_watched_by_the_sums_that_were_kept(
@@ -146,6 +160,57 @@ def test_a_kept_plan_is_watched_by_the_sums_that_were_kept(
     )
     page = artisan.get(f"{HOME}{Campaign.objects.get().pk}/").content.decode()
     assert page.count(f"Après sept jours, {amount(5000)} sont dépensés") == 2
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+def test_a_kept_plan_keeps_its_stop_rule_whatever_is_typed_since(
+    artisan: Any, person: Person, chamber: Organisation, is_written: bool
+) -> None:
+    typed(chamber, 200)
+    CampaignFigures.objects.update(noted_on=timezone.localdate() - timedelta(days=3))
+    artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": timezone.localdate().isoformat()})
+    campaign = Campaign.objects.latest("pk")
+    if not is_written:  # kept before rates were
+        campaign.figures.update(rates=None)
+    before = [part.stops for part in artisan.get(f"{HOME}{campaign.pk}/").context["campaign"].parts]
+    numbers = {"spent": "200", "views": "90000", "clicks": "2000", "contacts": "900", "customers": "400"}
+    for row in campaign.figures.all():
+        artisan.post(f"{HOME}chiffres/{row.pk}/", numbers)
+    assert campaign.figures.exclude(noted_on=None).count() == 2
+    after = [part.stops for part in artisan.get(f"{HOME}{campaign.pk}/").context["campaign"].parts]
+    assert before == after
+
+
+@pytest.mark.parametrize(
+    ("answers", "change", "said"),
+    [
+        (BAKER, {"spent": "40", "clicks": "20", "contacts": "3", "customers": "3"}, "vous pouvez continuer"),
+        (
+            JEWELLER,
+            {"spent": "150", "clicks": "300", "contacts": "6", "customers": "1"},
+            "peut-être un hasard",
+        ),
+        (
+            JEWELLER,
+            {"spent": "150", "clicks": "300", "contacts": "6", "customers": "0"},
+            "Autant de clics que prévu",
+        ),
+        (
+            BAKER | {"budget": "1000"},
+            {"spent": "1000", "clicks": "2000", "contacts": "40", "customers": "1"},
+            "changez",
+        ),
+    ],
+)
+def test_the_advice_goes_by_what_a_customer_cost(
+    artisan: Any, person: Person, answers: dict[str, str], change: dict[str, str], said: str
+) -> None:
+    artisan.post(f"{HOME}garder/", answers | {"starts_on": timezone.localdate().isoformat()})
+    row = CampaignFigures.objects.order_by("pk")[0]
+    artisan.post(f"{HOME}chiffres/{row.pk}/", {"views": "90000", **change})
+    part = artisan.get(f"{HOME}{row.campaign_id}/").context["campaign"].parts[0]
+    assert said in part.verdict
+    assert ("prévus" in part.verdict) is (change["customers"] != "0")
 
 
 def test_money_that_brought_nobody_is_said_to_be_stopped(artisan: Any, person: Person) -> None:

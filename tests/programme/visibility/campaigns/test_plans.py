@@ -11,7 +11,7 @@ from django.utils.translation import override
 from hypothesis import given, settings, strategies as st
 
 from etabli.programme.visibility.campaigns.data import guide
-from etabli.programme.visibility.campaigns.wording import worded_plan
+from etabli.programme.visibility.campaigns.wording import cost_of_customer, worded_plan
 from etabli.programme.visibility.engine.campaigns import Answers, Network, Plan, parse_guide, plan
 from etabli.programme.visibility.engine.trades import DataError, parse_trades, trade_with_code
 from etabli.programme.visibility.trades import trades
@@ -47,6 +47,19 @@ def test_a_budget_is_shared_out_by_what_each_network_is_good_for(
     goal: str, trade: str, place: str, euros: int, expected: dict[str, int]
 ) -> None:
     assert shares(planned(goal, trade, place, euros)) == expected
+
+
+@pytest.mark.parametrize(("euros", "expected"), [(9999, [5000, 4999]), (301, [151, 150]), (400, [200, 200])])
+def test_shares_are_whole_euros_that_add_up_to_the_budget(euros: int, expected: list[int]) -> None:
+    found = planned("sales", "jeweller", "far", euros)
+    assert [part.cents for part in found.chosen] == [share * 100 for share in expected]
+
+
+def test_a_share_said_to_be_too_small_is_under_what_is_needed() -> None:
+    found = planned("sales", "jeweller", "far", 299)
+    with override("en"):
+        said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 29900), found).honest
+    assert re.findall(r"\d+", said) == ["149", "150"]
 
 
 def test_a_small_budget_is_told_honestly() -> None:
@@ -123,6 +136,16 @@ def test_twice_the_budget_brings_about_twice_as_much() -> None:
     assert single.outcome is not None
     assert double.outcome is not None
     assert double.outcome["clicks"].middle == pytest.approx(2 * single.outcome["clicks"].middle, rel=0.05)
+
+
+def test_the_cost_of_a_customer_does_not_jump_with_the_rounding_of_customers() -> None:
+    costs = []
+    for euros in (149, 180, 219, 260):
+        outcome = planned("known", "baker", "country", euros).chosen[0].outcome
+        assert outcome is not None
+        assert abs(outcome["customers"].exact - outcome["customers"].middle) <= 0.5
+        costs.append(cost_of_customer(euros * 100, outcome))
+    assert max(costs) < 1.15 * min(costs)
 
 
 def test_what_the_chamber_assumes_changes_what_is_expected() -> None:

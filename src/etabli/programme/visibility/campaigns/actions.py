@@ -22,6 +22,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.visibility.campaigns.kept_rates import written_rates
 from etabli.programme.visibility.engine.campaigns import Answers
 from etabli.programme.visibility.models import Campaign, CampaignAssumption, CampaignFigures
 from etabli.programme.visibility.rules import may_do_beside, may_note
@@ -53,8 +54,8 @@ def keep_campaign(
     by: Viewer,
     at: datetime,
 ) -> Campaign:
-    """Keep a plan, the artisan or the staff beside them; it is the artisan's. `planned`: cents, by network. Raises
-    NothingPlanned."""
+    """Keep a plan, the artisan or the staff beside them, with what is believed of its networks on that day; it is the
+    artisan's. `planned`: cents, by network. Raises NothingPlanned."""
     if not planned:
         raise NothingPlanned(_("This budget is too small for an ad: there is nothing to keep."))
     campaign = Campaign.objects.create(
@@ -68,8 +69,9 @@ def keep_campaign(
         kept_at=at,
         beside=not by.is_person(person.pk),
     )
+    rates = written_rates(person.chamber_id, answers.trade.id)
     CampaignFigures.objects.bulk_create(
-        CampaignFigures(campaign=campaign, network=network, planned_cents=cents)
+        CampaignFigures(campaign=campaign, network=network, planned_cents=cents, rates=rates[network])
         for network, cents in planned.items()
     )
     record(campaign, before={"withdrawn_at": at}, after={"withdrawn_at": None})

@@ -19,6 +19,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.programme.visibility import actions
 from etabli.programme.visibility.campaigns.forms import AnswersForm, FiguresForm, StartForm, TheirAnswersForm
+from etabli.programme.visibility.campaigns.kept_wording import figures_values, worded_campaign
 from etabli.programme.visibility.campaigns.paper import plan_answer
 from etabli.programme.visibility.campaigns.queries import (
     get_campaign,
@@ -26,13 +27,7 @@ from etabli.programme.visibility.campaigns.queries import (
     own_campaigns,
 )
 from etabli.programme.visibility.campaigns.store import CampaignStore
-from etabli.programme.visibility.campaigns.wording import (
-    figures_values,
-    plan_of,
-    stage_names,
-    worded_campaign,
-    worded_plan,
-)
+from etabli.programme.visibility.campaigns.wording import plan_of, stage_names, worded_plan
 from etabli.programme.visibility.models import Campaign
 from etabli.programme.visibility.rules import own_id
 from etabli.programme.visibility.trades import trade_of
@@ -180,7 +175,7 @@ def _kept(request: Request, form: AnswersForm, start: StartForm, person: Person)
 def campaign(request: Request, pk: int) -> HttpResponse:
     """A kept plan: what to watch, what came."""
     row = get_campaign(request.viewer, pk)
-    context = {"campaign": worded_campaign(row, timezone.localdate(), request.viewer)}
+    context = {"campaign": worded_campaign(row, timezone.localdate(), expects=True)}
     return render(request, "visibility/campaign.html", context)
 
 

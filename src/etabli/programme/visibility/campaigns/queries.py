@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from django.db.models import Prefetch
 
@@ -50,11 +51,14 @@ def get_figures(viewer: Viewer, pk: int) -> CampaignFigures:
     return rows[0]
 
 
-def figures_of_chamber(chamber_id: int) -> list[Figures]:
-    """What came of every campaign of a chamber, to be learnt from together alone: one statement."""
+def figures_of_chamber(chamber_id: int, *, noted_before: date | None = None) -> list[Figures]:
+    """What came of every campaign of a chamber, to be learnt from together alone; `noted_before`: what was typed until
+    the day before alone. One statement."""
     rows = CampaignFigures.objects.filter(
         campaign__chamber_id=chamber_id, campaign__withdrawn_at=None, noted_on__isnull=False
     ).order_by("pk")
+    if noted_before is not None:
+        rows = rows.filter(noted_on__lt=noted_before)
     columns = ("campaign__person_id", "campaign__trade", "network", "spent_cents")
     counts = ("views", "clicks", "contacts", "customers")
     return [Figures(*row) for row in rows.values_list(*columns, *counts)]

@@ -1,8 +1,7 @@
-"""Plans and kept campaigns, in the words of the reader."""
+"""Plans of paid campaigns, in the words of the reader."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,19 +19,12 @@ from etabli.programme.visibility.engine.campaigns import (
     Part,
     Plan,
     Range,
-    Rate,
     Stage,
     Watch,
-    outcome,
     outcome_together,
     plan as make_plan,
-    rates_of,
-    watch,
 )
-from etabli.programme.visibility.models import Campaign, CampaignFigures
 
-type Rates = Mapping[Stage, Rate]
-FIRST_WEEK = timedelta(days=7)
 STAGE_NAMES: Mapping[Stage, Any] = {
     "views": gettext_lazy("Times it is seen"),
     "clicks": gettext_lazy("Clicks"),
@@ -164,7 +156,7 @@ def _together(plan: Plan) -> Mapping[Stage, Range] | None:
 
 
 def _worded_part(part: Part, names: Mapping[Stage, Any], goal: str) -> WordedPart:
-    sentence, stops = _worded_watch(part.watch, goal) if part.watch is not None else ("", ())
+    sentence, stops = worded_watch(part.watch, goal) if part.watch is not None else ("", ())
     return WordedPart(
         name=words_of(part.network.name),
         amount=amount(part.cents),
@@ -180,21 +172,27 @@ def _worded_part(part: Part, names: Mapping[Stage, Any], goal: str) -> WordedPar
 
 def _cost(cents: int, ranges: Mapping[Stage, Range] | None, goal: str) -> str:
     """What a customer, or an order, costs, where about one is expected; "" elsewhere."""
-    customers = ranges["customers"].middle if ranges else 0
-    if not customers:
+    cost = cost_of_customer(cents, ranges)
+    if not cost:
         return ""
     said = _("About %(cost)s an order.") if goal == "sales" else _("About %(cost)s a customer.")
-    return said % {"cost": amount(cents // customers)}
+    return said % {"cost": amount(cost)}
 
 
-def _worded_watch(expected: Watch, goal: str) -> tuple[str, tuple[str, ...]]:
+def cost_of_customer(cents: int, ranges: Mapping[Stage, Range] | None) -> int:
+    """In cents, of the unrounded middle; 0 where not even one is expected."""
+    customers = ranges["customers"] if ranges else None
+    return round(cents / customers.exact) if customers and customers.middle else 0
+
+
+def worded_watch(expected: Watch, goal: str) -> tuple[str, tuple[str, ...]]:
     """What to look at after a week, and when to stop."""
     sentence = _("After seven days, %(spent)s are spent: expect %(low)s to %(high)s clicks.") % {
         "spent": amount(expected.spent_cents),
         "low": number(expected.clicks.low),
         "high": number(expected.clicks.high),
     }
-    return sentence, (_stop_clicks(expected.fewest_clicks), _stop_quiet(expected.quiet_cents, goal))
+    return sentence, (_stop_clicks(expected.fewest_clicks), stop_quiet(expected.quiet_cents, goal))
 
 
 def _stop_clicks(fewest: int) -> str:
@@ -203,7 +201,7 @@ def _stop_clicks(fewest: int) -> str:
     }
 
 
-def _stop_quiet(cents: int | None, goal: str) -> str:
+def stop_quiet(cents: int | None, goal: str) -> str:
     """What counts as silence goes by the goal: of an online shop, no question and no basket."""
     if goal == "sales":
         if cents is None:
@@ -234,127 +232,3 @@ def _basis(part: Part) -> str:
             "n": rate.businesses
         }
     return _("No figures of your trade yet: these are those of all trades.")
-
-
-@dataclass(frozen=True)
-class WordedFigures:
-    """One network of a kept campaign. `verdict`: where the clicks stand beside what was expected; "" before."""
-
-    pk: int
-    name: str
-    planned: str
-    noted_on: date | None
-    rows: tuple[tuple[str, str], ...]
-    verdict: str
-    kind: str
-    watch: str
-    stops: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class WordedCampaign:
-    """A kept campaign. `beside`: made with the chamber; `is_noted`: each network has its figures; `is_due`: its first
-    week is over, and a network has none; `due`: that network."""
-
-    pk: int
-    title: str
-    started_on: date
-    first_week_over_on: date
-    ends_on: date
-    beside: bool
-    is_noted: bool
-    is_due: bool
-    due: WordedFigures | None
-    parts: tuple[WordedFigures, ...]
-
-
-def title_of(row: Campaign) -> str:
-    """What it is for, and its budget."""
-    goal = next((goal.name for goal in guide().goals if goal.id == row.goal), None)
-    return f"{words_of(goal)}, {amount(row.budget_cents)}" if goal else amount(row.budget_cents)
-
-
-def last_day_of(row: Campaign) -> date:
-    """The last day of the ads."""
-    return row.started_on + timedelta(days=guide().days - 1)
-
-
-def worded_campaign(row: Campaign, today: date, viewer: Viewer | None = None) -> WordedCampaign:
-    """What its pages say; with what to expect of it when the `viewer` is given."""
-    rates = _rates_by_network(viewer, row.trade) if viewer is not None else {}
-    names = stage_names(row.goal)
-    parts = tuple(_worded_figures(part, names, rates.get(part.network)) for part in row.figures.all())
-    over_on = row.started_on + FIRST_WEEK
-    missing = next((part for part in parts if part.noted_on is None), None)
-    is_due = today >= over_on and missing is not None
-    return WordedCampaign(
-        pk=row.pk,
-        title=title_of(row),
-        started_on=row.started_on,
-        first_week_over_on=over_on,
-        ends_on=last_day_of(row),
-        beside=row.beside,
-        is_noted=missing is None,
-        is_due=is_due,
-        due=missing if is_due else None,
-        parts=parts,
-    )
-
-
-def _rates_by_network(viewer: Viewer, trade: str) -> dict[str, Rates]:
-    """What the chamber assumes and has learnt: two statements."""
-    chamber_id = chamber_of(viewer)
-    current, figures = guide_of(chamber_id), figures_of_chamber(chamber_id)
-    return {
-        network.id: rates_of(network, current.assumptions, figures, trade) for network in current.networks
-    }
-
-
-def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rates | None) -> WordedFigures:
-    """What to watch is that of the sum that was kept, whatever a plan would give today."""
-    expected = watch(rates, row.planned_cents, days=guide().days) if rates else None
-    sentence, stops = _worded_watch(expected, row.campaign.goal) if expected else ("", ())
-    rows: tuple[tuple[str, str], ...] = ()
-    verdict, kind = "", ""
-    if row.noted_on is not None:
-        counts = [(str(names[stage]), number(getattr(row, stage))) for stage in STAGES]
-        rows = ((_("Spent"), amount(row.spent_cents or 0)), *counts)
-        if row.customers:
-            label = _("Cost of an order") if row.campaign.goal == "sales" else _("Cost of a customer")
-            rows = (*rows, (label, amount((row.spent_cents or 0) // row.customers)))
-        verdict, kind = _verdict(row, rates, expected)
-    return WordedFigures(
-        pk=row.pk,
-        name=words_of(guide().network(row.network).name),
-        planned=amount(row.planned_cents),
-        noted_on=row.noted_on,
-        rows=rows,
-        verdict=verdict,
-        kind=kind,
-        watch=sentence,
-        stops=stops,
-    )
-
-
-def _verdict(row: CampaignFigures, rates: Rates | None, expected: Watch | None) -> tuple[str, str]:
-    """To stop, where nobody came for the money spent; else how the clicks stand beside what this sum brings eight times
-    in ten. A kind of `state` with it."""
-    if rates is None or expected is None or not row.spent_cents or row.clicks is None:
-        return "", ""
-    quiet = expected.quiet_cents
-    if quiet is not None and not row.contacts and row.spent_cents >= quiet:
-        return _stop_quiet(quiet, row.campaign.goal), "stop"
-    clicks = outcome(rates, row.spent_cents)["clicks"]
-    if row.clicks < clicks.low:
-        return _("Fewer clicks than expected: change the ad, or stop."), "ask"
-    if row.clicks > clicks.high:
-        return _("More clicks than expected."), "ok"
-    return _("As many clicks as expected."), "ok"
-
-
-def figures_values(row: CampaignFigures) -> dict[str, Any]:
-    """What stands in the form at first."""
-    if row.noted_on is None:
-        return {}
-    counts: dict[str, Any] = {stage: getattr(row, stage) for stage in STAGES}
-    return {"spent": (row.spent_cents or 0) / 100, **counts}

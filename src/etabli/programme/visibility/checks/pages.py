@@ -13,8 +13,8 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility import actions
+from etabli.programme.visibility.campaigns.kept_wording import last_day_of, title_of
 from etabli.programme.visibility.campaigns.queries import campaigns_beside
-from etabli.programme.visibility.campaigns.wording import last_day_of, title_of
 from etabli.programme.visibility.checks import queries
 from etabli.programme.visibility.checks.catalogue import findings
 from etabli.programme.visibility.checks.forms import AddressForm, TheirAddressForm

@@ -37,12 +37,14 @@ class Campaign(models.Model):
 class CampaignFigures(models.Model):
     """One network of a campaign: what it was to get, then what really came. Figures are typed together, all or none.
 
-    `noted_on`: the day on which they were typed last; None, they are not known.
+    `noted_on`: the day on which they were typed last; None, they are not known. `rates`: what was believed of the
+    network when the plan was kept, as `campaigns/kept_rates.py` writes it; None of plans kept before that was.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="figures")
     network = models.CharField(max_length=20)
     planned_cents = models.PositiveIntegerField()
+    rates = models.JSONField(null=True, blank=True)
     spent_cents = models.PositiveIntegerField(null=True, blank=True)
     customers = models.PositiveIntegerField(null=True, blank=True)
     contacts = models.PositiveIntegerField(null=True, blank=True)

@@ -22,11 +22,12 @@ SHARES_OF: tuple[tuple[Stage, Stage], ...] = (("contacts", "clicks"), ("customer
 
 @dataclass(frozen=True)
 class Range:
-    """Eight times in ten between `low` and `high`; as often under `middle` as above."""
+    """Eight times in ten between `low` and `high`; as often under `middle` as above. `exact`: the middle, unrounded."""
 
     low: int
     middle: int
     high: int
+    exact: float
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def outcome_together(outcomes: Sequence[Mapping[Stage, Range]]) -> dict[Stage, R
             sum(row[stage].low for row in outcomes),
             sum(row[stage].middle for row in outcomes),
             sum(row[stage].high for row in outcomes),
+            sum(row[stage].exact for row in outcomes),
         )
         for stage in STAGES
     }
@@ -116,4 +118,10 @@ def _range(values: Any) -> Range:
     import numpy as np
 
     low, middle, high = np.quantile(values, EIGHT_IN_TEN)
-    return Range(int(low), int(middle), int(high))
+    return Range(int(low), int(middle), int(high), _exact(values, int(middle)))
+
+
+def _exact(values: Any, middle: int) -> float:
+    """Where the middle would lie, were each count spread evenly over half a unit on both sides."""
+    below, at = float((values < middle).mean()), float((values == middle).mean())
+    return middle - 0.5 + (0.5 - below) / at if at else float(middle)

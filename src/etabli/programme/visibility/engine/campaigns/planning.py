@@ -17,6 +17,7 @@ from etabli.programme.visibility.engine.campaigns.outcomes import Range, Watch, 
 from etabli.programme.visibility.engine.trades import Trade
 
 STEP = 10  # shares are told in tenths: nothing here is known any finer
+EURO = 100
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def rates_of(
 
 
 def _tenths(points: Mapping[Network, int], cents: int) -> dict[Network, int]:
-    """The budget shared out by points, in tenths; the first takes what rounding leaves."""
+    """The budget shared out by points, in tenths and whole euros; the first takes what rounding leaves, so that the
+    shares add up to it as they are read."""
     first, *others = points
     shares = {network: _rounded(cents * points[network] / sum(points.values()), cents) for network in others}
     return {first: cents - sum(shares.values()), **shares}
@@ -121,8 +123,9 @@ def _suited(networks: Sequence[Network], fits: Mapping[Network, tuple[Fit, ...]]
 
 
 def _rounded(share: float, cents: int) -> int:
+    """To the nearest tenth, then down to a whole euro."""
     tenth = cents / STEP
-    return round(round(share / tenth) * tenth) if cents else 0
+    return round(round(share / tenth) * tenth) // EURO * EURO if cents else 0
 
 
 def _part(

@@ -1,0 +1,182 @@
+"""Kept campaigns, in the words of the reader: what to watch, what came, what to make of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from etabli.foundation.ui.typography import number
+from etabli.procurement.needs.wording import words_of
+from etabli.programme.visibility.campaigns.data import guide
+from etabli.programme.visibility.campaigns.kept_rates import Rates, kept_rates
+from etabli.programme.visibility.campaigns.wording import (
+    amount,
+    cost_of_customer,
+    stage_names,
+    stop_quiet,
+    worded_watch,
+)
+from etabli.programme.visibility.engine.campaigns import STAGES, Range, Stage, Watch, outcome, watch
+from etabli.programme.visibility.models import Campaign, CampaignFigures
+
+FIRST_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class WordedFigures:
+    """One network of a kept campaign. `verdict`: where the cost of a customer, or the clicks, stand beside what was
+    expected; "" before."""
+
+    pk: int
+    name: str
+    planned: str
+    noted_on: date | None
+    rows: tuple[tuple[str, str], ...]
+    verdict: str
+    kind: str
+    watch: str
+    stops: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WordedCampaign:
+    """A kept campaign. `beside`: made with the chamber; `is_noted`: each network has its figures; `is_due`: its first
+    week is over, and a network has none; `due`: that network; `together`: what came in all, once each of several
+    networks has its figures."""
+
+    pk: int
+    title: str
+    started_on: date
+    first_week_over_on: date
+    ends_on: date
+    beside: bool
+    is_noted: bool
+    is_due: bool
+    due: WordedFigures | None
+    parts: tuple[WordedFigures, ...]
+    together: tuple[tuple[str, str], ...]
+
+
+def title_of(row: Campaign) -> str:
+    """What it is for, and its budget."""
+    goal = next((goal.name for goal in guide().goals if goal.id == row.goal), None)
+    return f"{words_of(goal)}, {amount(row.budget_cents)}" if goal else amount(row.budget_cents)
+
+
+def last_day_of(row: Campaign) -> date:
+    """The last day of the ads."""
+    return row.started_on + timedelta(days=guide().days - 1)
+
+
+def worded_campaign(row: Campaign, today: date, *, expects: bool = False) -> WordedCampaign:
+    """What its pages say; `expects`: with what to expect of it, as of the day it was kept."""
+    names = stage_names(row.goal)
+    parts = tuple(
+        _worded_figures(part, names, kept_rates(part) if expects else None) for part in row.figures.all()
+    )
+    over_on = row.started_on + FIRST_WEEK
+    missing = next((part for part in parts if part.noted_on is None), None)
+    is_due = today >= over_on and missing is not None
+    return WordedCampaign(
+        pk=row.pk,
+        title=title_of(row),
+        started_on=row.started_on,
+        first_week_over_on=over_on,
+        ends_on=last_day_of(row),
+        beside=row.beside,
+        is_noted=missing is None,
+        is_due=is_due,
+        due=missing if is_due else None,
+        parts=parts,
+        together=_together(list(row.figures.all()), row.goal) if missing is None and len(parts) > 1 else (),
+    )
+
+
+def _together(rows: Sequence[CampaignFigures], goal: str) -> tuple[tuple[str, str], ...]:
+    """What all networks cost and brought, and the cost of one who bought."""
+    spent = sum(row.spent_cents or 0 for row in rows)
+    customers = sum(row.customers or 0 for row in rows)
+    return (
+        (_("Spent"), amount(spent)),
+        (str(stage_names(goal)["customers"]), number(customers)),
+        *_cost_row(spent, customers, goal),
+    )
+
+
+def _cost_row(spent_cents: int, customers: int, goal: str) -> tuple[tuple[str, str], ...]:
+    """The line with what one who bought cost; none where nobody did."""
+    if not customers:
+        return ()
+    label = _("Cost of an order") if goal == "sales" else _("Cost of a customer")
+    return ((label, amount(round(spent_cents / customers))),)
+
+
+def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rates | None) -> WordedFigures:
+    """What to watch is that of the sum and the rates that were kept, whatever a plan would give today."""
+    expected = watch(rates, row.planned_cents, days=guide().days) if rates else None
+    sentence, stops = worded_watch(expected, row.campaign.goal) if expected else ("", ())
+    rows: tuple[tuple[str, str], ...] = ()
+    verdict, kind = "", ""
+    if row.noted_on is not None:
+        counts = [(str(names[stage]), number(getattr(row, stage))) for stage in STAGES]
+        cost = _cost_row(row.spent_cents or 0, row.customers or 0, row.campaign.goal)
+        rows = ((_("Spent"), amount(row.spent_cents or 0)), *counts, *cost)
+        verdict, kind = _verdict(row, rates, expected)
+    return WordedFigures(
+        pk=row.pk,
+        name=words_of(guide().network(row.network).name),
+        planned=amount(row.planned_cents),
+        noted_on=row.noted_on,
+        rows=rows,
+        verdict=verdict,
+        kind=kind,
+        watch=sentence,
+        stops=stops,
+    )
+
+
+def _verdict(row: CampaignFigures, rates: Rates | None, expected: Watch | None) -> tuple[str, str]:
+    """To stop, where nobody came for the money spent; else by what a customer cost, where there is one; else by the
+    customers and the clicks that this sum brings eight times in ten. A kind of `state` with it."""
+    if rates is None or expected is None or not row.spent_cents or row.clicks is None:
+        return "", ""
+    quiet = expected.quiet_cents
+    if quiet is not None and not row.contacts and row.spent_cents >= quiet:
+        return stop_quiet(quiet, row.campaign.goal), "stop"
+    likely = outcome(rates, row.spent_cents)
+    if row.customers:
+        return _verdict_on_cost(
+            row, likely["customers"], cost_of_customer(row.planned_cents, outcome(rates, row.planned_cents))
+        )
+    if likely["customers"].low:
+        return _("Nobody has bought for this sum: change the ad, or stop."), "ask"
+    if row.clicks < likely["clicks"].low:
+        return _("Fewer clicks than expected: change the ad, or stop."), "ask"
+    if row.clicks > likely["clicks"].high:
+        return _("More clicks than expected."), "ok"
+    return _("As many clicks as expected."), "ok"
+
+
+def _verdict_on_cost(row: CampaignFigures, likely: Range, planned_cents: int) -> tuple[str, str]:
+    """What one who bought cost, beside the cost in the plan (0: it expected not even one)."""
+    cost, is_sale = (row.spent_cents or 0) / (row.customers or 1), row.campaign.goal == "sales"
+    bought = _("%(cost)s an order") if is_sale else _("%(cost)s a customer")
+    values = {"bought": bought % {"cost": amount(round(cost))}, "planned": amount(planned_cents)}
+    if not planned_cents:
+        return _("%(bought)s: better than expected.") % values, "ok"
+    if cost <= planned_cents:
+        return _("%(bought)s, %(planned)s planned: you can go on.") % values, "ok"
+    if (row.customers or 0) <= likely.low:
+        return _("%(bought)s, %(planned)s planned: change the ad, or stop.") % values, "ask"
+    said = _("%(bought)s, %(planned)s planned. It may be chance: look again before you spend more.")
+    return said % values, "ask"
+
+
+def figures_values(row: CampaignFigures) -> dict[str, Any]:
+    """What stands in the form at first."""
+    if row.noted_on is None:
+        return {}
+    counts: dict[str, Any] = {stage: getattr(row, stage) for stage in STAGES}
+    return {"spent": (row.spent_cents or 0) / 100, **counts}
