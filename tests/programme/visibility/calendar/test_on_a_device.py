@@ -105,3 +105,14 @@ def test_planning_anew_twice_still_erases_nothing(client: Client, chamber: Organ
     for _press in range(2):
         client.post(NEW, {"before": "1"})
     assert "Mes bûches sont là" in client.get(address(key)).text
+
+
+def test_before_weeks_are_planned_anew_a_visitor_reads_what_brings_theirs_back(
+    client: Client, chamber: Organisation
+) -> None:
+    assert "semaines d’aujourd’hui" not in read(client.get(NEW))
+    client.post(NEW, {"trade": "baker"})
+    client.post(address(stored(client)[0][0]), {"write": "", "text": "Mon texte"})
+    page = read(client.get(NEW))
+    assert "1 texte écrit." in page
+    assert "« Reprendre les douze semaines d’avant » les ramène." in page

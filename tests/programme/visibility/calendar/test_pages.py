@@ -326,3 +326,15 @@ def test_the_staff_plans_nothing_for_others(chamber: Organisation, person: Perso
             by=by,
             at=timezone.now(),
         )
+
+
+def test_before_weeks_are_planned_anew_what_stands_in_them_is_counted(artisan: Any, person: Person) -> None:
+    first, second, third = planned(person).posts.all()[:3]
+    assert "de vos semaines d’aujourd’hui." in artisan.get(NEW).text
+    artisan.post(address(first.pk), {"write": "", "text": "Mon texte"})
+    artisan.post(address(second.pk), {"write": "", "text": "Un autre"})
+    artisan.post(address(third.pk), {"done": ""})
+    page = artisan.get(NEW).text
+    assert "2 textes écrits, 1 idée publiée." in page
+    assert "«\u00a0Annuler\u00a0» les ramène" in page
+    assert page.index("2 textes écrits") < page.index('name="trade"'), "read before the button"
