@@ -338,3 +338,16 @@ def test_before_weeks_are_planned_anew_what_stands_in_them_is_counted(artisan: A
     assert "2 textes écrits, 1 idée publiée." in page
     assert "«\u00a0Annuler\u00a0» les ramène" in page
     assert page.index("2 textes écrits") < page.index('name="trade"'), "read before the button"
+
+
+def test_a_published_idea_stays_in_its_week(artisan: Any, person: Person) -> None:
+    row = planned(person).posts.all()[0]
+    artisan.post(address(row.pk), {"done": ""})
+    assert 'name="week"' not in artisan.get(address(row.pk)).text
+    assert artisan.get(HOME).text.count("data-post") == 11
+    refused = artisan.post(address(row.pk), {"week": (row.week + WEEK).isoformat()}, follow=True)
+    assert "Cette idée est publiée" in refused.text
+    assert PlannedPost.objects.get(pk=row.pk).week == row.week
+    artisan.post(address(row.pk), {"not-yet": ""})
+    artisan.post(address(row.pk), {"week": (row.week + WEEK).isoformat()})
+    assert PlannedPost.objects.get(pk=row.pk).week == row.week + WEEK
