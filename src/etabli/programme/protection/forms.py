@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.ui.forms import NameField, without_memory
+from etabli.foundation.ui.forms import NameField, version_of, without_memory
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.actions.accounts import PASSWORD_REFUSED, passwords_in
 from etabli.programme.protection.catalogue import load
@@ -45,10 +45,28 @@ class AccountForm(forms.ModelForm[HeldAccount]):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         without_memory(self)
+        self._today = {
+            name: str(self.get_initial_for_field(field, name) or "") for name, field in self.fields.items()
+        }
+
+    @property
+    def shown(self) -> str:
+        """Of the account that the page shows, or the newer one of which it tells."""
+        return version_of(*self._today.values())
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what looks like a password, where it stands."""
+        """Refuse what looks like a password, where it stands; once, to write over what another page has kept since."""
         values: dict[str, Any] = super().clean() or {}
+        if self.data.get("shown", self.shown) != self.shown:
+            for field in [name for name in values if values[name] != self._today[name]]:
+                theirs = dict(HeldAccount.Kind.choices).get(self._today[field], self._today[field])
+                self.add_error(
+                    field,
+                    forms.ValidationError(
+                        _("Changed meanwhile: “%(theirs)s”. What you typed is still here: choose."),
+                        params={"theirs": theirs or "–"},
+                    ),
+                )
         for field in passwords_in(values):
             self.add_error(field, forms.ValidationError(PASSWORD_REFUSED))
         return values

@@ -351,3 +351,23 @@ def test_a_published_idea_stays_in_its_week(artisan: Any, person: Person) -> Non
     artisan.post(address(row.pk), {"not-yet": ""})
     artisan.post(address(row.pk), {"week": (row.week + WEEK).isoformat()})
     assert PlannedPost.objects.get(pk=row.pk).week == row.week + WEEK
+
+
+def shown_in(page: str) -> str:
+    return page.partition('name="shown" value="')[2].partition('"')[0]
+
+
+def test_a_text_written_in_another_tab_meanwhile_is_shown_before_it_is_replaced(
+    artisan: Any, person: Person
+) -> None:
+    row = planned(person).posts.all()[0]
+    shown = shown_in(artisan.get(address(row.pk)).text)
+    artisan.post(address(row.pk), {"write": "", "text": "Dans un onglet", "shown": shown})
+    typed = {"write": "", "text": "Dans l’autre", "shown": shown}
+    refused = artisan.post(address(row.pk), typed)
+    assert refused.status_code == 422
+    assert "Entre-temps, il a été écrit\u00a0: «\u00a0Dans un onglet\u00a0»" in refused.text
+    assert "Dans l’autre" in refused.text
+    assert PlannedPost.objects.get(pk=row.pk).text == "Dans un onglet"
+    artisan.post(address(row.pk), {**typed, "shown": shown_in(refused.text)})
+    assert PlannedPost.objects.get(pk=row.pk).text == "Dans l’autre"

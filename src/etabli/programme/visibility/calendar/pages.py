@@ -85,9 +85,7 @@ def post(request: Request, key: int) -> HttpResponse:
     store = CalendarStore(request)
     current = store.get_post(key)
     begun = words_of(current.idea.begun)
-    form = TextForm(
-        request.POST if "write" in request.POST else None, initial={"text": current.text or begun}
-    )
+    form = TextForm(request.POST if "write" in request.POST else None, kept=current.text, begun=begun)
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
         try:
             acted(request, _done(store, current, request, form))
