@@ -13,6 +13,8 @@ from etabli.programme.protection.engine import ProcessingActivity
 from etabli.programme.protection.models import MAX_REASON_LENGTH, HeldAccount
 from etabli.programme.protection.register_papers import RegisteredBusiness
 
+MIN_DIGITS_OF_TELEPHONE = 4  # short numbers too
+
 
 class ReasonForm(forms.Form):
     """Why a gesture isn't for somebody."""
@@ -99,6 +101,27 @@ class RegisterForm(forms.Form):
         field.choices = [
             (processing.id, words_of(processing.ask)) for processing in load().processing_activities
         ]
+
+    def clean_contact(self) -> str:
+        """Refuse what reaches nobody: neither a telephone number nor an e-mail address."""
+        contact = str(self.cleaned_data["contact"])
+        if "@" not in contact and sum(map(str.isdigit, contact)) < MIN_DIGITS_OF_TELEPHONE:
+            raise forms.ValidationError(
+                _("Write a telephone number or an e-mail address: your customers must be able to ask.")
+            )
+        return contact
+
+    def clean_kinds(self) -> list[str]:
+        """Refuse a sheet for customers in which nothing would stand."""
+        kinds: list[str] = self.cleaned_data["kinds"]
+        is_for_customers = self.data.get("paper", "").startswith("customers")
+        if is_for_customers and not any(
+            row.paper.fr for row in load().processing_activities if row.id in kinds
+        ):
+            raise forms.ValidationError(
+                _("Nothing that you ticked is about your customers: they have no sheet to read.")
+            )
+        return kinds
 
     @property
     def business(self) -> RegisteredBusiness:
