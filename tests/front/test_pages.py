@@ -1,6 +1,7 @@
 """The home, a relay's page, the outbox, the pages of help: who gets what."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -208,10 +209,12 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
         ),
     }
     assert re.search(r"<td[^>]*>30.jours</td>", page.content.decode())
-    assert (
-        "Sauf quatre choses, qui s’effacent toutes seules. Un devis lu sans compte, 24 heures"
-        in page.content.decode()
+    said = (
+        page.content.decode().partition("Sauf ce qui suit, qui s’efface tout seul")[2].partition("</ul>")[0]
     )
+    assert said.count("<li>") == len(by_itself), "all that the tables mark, and nothing else"
+    for purpose in by_itself:
+        assert purpose in unescape(said)
     assert "30 jours après votre dernière action" in page.content.decode()
 
 

@@ -191,8 +191,13 @@ def help_page(request: Request) -> HttpResponse:
 @public
 def privacy(request: Request) -> HttpResponse:
     """What we keep of you, why, how long; generated from what each app declares."""
-    session_days = settings.SESSION_COOKIE_AGE // (24 * 3600)
-    return render(request, "front/privacy.html", {"chapters": chapters(), "session_days": session_days})
+    kept = chapters()
+    context = {
+        "chapters": kept,
+        "expiring": [row for chapter in kept for row in chapter.rows if row.expires],
+        "session_days": settings.SESSION_COOKIE_AGE // (24 * 3600),
+    }
+    return render(request, "front/privacy.html", context)
 
 
 @public

@@ -162,3 +162,22 @@ def test_the_sheet_is_printed_filled_or_empty(artisan: Any, person: Person, clie
     empty = client.get(f"{SHEET}feuille.pdf").content
     assert "Ma fille Zoé" not in pypdfium2.PdfDocument(empty)[0].get_textpage().get_text_range()
     assert "Imprimer une feuille vide" in client.get(SHEET).content.decode()
+
+
+@pytest.mark.django_db
+def test_an_account_changed_in_another_tab_meanwhile_is_shown_before_it_is_replaced(
+    artisan: Any, person: Person
+) -> None:
+    def shown_in(page: str) -> str:
+        return page.partition('name="shown" value="')[2].partition('"')[0]
+
+    address = f"{SHEET}{noted(person).pk}/"
+    typed = MAILBOX | {"holder": "Moi", "shown": shown_in(artisan.get(address).text)}
+    artisan.post(address, typed | {"holder": "Mon fils"})
+    refused = artisan.post(address, typed)
+    assert refused.status_code == 422
+    assert "Entre-temps, il a été écrit\u00a0: «\u00a0Mon fils\u00a0»" in refused.text
+    assert refused.text.count("Entre-temps") == 2, "of the field that differs alone: on top and beside it"
+    assert HeldAccount.objects.get().holder == "Mon fils"
+    artisan.post(address, typed | {"shown": shown_in(refused.text)})
+    assert HeldAccount.objects.get().holder == "Moi"

@@ -88,3 +88,39 @@ def test_the_lines_to_agree_to_are_there_to_copy(client: Client, chamber: Organi
     page = client.get(REGISTER).content.decode()
     assert page.count("☐") == 3
     assert "n’est jamais cochée d’avance" in page
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [(["customers"], []), (["letter"], ["nouvelles"]), (["customers", "photos"], ["photo"])],
+)
+def test_customers_may_refuse_what_is_ticked_alone(
+    client: Client, chamber: Organisation, kinds: list[str], said: list[str]
+) -> None:
+    pdf = client.post(REGISTER, TYPED | {"paper": "customers", "kinds": kinds}).content
+    words = " ".join(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().split())
+    refused = [
+        word
+        for word in ("nouvelles", "photo")
+        if f"Dire non à {'nos' if word == 'nouvelles' else 'une'} {word}" in words
+    ]
+    assert refused == said
+
+
+@pytest.mark.parametrize("paper", ["customers", "customers-odt"])
+def test_customers_have_no_sheet_when_nothing_is_about_them(
+    client: Client, chamber: Organisation, paper: str
+) -> None:
+    answer = client.post(REGISTER, TYPED | {"paper": paper, "kinds": ["staff"]})
+    assert answer.status_code == 422
+    assert "ils n’ont pas de feuille à lire" in answer.text
+    assert client.post(REGISTER, TYPED | {"paper": "pdf", "kinds": ["staff"]}).status_code == 200
+
+
+@pytest.mark.parametrize("contact", ["pas de contact", "aucun"])
+def test_a_contact_that_reaches_nobody_is_refused(
+    client: Client, chamber: Organisation, contact: str
+) -> None:
+    answer = client.post(REGISTER, TYPED | {"contact": contact})
+    assert answer.status_code == 422
+    assert "Écrivez un numéro de téléphone ou une adresse e-mail" in answer.text

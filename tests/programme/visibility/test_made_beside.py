@@ -164,3 +164,21 @@ def test_the_staff_of_another_chamber_do_nothing_here(person: Person) -> None:
     assert neighbour.post(f"{place_of(person)}calendrier/", {"trade": "baker"}).status_code == 404
     assert neighbour.get(f"{place_of(person)}publicite/").status_code == 404
     assert not ContentCalendar.objects.exists()
+
+
+def test_before_weeks_are_planned_anew_the_staff_read_how_much_stands_in_those_made_together(
+    adviser: Client, artisan: Client, person: Person
+) -> None:
+    page = f"{place_of(person)}calendrier/"
+    adviser.post(page, {"trade": "baker"})
+    assert "semaines remplacées" not in adviser.get(page).text
+    first, second = ContentCalendar.objects.get().posts.order_by("pk")[:2]
+    artisan.post(f"/visibilite/calendrier/idee/{first.pk}/", {"text": "Mon secret", "write": "1"})
+    artisan.post(f"/visibilite/calendrier/idee/{second.pk}/", {"done": ""})
+    shown = adviser.get(page).text
+    assert shown.index("1 texte écrit") < shown.index('name="trade"'), "read before the button"
+    assert "elle lit combien" in artisan.get("/visibilite/calendrier/").text
+    artisan.post("/visibilite/calendrier/nouveau/", {"trade": "baker"})
+    alone = ContentCalendar.objects.latest("pk").posts.order_by("pk")[0]
+    artisan.post(f"/visibilite/calendrier/idee/{alone.pk}/", {"text": "À moi seul", "write": "1"})
+    assert "semaines remplacées" not in adviser.get(page).text, "planned alone: none of the staff's"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar
 from unicodedata import normalize
@@ -359,3 +360,8 @@ def forgets_some_input(form: forms.BaseForm) -> bool:
 def question_fields(form: forms.BaseForm) -> list[forms.BoundField]:
     """The fields of a form that ask something because of what was typed in others."""
     return [field for field in form if getattr(field.field, "is_question", False)]
+
+
+def version_of(*values: str) -> str:
+    """What a page sends back of the values that it showed, so that a newer save of another page is not lost unseen."""
+    return sha256("\0".join(values).encode()).hexdigest()[:16]

@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.ui.forms import NameField, without_memory
+from etabli.foundation.ui.forms import NameField, version_of, without_memory
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.actions.accounts import PASSWORD_REFUSED, passwords_in
 from etabli.programme.protection.catalogue import load
 from etabli.programme.protection.engine import ProcessingActivity
 from etabli.programme.protection.models import MAX_REASON_LENGTH, HeldAccount
 from etabli.programme.protection.register_papers import RegisteredBusiness
+
+MIN_DIGITS_OF_TELEPHONE = 4  # short numbers too
 
 
 class ReasonForm(forms.Form):
@@ -45,10 +47,28 @@ class AccountForm(forms.ModelForm[HeldAccount]):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         without_memory(self)
+        self._today = {
+            name: str(self.get_initial_for_field(field, name) or "") for name, field in self.fields.items()
+        }
+
+    @property
+    def shown(self) -> str:
+        """Of the account that the page shows, or the newer one of which it tells."""
+        return version_of(*self._today.values())
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what looks like a password, where it stands."""
+        """Refuse what looks like a password, where it stands; once, to write over what another page has kept since."""
         values: dict[str, Any] = super().clean() or {}
+        if self.data.get("shown", self.shown) != self.shown:
+            for field in [name for name in values if values[name] != self._today[name]]:
+                theirs = dict(HeldAccount.Kind.choices).get(self._today[field], self._today[field])
+                self.add_error(
+                    field,
+                    forms.ValidationError(
+                        _("Changed meanwhile: “%(theirs)s”. What you typed is still here: choose."),
+                        params={"theirs": theirs or "–"},
+                    ),
+                )
         for field in passwords_in(values):
             self.add_error(field, forms.ValidationError(PASSWORD_REFUSED))
         return values
@@ -81,6 +101,27 @@ class RegisterForm(forms.Form):
         field.choices = [
             (processing.id, words_of(processing.ask)) for processing in load().processing_activities
         ]
+
+    def clean_contact(self) -> str:
+        """Refuse what reaches nobody: neither a telephone number nor an e-mail address."""
+        contact = str(self.cleaned_data["contact"])
+        if "@" not in contact and sum(map(str.isdigit, contact)) < MIN_DIGITS_OF_TELEPHONE:
+            raise forms.ValidationError(
+                _("Write a telephone number or an e-mail address: your customers must be able to ask.")
+            )
+        return contact
+
+    def clean_kinds(self) -> list[str]:
+        """Refuse a sheet for customers in which nothing would stand."""
+        kinds: list[str] = self.cleaned_data["kinds"]
+        is_for_customers = self.data.get("paper", "").startswith("customers")
+        if is_for_customers and not any(
+            row.paper.fr for row in load().processing_activities if row.id in kinds
+        ):
+            raise forms.ValidationError(
+                _("Nothing that you ticked is about your customers: they have no sheet to read.")
+            )
+        return kinds
 
     @property
     def business(self) -> RegisteredBusiness:

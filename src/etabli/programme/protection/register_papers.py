@@ -75,7 +75,7 @@ def customers_pdf(
         "kept_label": _("What we keep of you"),
         "kept": [{"text": text, "until": until} for text, until in _kept_of_customers(processing_activities)],
         "rights_label": _("What you may ask"),
-        "rights": _rights(),
+        "rights": _rights(processing_activities),
         "contact": _contact(business),
         "cnil": _complaint(),
     }
@@ -89,7 +89,11 @@ def customers_odt(
 ) -> HttpResponse:
     """The same to put into their own words in LibreOffice."""
     kept = [(BULLET, f"{text} {until}") for text, until in _kept_of_customers(processing_activities)]
-    rights = [*((BULLET, right) for right in _rights()), ("", _contact(business)), ("", _complaint())]
+    rights = [
+        *((BULLET, right) for right in _rights(processing_activities)),
+        ("", _contact(business)),
+        ("", _complaint()),
+    ]
     parts = [Part(_("What we keep of you"), kept)] if kept else []
     parts.append(Part(_("What you may ask"), rights))
     title, lang = _("Your data at our place"), reader_language()
@@ -113,10 +117,15 @@ def _kept_of_customers(processing_activities: Sequence[ProcessingActivity]) -> l
     return [(words_of(row.paper), words_of(row.kept)) for row in processing_activities if row.paper.fr]
 
 
-def _rights() -> list[str]:
+def _rights(processing_activities: Sequence[ProcessingActivity]) -> list[str]:
+    """What customers may ask; a refusal, only of what is ticked."""
+    to_refuse = {
+        "letter": _("To say no to our news, at any time."),
+        "photos": _("To say no to a photo, at any time."),
+    }
     return [
         _("To read what we keep of you, and to have it corrected or erased."),
-        _("To say no to our news or to a photo, at any time."),
+        *(to_refuse[row.id] for row in processing_activities if row.id in to_refuse),
         _("To know who sees it, and to whom we give it."),
     ]
 

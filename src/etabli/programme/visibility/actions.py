@@ -1,12 +1,14 @@
 """The acts of visibility: a module for each subject, all of them named here."""
 
 from etabli.programme.visibility.calendar.actions import (
+    AlreadyPublished as AlreadyPublished,
     NoSuchWeek as NoSuchWeek,
     add_post as add_post,
     mark_post as mark_post,
     move_post as move_post,
     offer_weeks as offer_weeks,
     plan_calendar as plan_calendar,
+    refuse_published as refuse_published,
     remind as remind,
     replace_post as replace_post,
     set_reminders as set_reminders,

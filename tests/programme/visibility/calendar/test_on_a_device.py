@@ -105,3 +105,23 @@ def test_planning_anew_twice_still_erases_nothing(client: Client, chamber: Organ
     for _press in range(2):
         client.post(NEW, {"before": "1"})
     assert "Mes bûches sont là" in client.get(address(key)).text
+
+
+def test_before_weeks_are_planned_anew_a_visitor_reads_what_brings_theirs_back(
+    client: Client, chamber: Organisation
+) -> None:
+    assert "semaines d’aujourd’hui" not in read(client.get(NEW))
+    client.post(NEW, {"trade": "baker"})
+    client.post(address(stored(client)[0][0]), {"write": "", "text": "Mon texte"})
+    page = read(client.get(NEW))
+    assert "1 texte écrit." in page
+    assert "« Reprendre les douze semaines d’avant » les ramène." in page
+
+
+def test_an_idea_that_a_visitor_published_stays_in_its_week(client: Client, chamber: Organisation) -> None:
+    client.post(NEW, {"trade": "baker"})
+    first, second = stored(client)[:2]
+    client.post(address(first[0]), {"done": ""})
+    refused = client.post(address(first[0]), {"week": second[1]}, follow=True)
+    assert "Cette idée est publiée" in read(refused)
+    assert stored(client)[0][1] == first[1]

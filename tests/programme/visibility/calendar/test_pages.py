@@ -326,3 +326,48 @@ def test_the_staff_plans_nothing_for_others(chamber: Organisation, person: Perso
             by=by,
             at=timezone.now(),
         )
+
+
+def test_before_weeks_are_planned_anew_what_stands_in_them_is_counted(artisan: Any, person: Person) -> None:
+    first, second, third = planned(person).posts.all()[:3]
+    assert "de vos semaines d’aujourd’hui." in artisan.get(NEW).text
+    artisan.post(address(first.pk), {"write": "", "text": "Mon texte"})
+    artisan.post(address(second.pk), {"write": "", "text": "Un autre"})
+    artisan.post(address(third.pk), {"done": ""})
+    page = artisan.get(NEW).text
+    assert "2 textes écrits, 1 idée publiée." in page
+    assert "«\u00a0Annuler\u00a0» les ramène" in page
+    assert page.index("2 textes écrits") < page.index('name="trade"'), "read before the button"
+
+
+def test_a_published_idea_stays_in_its_week(artisan: Any, person: Person) -> None:
+    row = planned(person).posts.all()[0]
+    artisan.post(address(row.pk), {"done": ""})
+    assert 'name="week"' not in artisan.get(address(row.pk)).text
+    assert artisan.get(HOME).text.count("data-post") == 11
+    refused = artisan.post(address(row.pk), {"week": (row.week + WEEK).isoformat()}, follow=True)
+    assert "Cette idée est publiée" in refused.text
+    assert PlannedPost.objects.get(pk=row.pk).week == row.week
+    artisan.post(address(row.pk), {"not-yet": ""})
+    artisan.post(address(row.pk), {"week": (row.week + WEEK).isoformat()})
+    assert PlannedPost.objects.get(pk=row.pk).week == row.week + WEEK
+
+
+def shown_in(page: str) -> str:
+    return page.partition('name="shown" value="')[2].partition('"')[0]
+
+
+def test_a_text_written_in_another_tab_meanwhile_is_shown_before_it_is_replaced(
+    artisan: Any, person: Person
+) -> None:
+    row = planned(person).posts.all()[0]
+    shown = shown_in(artisan.get(address(row.pk)).text)
+    artisan.post(address(row.pk), {"write": "", "text": "Dans un onglet", "shown": shown})
+    typed = {"write": "", "text": "Dans l’autre", "shown": shown}
+    refused = artisan.post(address(row.pk), typed)
+    assert refused.status_code == 422
+    assert "Entre-temps, il a été écrit\u00a0: «\u00a0Dans un onglet\u00a0»" in refused.text
+    assert "Dans l’autre" in refused.text
+    assert PlannedPost.objects.get(pk=row.pk).text == "Dans un onglet"
+    artisan.post(address(row.pk), {**typed, "shown": shown_in(refused.text)})
+    assert PlannedPost.objects.get(pk=row.pk).text == "Dans l’autre"

@@ -29,6 +29,10 @@ class NoSuchWeek(ActionError):
     """The week is none of the twelve."""
 
 
+class AlreadyPublished(ActionError):
+    """What is published stays in the week in which it was."""
+
+
 def _undo_plan(entry: Entry, by: Any, at: datetime) -> None:
     """`undo_fields`, unless somebody else would take the artisan's own texts and marks away. Raises CannotUndo."""
     calendar = subject_of(entry)
@@ -97,7 +101,8 @@ def add_post(*, calendar: ContentCalendar, week: date, idea: Idea, by: Viewer, a
     subject="row",
 )
 def move_post(*, row: PlannedPost, post: Post, week: date, by: Viewer, at: datetime) -> PlannedPost:
-    """Into another of the twelve weeks, beside what stands there. Raises NoSuchWeek."""
+    """Into another of the twelve weeks, beside what stands there. Raises NoSuchWeek, AlreadyPublished."""
+    refuse_published(post)
     _refuse_elsewhere(row.calendar, week)
     return change(row, week=week, label=post.idea.title.fr)
 
@@ -188,6 +193,14 @@ def offer_weeks(*, calendar: ContentCalendar, done: int, by: Viewer, at: datetim
     notices.tell_that_weeks_are_over(calendar, done, at)
     record(calendar, before={}, after={"done": done})
     return calendar
+
+
+def refuse_published(post: Post) -> None:
+    """Raises AlreadyPublished."""
+    if post.done_on is not None:
+        raise AlreadyPublished(
+            _("This idea is published: it stays in its week. Put it back to be done to move it.")
+        )
 
 
 def _refuse_elsewhere(calendar: ContentCalendar, week: Any) -> None:

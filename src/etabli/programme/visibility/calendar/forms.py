@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.ui.forms import version_of
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.models import PlannedPost
 from etabli.programme.visibility.trades import trades
@@ -54,3 +55,23 @@ class TextForm(forms.Form):
         required=False,
         help_text=_("Fill in the dots, in your own words. Empty, it begins again as it was."),
     )
+
+    def __init__(self, data: Any = None, *, kept: str, begun: str) -> None:
+        """`kept`: the text as it stands today, "" for that of the idea, `begun`."""
+        super().__init__(data, initial={"text": kept or begun})
+        self._today = kept or begun
+
+    @property
+    def shown(self) -> str:
+        """Of the text that the page shows, or the newer one of which it tells."""
+        return version_of(self._today)
+
+    def clean_text(self) -> str:
+        """Refuse once to write over a text that another page has kept since this one was shown."""
+        text = str(self.cleaned_data["text"])
+        if self.data.get("shown", self.shown) != self.shown and text != self._today:
+            raise forms.ValidationError(
+                _("Changed meanwhile: “%(theirs)s”. What you typed is still here: choose."),
+                params={"theirs": self._today},
+            )
+        return text

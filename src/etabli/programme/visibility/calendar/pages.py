@@ -23,9 +23,9 @@ from etabli.programme.visibility import actions
 from etabli.programme.visibility.calendar.forms import CalendarForm, TextForm, TheirCalendarForm
 from etabli.programme.visibility.calendar.ideas import ideas
 from etabli.programme.visibility.calendar.paper import calendar_answer
-from etabli.programme.visibility.calendar.queries import calendar_beside, ideas_had
+from etabli.programme.visibility.calendar.queries import calendar_beside, ideas_had, work_beside
 from etabli.programme.visibility.calendar.store import CalendarStore
-from etabli.programme.visibility.calendar.wording import change_words
+from etabli.programme.visibility.calendar.wording import change_words, work_words
 from etabli.programme.visibility.engine.calendar import WEEK, Calendar, Post, begin, monday_of
 from etabli.programme.visibility.rules import own_id
 from etabli.programme.visibility.trades import trade_of
@@ -73,7 +73,8 @@ def new_calendar(request: Request) -> HttpResponse:
         store.begin(form.cleaned_data["trade"], at=timezone.now())
         acted(request, _("Twelve weeks are planned."))
         return redirect("visibility:calendar")
-    context = {"form": form, "store": store}
+    work = work_words(store.calendar) if store.calendar else ""
+    context = {"form": form, "store": store, "work": work}
     return render(request, "visibility/calendar_new.html", context, status=422 if form.errors else 200)
 
 
@@ -84,9 +85,7 @@ def post(request: Request, key: int) -> HttpResponse:
     store = CalendarStore(request)
     current = store.get_post(key)
     begun = words_of(current.idea.begun)
-    form = TextForm(
-        request.POST if "write" in request.POST else None, initial={"text": current.text or begun}
-    )
+    form = TextForm(request.POST if "write" in request.POST else None, kept=current.text, begun=begun)
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
         try:
             acted(request, _done(store, current, request, form))
@@ -139,7 +138,8 @@ def beside(request: Request, pk: int) -> HttpResponse:
         return redirect("visibility:calendar_beside", pk)
     calendar = calendar_beside(request.viewer, person)
     rows = [(week, calendar.of_week(week)) for week in calendar.weeks] if calendar else []
-    context = {"form": form, "person": person, "rows": rows}
+    work = work_beside(request.viewer, person)
+    context = {"form": form, "person": person, "rows": rows, "work": work and work_words(work)}
     return render(request, "visibility/calendar_beside.html", context, status=422 if form.errors else 200)
 
 

@@ -35,6 +35,13 @@ def calendar_beside(viewer: Viewer, person: Person) -> Calendar | None:
     return replace(calendar, posts=tuple(replace(post, text="", done_on=None) for post in calendar.posts))
 
 
+def work_beside(viewer: Viewer, person: Person) -> Calendar | None:
+    """The weeks that others would replace, for the staff to count what stands in them: None when the artisan planned
+    them alone, or without. Two statements."""
+    row = calendar_of(person.pk) if viewer.is_staff_of(person.chamber_id) else None
+    return as_calendar(row) if row is not None and row.beside else None
+
+
 def calendar_of(person_id: int) -> ContentCalendar | None:
     """The same, of a person that is known already."""
     rows = ContentCalendar.objects.filter(person_id=person_id, withdrawn_at=None)

@@ -123,6 +123,7 @@ class CalendarStore:
         if row := self._row_of(post):
             actions.move_post(row=row, post=post, week=week, by=self._viewer, at=at)
         elif week in self._shown.weeks:
+            actions.refuse_published(post)
             self._change(post, replace(post, week=week))
 
     def replace(self, post: Post, *, at: datetime) -> Post | None:

@@ -1,10 +1,10 @@
 """What was changed in twelve weeks, in words."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.ui.typography import day
 from etabli.procurement.needs.wording import words_of
-from etabli.programme.visibility.engine.calendar import Change
+from etabli.programme.visibility.engine.calendar import Calendar, Change
 
 
 def change_words(change: Change) -> str:
@@ -26,3 +26,14 @@ def change_words(change: Change) -> str:
         return _("“%(title)s”, moved to the week of %(day)s") % named
     done = _("“%(title)s”, noted as published") if after.done_on else _("“%(title)s”, to be done again")
     return done % named
+
+
+def work_words(calendar: Calendar) -> str:
+    """What its artisan did in it, in numbers: “3 texts written, 2 ideas published”; "" while nothing is."""
+    texts = sum(bool(post.text) for post in calendar.posts)
+    published = sum(post.done_on is not None for post in calendar.posts)
+    parts = [
+        texts and ngettext("%(n)d text written", "%(n)d texts written", texts) % {"n": texts},
+        published and ngettext("%(n)d idea published", "%(n)d ideas published", published) % {"n": published},
+    ]
+    return ", ".join(part for part in parts if part)
