@@ -243,13 +243,14 @@ def credits_between(viewer: Viewer, since: date, until: date, *, today: date) ->
 def credits_in(files: Iterable[Dossier], since: date, until: date) -> list[CreditNote]:
     """Those of these files, between two days, both included, in their order. What each takes off stays, whatever comes
     after it."""
-    rows = (row for file in files for row in _credits(file))
+    rows = (row for file in files for row in credit_notes_of(file))
     return sorted((row for row in rows if since <= row.on <= until), key=lambda row: row.on)
 
 
-def _credits(dossier: Dossier) -> Iterator[CreditNote]:
+def credit_notes_of(dossier: Dossier) -> list[CreditNote]:
     """Each with its share of the hours, once they are noted of those that were not done, and of the artisan’s part:
-    never more than is known to be off, and the last one that takes hours takes what is left of it."""
+    never more than is known to be off, and the last one that takes hours takes what is left of it. What was kept of an
+    earlier one when another followed it stays."""
     rows, billed_cents = dossier.file.credits, dossier.fund_cents
     taken = [(row["cents"], row.get("hours_stay", False)) for row in rows]
     last = max((at for at, (_cents, hours_stay) in enumerate(taken) if not hours_stay), default=len(rows) - 1)
@@ -257,20 +258,36 @@ def _credits(dossier: Dossier) -> Iterator[CreditNote]:
     if (not_done := dossier.counted_minutes - dossier.hours_now) > 0:
         minutes = _within(minutes, not_done, last)
     artisan_parts = credit_shares(dossier.artisan_share_cents, billed_cents, taken)
-    artisan_parts = _within(artisan_parts, dossier.artisan_off_cents, last)
-    for at, row in enumerate(rows):
-        on = date.fromisoformat(row["on"])
-        what = (row["number"], on, row["cents"], minutes[at], row["reason"], artisan_parts[at])
-        yield CreditNote(dossier, *what, dossier.open_off_cents if at == last else 0)
+    kept = [row.get("artisan_cents") for row in rows]
+    artisan_parts = _within(artisan_parts, dossier.artisan_off_cents, last, kept)
+    kept = [row.get("open_cents") for row in rows]
+    open_parts = _within([0 for _row in rows], dossier.open_off_cents, last, kept)
+    return [
+        CreditNote(
+            dossier,
+            row["number"],
+            date.fromisoformat(row["on"]),
+            row["cents"],
+            minutes[at],
+            row["reason"],
+            artisan_parts[at],
+            open_parts[at],
+        )
+        for at, row in enumerate(rows)
+    ]
 
 
-def _within(shares: Iterable[int], whole: int, last: int) -> list[int]:
-    """The shares in their order, never more than the whole together; the last takes what is left of it."""
+def _within(
+    shares: Sequence[int], whole: int, last: int, kept: Sequence[int | None] | None = None
+) -> list[int]:
+    """The shares in their order, never more than the whole together; the last takes what is left of it. What is `kept`
+    of the others stays as it is."""
+    fixed = kept or [None] * len(shares)
     off: list[int] = []
-    for at, share in enumerate(shares):
-        left = whole - sum(off)
-        off.append(left if at == last else min(share, left))
-    return off
+    for share, stays in zip(shares[:last], fixed[:last], strict=True):
+        off.append(min(share, whole - sum(off)) if stays is None else stays)
+    after = [0 if stays is None else stays for stays in fixed[last + 1 :]]
+    return [*off, whole - sum(off) - sum(after), *after] if shares else []
 
 
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:
