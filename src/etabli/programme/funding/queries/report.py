@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import FundingLine, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.balance import is_credited
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import dossiers
 from etabli.programme.funding.queries.half_days import lacks_signature
@@ -32,8 +33,12 @@ class FundedHalfDay:
 
     @property
     def is_counted(self) -> bool:
-        """It counts here: a half-day of which a second fund pays a part counts with the first, when that one agreed."""
-        return self.dossier.agreed_completed_dossier is None
+        """It counts here: a half-day of which a second fund pays a part counts with the first, when that one agreed and
+        pays something of it."""
+        first = self.dossier.agreed_completed_dossier
+        return first is None or not any(
+            line.minutes or line.fund_cents for line in first.lines if line.on == self.line.on
+        )
 
     @property
     def is_paid(self) -> bool:
@@ -64,7 +69,8 @@ class Group:
 class Share:
     """What one fund paid for in a period; all in minutes and cents. `people`: those of whom an hour counts for it, as
     in the table of the national report; `trades` and `places`: most of them first.
-    `completed`: the half-days of which it pays a part, and that count with the fund that was asked first."""
+    `completed`: the half-days of which it pays a part, and that count with the fund that was asked first, which pays
+    another."""
 
     fund: Fund
     people: int
@@ -109,7 +115,7 @@ def held_in(files: Iterable[Dossier], since: date, until: date) -> list[FundedHa
 
 def _held(dossier: Dossier) -> Iterator[FundedHalfDay]:
     """Each half-day with the line that was sent for its day: never one line for two. A bill that has left says which
-    were held, whatever is known since."""
+    were held, whatever is known since. While another day is to be found for the rest, its fund pays nothing."""
     if not dossier.file.is_accepted:
         return
     lines = list(dossier.counted)
@@ -118,7 +124,8 @@ def _held(dossier: Dossier) -> Iterator[FundedHalfDay]:
         line = next((line for line in lines if line.on == appointment.half_day.on), None)
         if line is not None:
             lines.remove(line)
-            yield FundedHalfDay(dossier, appointment, line)
+            now = replace(line, minutes=0, fund_cents=0) if dossier.needs_another_day else line
+            yield FundedHalfDay(dossier, appointment, now)
 
 
 def shares_of(rows: Sequence[FundedHalfDay], credits: Sequence[CreditNote] = ()) -> list[Share]:
@@ -142,12 +149,13 @@ def _share(
 ) -> Share:
     paid = [row for row in rows if row.is_paid]
     counted = [row for row in rows if row.is_counted]
+    off = {row.dossier.file.pk for row in credits if is_credited(row.dossier.file)}
     return Share(
         fund,
         _people(rows, credits),
         len(counted),
         sum(row.line.minutes for row in rows) - sum(row.minutes for row in credits),
-        sum(not row.is_counted for row in paid),
+        sum(not row.is_counted and row.dossier.file.pk not in off for row in paid),
         sum(row.line.fund_cents for row in rows) - sum(row.cents for row in credits),
         sum(row.line.artisan_cents for row in rows if not row.dossier.is_completed)
         - sum(row.artisan_cents for row in credits),
