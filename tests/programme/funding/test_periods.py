@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -28,9 +28,13 @@ from etabli.programme.funding.queries.report import (
     payments_in,
     shares_of,
 )
+from etabli.programme.support.actions import note_hours
 from etabli.programme.support.models import Appointment
 from etabli.territory.register.models import Artisan
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, set_rule
+from tests.programme.funding.test_said_and_done import accepted, file, grant, half_day
+
+__all__ = ["file", "grant", "half_day"]
 
 FIRST = date(2030, 1, 1)
 days = st.integers(0, 364).map(lambda number: FIRST + timedelta(days=number))
@@ -179,3 +183,33 @@ def test_an_absence_that_is_credited_later_leaves_its_month_as_it_was(
     assert f";{LATER.date()};-210;" in tables[1][0]
     assert f"A-1;{LATER:%d/%m/%Y};" in tables[1][1]
     assert ";0;-210;-87,50;" in tables[1][1]
+
+
+def test_what_a_credit_note_takes_off_the_artisan_s_part_stays_when_another_follows(
+    file: FundingFile, half_day: Appointment, grant: Fund, adviser: Viewer
+) -> None:
+    """Of 87,50 € the first fund pays an hour (20 €), the second 50 €, the artisan 17,50 €: of 2 h 30 they pay 12,50 €,
+    of one hour 5 €."""
+    accepted(file, adviser, granted=(60, 2000))
+    rest = files.complete_file(file=file, fund=grant, by=adviser, at=AT)
+    files.send_file(file=rest, by=adviser, at=AT)
+    accepted(rest, adviser)
+    report(half_day, adviser)
+    for each, number in ((file, "F-1"), (rest, "F-2")):
+        files.bill(file=each, number=number, on=DAY, unsigned_too=True, by=adviser, at=LATER)
+    days = [DAY + timedelta(days=3), DAY + timedelta(days=20)]
+
+    def credit(number: str, cents: int, on: date, left_at: time) -> None:
+        credits.credit(
+            file=rest, number=number, cents=cents, reason="Parti plus tôt", on=on, by=adviser, at=LATER
+        )
+        fresh = Appointment.objects.get(pk=half_day.pk)
+        note_hours(appointment=fresh, came_at=time(9), left_at=left_at, note="", by=adviser, at=LATER)
+
+    def parts() -> list[int]:
+        return [row.artisan_cents for row in credits_between(adviser, DAY, LATER.date(), today=LATER.date())]
+
+    credit("A-1", 2000, days[0], time(11, 30))
+    assert parts() == [500]
+    credit("A-2", 3000, days[1], time(10))
+    assert parts() == [500, 750]

@@ -20,7 +20,7 @@ from etabli.programme.funding.logos import drawn_logos
 from etabli.programme.funding.models import AdviserSignature, Fund, HalfSignature
 from etabli.programme.funding.queries.balance import is_credited
 from etabli.programme.funding.queries.dossier import Dossier
-from etabli.programme.funding.queries.files import completing_file
+from etabli.programme.funding.queries.files import completing_file, read
 from etabli.programme.funding.queries.report import FundedHalfDay
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops import attendance_sheets, certificates
@@ -110,18 +110,21 @@ def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
 
 
 def _payers(dossier: Dossier) -> list[Fund]:
-    """Of both files of a half-day, the same: the fund that was asked first, then the other, unless it refused; none
-    whose bill a credit note has taken off whole."""
-    first = dossier.completed_dossier.file if dossier.completed_dossier else dossier.file
-    other = (
-        dossier.file
-        if dossier.completed_dossier
-        else completing_file(first)
-        if dossier.is_passed_on
-        else None
-    )
-    files = [first, *([other] if other is not None and other.is_accepted is not False else [])]
-    return [file.fund for file in files if not is_credited(file)]
+    """Of both files of a half-day, the same: the fund that was asked first, then the other; only those that pay
+    something, or whose answer is waited for."""
+    first = dossier.completed_dossier or dossier
+    other = dossier if dossier.completed_dossier else None
+    if other is None and dossier.is_passed_on:
+        completing = completing_file(first.file)
+        other = read([completing], today=dossier.today)[0] if completing is not None else None
+    return [row.file.fund for row in (first, other) if row is not None and _pays(row)]
+
+
+def _pays(dossier: Dossier) -> bool:
+    """Its fund pays something, or has not answered; not where a credit note has taken its bill off whole."""
+    if is_credited(dossier.file):
+        return False
+    return dossier.file.is_accepted is None or dossier.granted_cents > 0
 
 
 def _funded(dossier: Dossier, number: str) -> list[list[str]]:
@@ -149,9 +152,10 @@ def _signed_on(signed: tuple[Any, datetime] | None) -> str:
 
 
 def archive_of(held: Sequence[FundedHalfDay], number: str, *, at: datetime) -> IO[bytes]:
-    """The ZIP of the sheets and certificates of the files of these half-days, by fund; at its beginning."""
+    """The ZIP of the sheets and certificates of the files of these half-days, by fund, but for those of which it pays
+    nothing; at its beginning."""
     out: IO[bytes] = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115 -- the response closes it
-    dossiers = {row.dossier.file.pk: row.dossier for row in held if row.is_held}
+    dossiers = {row.dossier.file.pk: row.dossier for row in held if row.is_held and row.is_paid}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for dossier in dossiers.values():
             name = f"{slugify(dossier.file.fund.name)}/{slugify(dossier.file.person.name)}-{dossier.file.pk}"

@@ -168,9 +168,10 @@ class FundingFile(models.Model):
     refusal that was appealed against (`refused_on`, `refusal`), with the day and the reason of the appeal (`on`,
     `reason`). `payments`: what came, each with its day (`on`, `cents`);
     `paid_cents`: in all, `paid_on`: the last. `credits`: the credit notes on its bill (`number`, `on`, `cents`,
-    `reason`, `hours_stay` where the price alone was wrong); `returns`: what was given back to the fund (`on`,
-    `cents`). `artisan_payments`: what came of the part that the artisan pays (`on`, `cents`, and of `Means`, `means`),
-    below zero what was given back to them. `overruled_note`: why the chamber asks though the rules say no;
+    `reason`, `hours_stay` where the price alone was wrong; once another follows, `artisan_cents` and `open_cents`: what
+    it takes off the artisan's part, and off what nobody is said to pay); `returns`: what was given back to the fund
+    (`on`, `cents`). `artisan_payments`: what came of the part that the artisan pays (`on`, `cents`, and of `Means`,
+    `means`), below zero what was given back to them. `overruled_note`: why the chamber asks though the rules say no;
     `closed_on`, `closed_note`: since when, and why, nothing more of the bill is waited for. `completes`: the file
     of the same half-days whose fund is asked first; this one asks another fund for what that one leaves.
     """

@@ -26,6 +26,7 @@ from etabli.programme.funding.actions.steps import (
 from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.queries.dossier import Dossier, missed_cents
 from etabli.programme.funding.queries.files import read
+from etabli.programme.funding.queries.report import credit_notes_of
 
 BILLED = {"billed", "paid", "closed", "to_return", "credited"}
 
@@ -82,7 +83,16 @@ def credit(
             % {"name": other.person.name}
         )
     row = {"number": number.strip(), "on": on.isoformat(), "cents": cents, "reason": reason.strip()}
-    return keep_step(file, credits=[*file.credits, {**row, "hours_stay": hours_stay}])
+    before = file.credits if hours_stay else _kept(dossier)
+    return keep_step(file, credits=[*before, {**row, "hours_stay": hours_stay}])
+
+
+def _kept(dossier: Dossier) -> list[dict[str, Any]]:
+    """The credit notes so far, each with what it takes off the artisan’s part, and of what is open, as it is known
+    before the next one: no later one changes it."""
+    notes = credit_notes_of(dossier)
+    parts = [{"artisan_cents": note.artisan_cents, "open_cents": note.open_cents} for note in notes]
+    return [{**row, **part} for row, part in zip(dossier.file.credits, parts, strict=True)]
 
 
 def are_hours_noted(dossier: Dossier) -> bool:

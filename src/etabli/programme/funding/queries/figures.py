@@ -24,7 +24,7 @@ from etabli.programme.funding.queries.report import (
     place_in,
     sector_in,
 )
-from etabli.programme.funding.queries.sent import Sent, sent_of
+from etabli.programme.funding.queries.sent import Sent, sent_beside, sent_of
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ def _last_steps(rows: Iterable[Exchange]) -> Iterable[Exchange]:
 def _of_last_step(row: Exchange, standing: Mapping[int, Dossier]) -> Iterator[FigureLine]:
     """What was asked, and what has become of it today; an appeal whose file was given up leaves it refused. Hours are
     paid once nothing of their bill is to come; those that will not be follow the euros that will not come."""
-    file, sent = row.file, sent_of(row.file)
+    file, sent = row.file, _sent_as_paid(row.file, standing.get(row.file.pk))
     asked = (sent.fund_cents + sent.refused_cents, sent.fund_minutes + sent.refused_minutes)
     if row.code == "accepted":
         amounts = _of_agreement(file, sent, asked, _as_known(standing.get(file.pk), sent))
@@ -207,6 +207,15 @@ def _of_last_step(row: Exchange, standing: Mapping[int, Dossier]) -> Iterator[Fi
     on = row.on
     rows = {"asked": asked, **amounts}.items()
     yield from (FigureLine(code, file, on, *amount) for code, amount in rows if any(amount) and on)
+
+
+def _sent_as_paid(file: FundingFile, dossier: Dossier | None) -> Sent:
+    """As it was sent and granted; where what was done is too short for the fund that was asked first, which pays
+    nothing, its hours are those of this file."""
+    first = dossier.agreed_completed_dossier if dossier else None
+    if first is not None and first.is_below_minimum and not first.fund_cents:
+        return sent_beside(file, None)
+    return sent_of(file)
 
 
 def _of_agreement(

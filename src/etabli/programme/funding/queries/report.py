@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import FundingLine, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.balance import is_credited
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import dossiers
 from etabli.programme.funding.queries.half_days import lacks_signature
@@ -32,8 +33,12 @@ class FundedHalfDay:
 
     @property
     def is_counted(self) -> bool:
-        """It counts here: a half-day of which a second fund pays a part counts with the first, when that one agreed."""
-        return self.dossier.agreed_completed_dossier is None
+        """It counts here: a half-day of which a second fund pays a part counts with the first, when that one agreed and
+        pays something of it."""
+        first = self.dossier.agreed_completed_dossier
+        return first is None or not any(
+            line.minutes or line.fund_cents for line in first.lines if line.on == self.line.on
+        )
 
     @property
     def is_paid(self) -> bool:
@@ -64,7 +69,8 @@ class Group:
 class Share:
     """What one fund paid for in a period; all in minutes and cents. `people`: those of whom an hour counts for it, as
     in the table of the national report; `trades` and `places`: most of them first.
-    `completed`: the half-days of which it pays a part, and that count with the fund that was asked first."""
+    `completed`: the half-days of which it pays a part, and that count with the fund that was asked first, which pays
+    another."""
 
     fund: Fund
     people: int
@@ -109,7 +115,7 @@ def held_in(files: Iterable[Dossier], since: date, until: date) -> list[FundedHa
 
 def _held(dossier: Dossier) -> Iterator[FundedHalfDay]:
     """Each half-day with the line that was sent for its day: never one line for two. A bill that has left says which
-    were held, whatever is known since."""
+    were held, whatever is known since. While another day is to be found for the rest, its fund pays nothing."""
     if not dossier.file.is_accepted:
         return
     lines = list(dossier.counted)
@@ -118,7 +124,8 @@ def _held(dossier: Dossier) -> Iterator[FundedHalfDay]:
         line = next((line for line in lines if line.on == appointment.half_day.on), None)
         if line is not None:
             lines.remove(line)
-            yield FundedHalfDay(dossier, appointment, line)
+            now = replace(line, minutes=0, fund_cents=0) if dossier.needs_another_day else line
+            yield FundedHalfDay(dossier, appointment, now)
 
 
 def shares_of(rows: Sequence[FundedHalfDay], credits: Sequence[CreditNote] = ()) -> list[Share]:
@@ -142,12 +149,13 @@ def _share(
 ) -> Share:
     paid = [row for row in rows if row.is_paid]
     counted = [row for row in rows if row.is_counted]
+    off = {row.dossier.file.pk for row in credits if is_credited(row.dossier.file)}
     return Share(
         fund,
         _people(rows, credits),
         len(counted),
         sum(row.line.minutes for row in rows) - sum(row.minutes for row in credits),
-        sum(not row.is_counted for row in paid),
+        sum(not row.is_counted and row.dossier.file.pk not in off for row in paid),
         sum(row.line.fund_cents for row in rows) - sum(row.cents for row in credits),
         sum(row.line.artisan_cents for row in rows if not row.dossier.is_completed)
         - sum(row.artisan_cents for row in credits),
@@ -243,13 +251,14 @@ def credits_between(viewer: Viewer, since: date, until: date, *, today: date) ->
 def credits_in(files: Iterable[Dossier], since: date, until: date) -> list[CreditNote]:
     """Those of these files, between two days, both included, in their order. What each takes off stays, whatever comes
     after it."""
-    rows = (row for file in files for row in _credits(file))
+    rows = (row for file in files for row in credit_notes_of(file))
     return sorted((row for row in rows if since <= row.on <= until), key=lambda row: row.on)
 
 
-def _credits(dossier: Dossier) -> Iterator[CreditNote]:
+def credit_notes_of(dossier: Dossier) -> list[CreditNote]:
     """Each with its share of the hours, once they are noted of those that were not done, and of the artisan’s part:
-    never more than is known to be off, and the last one that takes hours takes what is left of it."""
+    never more than is known to be off, and the last one that takes hours takes what is left of it. What was kept of an
+    earlier one when another followed it stays."""
     rows, billed_cents = dossier.file.credits, dossier.fund_cents
     taken = [(row["cents"], row.get("hours_stay", False)) for row in rows]
     last = max((at for at, (_cents, hours_stay) in enumerate(taken) if not hours_stay), default=len(rows) - 1)
@@ -257,20 +266,36 @@ def _credits(dossier: Dossier) -> Iterator[CreditNote]:
     if (not_done := dossier.counted_minutes - dossier.hours_now) > 0:
         minutes = _within(minutes, not_done, last)
     artisan_parts = credit_shares(dossier.artisan_share_cents, billed_cents, taken)
-    artisan_parts = _within(artisan_parts, dossier.artisan_off_cents, last)
-    for at, row in enumerate(rows):
-        on = date.fromisoformat(row["on"])
-        what = (row["number"], on, row["cents"], minutes[at], row["reason"], artisan_parts[at])
-        yield CreditNote(dossier, *what, dossier.open_off_cents if at == last else 0)
+    kept = [row.get("artisan_cents") for row in rows]
+    artisan_parts = _within(artisan_parts, dossier.artisan_off_cents, last, kept)
+    kept = [row.get("open_cents") for row in rows]
+    open_parts = _within([0 for _row in rows], dossier.open_off_cents, last, kept)
+    return [
+        CreditNote(
+            dossier,
+            row["number"],
+            date.fromisoformat(row["on"]),
+            row["cents"],
+            minutes[at],
+            row["reason"],
+            artisan_parts[at],
+            open_parts[at],
+        )
+        for at, row in enumerate(rows)
+    ]
 
 
-def _within(shares: Iterable[int], whole: int, last: int) -> list[int]:
-    """The shares in their order, never more than the whole together; the last takes what is left of it."""
+def _within(
+    shares: Sequence[int], whole: int, last: int, kept: Sequence[int | None] | None = None
+) -> list[int]:
+    """The shares in their order, never more than the whole together; the last takes what is left of it. What is `kept`
+    of the others stays as it is."""
+    fixed = kept or [None] * len(shares)
     off: list[int] = []
-    for at, share in enumerate(shares):
-        left = whole - sum(off)
-        off.append(left if at == last else min(share, left))
-    return off
+    for share, stays in zip(shares[:last], fixed[:last], strict=True):
+        off.append(min(share, whole - sum(off)) if stays is None else stays)
+    after = [0 if stays is None else stays for stays in fixed[last + 1 :]]
+    return [*off, whole - sum(off) - sum(after), *after] if shares else []
 
 
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:
