@@ -32,6 +32,22 @@ ELSEWHERE = {
     ("community/association/notices.py", "You can write your answer"): ASSEMBLY,
     ("community/association/notices.py", "Your suspension goes on"): "the same",
     ("community/association/notices.py", "%(who)s invited"): "tests/community/association/test_powers.py",
+    **dict.fromkeys(
+        [
+            ("community/forum/mail_answers/telling.py", begins)
+            for begins in (
+                "An e-mail from",
+                "Answers hold text",
+                "Here is what you wrote",
+                "Your answer by e-mail",
+                "Your answer was not published",
+                "Your answer: ",
+            )
+        ],
+        "an installation with a mailbox: tests/community/forum/test_mail_answers.py",
+    ),
+    ("community/forum/notices.py", "You may also answer"): "the same: tests/community/forum/test_reply_addresses.py",
+    ("foundation/notices/notice_mails.py", "To answer, write above"): "the same",
     ("community/jobs/notices.py", "Somebody who applied"): "tests/community/jobs/test_messages.py",
     ("community/market/notices.py", "%(who)s put your ad"): "tests/community/market/test_messages.py",
     ("community/market/notices.py", "%(who)s, of the chamber"): "tests/community/market/test_messages.py",

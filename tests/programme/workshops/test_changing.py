@@ -39,7 +39,7 @@ def sent(session: Session, adviser: Membership, **typed: Any) -> Fields:
     viewer = of_membership(adviser)
     form = SessionForm(initial=initial_of(session), viewer=viewer, session=session, now=timezone.now())
     seen = typed_of(form)
-    return {**seen, "seen": json.dumps(seen), "anyway": typed.get("on", ""), **typed}
+    return {**seen, "seen": json.dumps(seen), "anyway": [typed.get("on", ""), typed.get("on_2", "")], **typed}
 
 
 def shown(page: Any) -> str:

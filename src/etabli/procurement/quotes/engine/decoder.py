@@ -94,16 +94,14 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     refuse_crowds(pages)
     pages, joins = put_together(pages)
     sign = decimal_sign(word.text for page in pages for word in page.words)
-    text = " ".join(row.folded for page in pages for row in page.rows)
+    rows = [row for page in pages for row in page.rows]
+    text = " ".join(row.folded for row in rows)
     found_tables = tables(pages, sign)
     read = [read_table(table, labels.rates_in(text)) for table in found_tables]
     chosen, sums_up, draft, drafts = _solve(pages, sign, text, read, _amounts_in_prose(found_tables))
     basis = _basis(sums_up, chosen)
-    rows = [row for page in pages for row in page.rows]
-    items = (
-        drafts and lines.finished(draft or drafts[0], lines.fullest(drafts), basis, _only_rate(chosen))
-    ) or ()
-    items = items or _single_line(pages, chosen)
+    finished = drafts and lines.finished(draft or drafts[0], lines.fullest(drafts), basis, _only_rate(chosen))
+    items = finished or _single_line(pages, chosen)
     kind, (supplier, customer) = header.kind_of(rows), parties(pages)
     busy = [record.place for table in found_tables for record in table.records]
     issued = timing.issued_on(pages, busy)
@@ -128,9 +126,9 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         reasons=_reasons(found_tables, read, chosen, basis),
         notes=tuple(note for page in pages for note in page.notes),
     )
-    quote = put_back(
-        with_disputed_total_unsure(with_doubt(quote, pages)) if source == "ocr" else quote, joins
-    )
+    if source == "ocr":
+        quote = with_disputed_total_unsure(with_doubt(quote, pages))
+    quote = put_back(quote, joins)
     return replace(quote, checks=check(quote))
 
 
