@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from etabli.community.forum.personal import BY_MAIL
 from etabli.community.jobs.personal import APPLICATION
 from etabli.foundation.drafts.personal import TYPED
 from etabli.foundation.notices.personal import COUNTED
@@ -200,6 +201,7 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
         "Vous laisser entrer par un lien, sans compte": LINK.retention_months,
         "Transmettre votre candidature à qui propose le travail": APPLICATION.retention_months,
         "Lire un devis sans compte, pendant 24 heures, ou 30 jours s’il est gardé sans e-mail": HELD.retention_months,
+        "Prendre une fois, et pas deux, une réponse que vous envoyez par e-mail": BY_MAIL.retention_months,
         "Préparer la salle pour que vous y soyez à l’aise": NEED.retention_months,
         "Laisser un relais ouvrir sa page par un lien, sans compte": RELAY_LINK.retention_months,
         "Voir qui essaie d’entrer par votre compte, et vous le dire": EVENT.retention_months,

@@ -249,8 +249,8 @@ def _the_answers_close(adviser: Viewer, ever: tuple[date, date]) -> None:
 
 def _each_cent_is_paid_once(held: list[FundedHalfDay]) -> None:
     """Fund, grant, artisan and what nobody pays make the price of each half-day."""
-    firsts = {row.appointment.pk: row for row in held if row.is_counted}
-    rests = {row.appointment.pk: row for row in held if not row.is_counted}
+    firsts = {row.appointment.pk: row for row in held if row.dossier.agreed_completed_dossier is None}
+    rests = {row.appointment.pk: row for row in held if row.dossier.agreed_completed_dossier is not None}
     both = firsts.keys() & rests.keys()
     assert len(both) > 10
     for pk in both:

@@ -34,11 +34,11 @@ class FundedHalfDay:
     @property
     def is_counted(self) -> bool:
         """It counts here: a half-day of which a second fund pays a part counts with the first, when that one agreed and
-        pays something of it."""
+        pays something of it; else with the second."""
         first = self.dossier.agreed_completed_dossier
-        return first is None or not any(
-            line.minutes or line.fund_cents for line in first.lines if line.on == self.line.on
-        )
+        if first is None:
+            return not self.dossier.is_completed or _pays_on(self.dossier, self.line.on)
+        return not _pays_on(first, self.line.on)
 
     @property
     def is_paid(self) -> bool:
@@ -54,6 +54,12 @@ class FundedHalfDay:
     def lacks_signature(self) -> bool:
         """They came, and one of the two has not signed."""
         return self.is_held and lacks_signature(self.appointment)
+
+
+def _pays_on(dossier: Dossier, on: date) -> bool:
+    """Whether its fund pays something of the half-days of this day, as it stands."""
+    is_paid = any(line.minutes or line.fund_cents for line in dossier.lines if line.on == on)
+    return is_paid and not dossier.needs_another_day
 
 
 @dataclass(frozen=True)
