@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from importlib.resources import files
 from typing import Any
 
 import pypdfium2
@@ -211,6 +212,23 @@ def test_the_advice_goes_by_what_a_customer_cost(
     part = artisan.get(f"{HOME}{row.campaign_id}/").context["campaign"].parts[0]
     assert said in part.verdict
     assert ("prévus" in part.verdict) is (change["customers"] != "0")
+
+
+@pytest.mark.parametrize(("spent", "shown"), [("3000", "3000"), ("52,5", "52,50")])
+def test_figures_opened_again_show_the_sum_as_one_writes_it(
+    artisan: Any, person: Person, spent: str, shown: str
+) -> None:
+    row = kept(person, 10).figures.get()
+    numbers = {"views": "9000", "clicks": "110", "contacts": "3", "customers": "1", "beyond_plan": "on"}
+    artisan.post(f"{HOME}chiffres/{row.pk}/", {**numbers, "spent": spent})
+    page = artisan.get(f"{HOME}chiffres/{row.pk}/").text
+    assert f'value="{shown}"' in page
+
+
+def test_the_theme_of_ads_promises_no_sum_that_a_plan_refuses() -> None:
+    text = (files("etabli.programme.workshops") / "themes" / "delivered" / "ads.toml").read_text("utf-8")
+    assert "inquante euros" not in text
+    assert "gardez votre argent" in text
 
 
 def test_money_that_brought_nobody_is_said_to_be_stopped(artisan: Any, person: Person) -> None:

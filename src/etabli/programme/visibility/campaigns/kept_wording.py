@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -179,4 +180,5 @@ def figures_values(row: CampaignFigures) -> dict[str, Any]:
     if row.noted_on is None:
         return {}
     counts: dict[str, Any] = {stage: getattr(row, stage) for stage in STAGES}
-    return {"spent": (row.spent_cents or 0) / 100, **counts}
+    euros, cents = divmod(row.spent_cents or 0, 100)
+    return {"spent": Decimal(f"{euros}.{cents:02}") if cents else euros, **counts}
