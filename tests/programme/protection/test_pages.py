@@ -377,3 +377,10 @@ def test_what_was_erased_goes_into_nobody_s_space(client: Client, person: Person
     assert "C’est effacé" not in client.get(HOME).content.decode()
     client.post(f"{HOME}garder/")
     assert not GestureMark.objects.exists()
+
+
+def test_a_gesture_put_aside_is_counted_beside_those_done(client: Client, chamber: Organisation) -> None:
+    assert "mis de côté" not in client.get(HOME).text
+    client.post(address(FIRST.id), {"not-for-me": "", "reason": "Je n’ai pas de site"})
+    client.post(address(SECOND.id), {"done": ""})
+    assert "1 sur 10 faits, 1 mis de côté" in client.get(HOME).text.replace("\u00a0", " ")

@@ -14,6 +14,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.visibility.models import SelfCheck
+from etabli.programme.visibility.personal import CHECKED
 from tests import factories as make
 from tests.armed import ArmedClient
 
@@ -78,3 +79,7 @@ def test_what_is_no_photo_is_refused_and_the_rest_is_kept(artisan: Client) -> No
     assert answer.status_code == 422
     assert "un vieux numéro" in answer.content.decode()
     assert not SelfCheck.objects.exists()
+
+
+def test_how_long_a_search_is_kept_is_said_where_it_is_noted(artisan: Client) -> None:
+    assert f"C’est gardé {CHECKED.retention_months} mois" in artisan.get(SEARCH).text

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from etabli.foundation.stages import PERSON, Stage, StageState, Times, first_of
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.checks.catalogue import findings
+from etabli.programme.visibility.checks.reports import to_mend
 from etabli.programme.visibility.models import SiteCheck, VisibilityStep
 
 
@@ -26,6 +27,7 @@ def _facts() -> dict[str, Any]:
         "site_checked_at": Subquery(checks.order_by("done_at").values("done_at")[:1]),
         "visibility_step": first_of(steps.order_by("planned_at", "pk"), finding="finding"),
         "visibility_steps": Subquery(counted),
+        "last_look": Subquery(checks.order_by("-done_at", "-pk").values("result")[:1]),
     }
 
 
@@ -40,13 +42,16 @@ def _state(person: Any, at: datetime) -> StageState:
         return StageState("done", sentence, since=person.site_checked_at, url=url, action=_("Look again"))
     n = person.visibility_steps
     sentence = ngettext(
-        "You have %(n)d thing to mend on your site: “%(title)s”.",
-        "You have %(n)d things to mend on your site. The first: “%(title)s”.",
+        "Of your site, %(n)d thing to mend is on your path: “%(title)s”.",
+        "Of your site, %(n)d things to mend are on your path. The first: “%(title)s”.",
         n,
-    )
+    ) % {"n": n, "title": words_of(step.title)}
+    total = len(to_mend(person.last_look))
+    if total > n:
+        sentence += " " + _("The last look shows %(total)d in all.") % {"total": total}
     return StageState(
         "done",
-        sentence % {"n": n, "title": words_of(step.title)},
+        sentence,
         since=person.site_checked_at,
         url=url,
         action=_("Mend it"),

@@ -137,6 +137,13 @@ def test_what_to_mend_becomes_a_step_in_one_press_and_is_taken_back(
     assert "Tout est sur votre chemin" in artisan.get(place).content.decode()
     stage = next(line for line in path_of(person, timezone.now()).lines if line.code == "visibility")
     assert "Les horaires ne se trouvent pas" in stage.state.sentence
+    assert "en tout" not in stage.state.sentence, "the only thing that its page lists"
+    look = SiteCheck.objects.get()
+    look.result["verdicts"]["legal"] = {"state": "mend", "values": {}, "why": ""}
+    look.save()
+    stage = next(line for line in path_of(person, timezone.now()).lines if line.code == "visibility")
+    assert "1 chose à corriger est sur votre chemin" in stage.state.sentence
+    assert "La dernière vérification en montre 2 en tout." in stage.state.sentence
     undo(
         entry=Entry.objects.filter(verb="visibility.plan_step").latest("pk"),
         by=of_person(person),

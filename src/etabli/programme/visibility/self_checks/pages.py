@@ -17,6 +17,7 @@ from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.checks.wording import TONES, VERDICTS
 from etabli.programme.visibility.engine.self_checks import Answers, Look, gained, in_common, seen_of, typed
 from etabli.programme.visibility.models import SelfCheck
+from etabli.programme.visibility.personal import CHECKED
 from etabli.programme.visibility.self_checks.catalogue import CHECKLISTS, self_check_lines
 from etabli.programme.visibility.self_checks.forms import ChecklistForm, SelfCheckForm, WhereForm
 from etabli.programme.visibility.self_checks.phrases import phrases_for, phrases_of
@@ -102,6 +103,7 @@ def _told(store: SelfCheckStore) -> dict[str, Any]:
         "photos": [look for look in looks[:2] if look.photo],
         "earlier": [(look, seen_of(look.answers)) for look in looks[1:]],
         "is_own": store.is_own,
+        "months": CHECKED.retention_months,
     }
 
 
