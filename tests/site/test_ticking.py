@@ -148,6 +148,7 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
     ]
     assert sorted(expiring) == [
         "drafts.Draft",  # a month after the last key: tests/foundation/drafts
+        "forum.MailAnswer",  # six months: tests/community/forum/test_mail_answers.py
         "jobs.Application",  # with its messages, six months after it came: tests/community/jobs
         "jobs.Message",
         "notices.NotNow",  # tests/foundation/notices/test_budget.py

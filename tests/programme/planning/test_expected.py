@@ -120,9 +120,9 @@ def test_the_plan_and_the_forecast_say_the_same_of_a_session(
         trip.sign_up(session, trip.person())
     staff = factories.become(client, membership=trip.post)
     (row,) = plan_summary(trip.adviser, proposal, today=TODAY).sessions
-    assert row.expected == "9 personnes"
-    assert row.expected in staff.get(f"/saison/plans/{proposal.pk}/").text
-    assert row.expected in staff.get(f"/saison/plans/{proposal.pk}/seances/{row.planned.key}/").text
+    assert row.expected_text == "9 personnes"
+    assert row.expected_text in staff.get(f"/saison/plans/{proposal.pk}/").text
+    assert row.expected_text in staff.get(f"/saison/plans/{proposal.pk}/seances/{row.planned.key}/").text
     assert 'data-label="Personnes attendues">9</td>' in staff.get("/prevision/").text
 
 
