@@ -2,9 +2,11 @@
 
 import gc
 import os
+import time
 from collections.abc import Iterator
 from itertools import compress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -158,6 +160,15 @@ def _no_contact(monkeypatch: pytest.MonkeyPatch) -> None:
     chamber_contact.clear_cache()
     monkeypatch.setattr(chamber_contact, "_last_of_first", None)
     monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: (None, False))
+
+
+@pytest.fixture
+def within_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test sends is counted in one window of the limits, however long it takes and whenever it begins."""
+    from etabli.foundation.people.security import rate_limits
+
+    now = time.time()
+    monkeypatch.setattr(rate_limits, "time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.fixture

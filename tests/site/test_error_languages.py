@@ -43,6 +43,7 @@ REFUSALS: dict[int | str, Callable[..., Any]] = {
 }
 
 
+@pytest.mark.usefixtures("within_a_minute")
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("status", REFUSALS)
 def test_an_error_is_said_in_the_language_of_its_reader(

@@ -86,6 +86,7 @@ def test_who_is_known_is_told_by_mail_alone(client: Client, alone: SimpleNamespa
     assert Application.objects.count() == 1
 
 
+@pytest.mark.usefixtures("within_a_minute")
 def test_one_address_does_not_send_without_end(client: Client, alone: SimpleNamespace) -> None:
     codes = [send(client, alone, email=f"x{n}@example.invalid").status_code for n in range(6)]
     assert codes == [302] * 5 + [429]

@@ -195,6 +195,7 @@ def test_whoever_is_known_has_proved_their_address(
     assert make.mails().get().to == world.member.user.email
 
 
+@pytest.mark.usefixtures("within_a_minute")
 def test_machines_and_floods_get_nowhere(client: Client, profile: Profile) -> None:
     address = f"/annuaire/{profile.pk}/ecrire/"
     assert client.post(address, {**WRITTEN, "site": "Achetez"}).status_code == 422

@@ -63,6 +63,7 @@ def test_the_twenty_first_row_is_on_the_second_page(moderator: Client, world: Si
     assert "Chose 20" in moderator.get("/moderation/?page=2").text
 
 
+@pytest.mark.usefixtures("within_a_minute")
 def test_a_visitor_reports_and_a_machine_does_not(client: Client, world: SimpleNamespace) -> None:
     address = REPORT.format(world.member.pk)
     sent = {"reason": "false", "text": "Ce n’est plus vrai.", "email": "passant@example.invalid"}

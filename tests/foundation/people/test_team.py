@@ -75,6 +75,7 @@ def test_an_invitation_is_taken_back_sent_again_and_grows_too_old(
     assert make.mails().filter(to="anne@example.org").count() == 2
 
 
+@pytest.mark.usefixtures("within_a_minute")
 def test_guessing_invitations_and_links_is_limited() -> None:
     for path in ("/invitation/1-abc/", "/l/1-abc/"):
         codes = [Client().get(path).status_code for _ in range(31)]

@@ -187,6 +187,7 @@ def test_somebody_else_begins_on_the_same_computer_without_seeing_or_touching_th
     assert "fleuriste" in client.get(url("sketch_overview")).content.decode()
 
 
+@pytest.mark.usefixtures("within_a_minute")
 def test_a_number_is_not_guessed(house: House, client: ArmedClient) -> None:
     begin(client)
     number = client.get(url("sketch_overview")).context["number"]
@@ -197,6 +198,7 @@ def test_a_number_is_not_guessed(house: House, client: ArmedClient) -> None:
     assert client.post(url("take_up"), {"number": number}).status_code == 429
 
 
+@pytest.mark.usefixtures("within_a_minute")
 def test_nobodys_mailbox_is_flooded(house: House, client: ArmedClient) -> None:
     for _project in range(7):
         begin(client)

@@ -124,6 +124,7 @@ def test_a_browser_holds_three_quotes_at_most(client: Client) -> None:
     give(client, read=False)
 
 
+@pytest.mark.usefixtures("within_a_minute")
 def test_a_network_gives_so_many_a_minute(client: Client) -> None:
     for _number in range(READ_A_MINUTE):
         assert Client().post(GIVE, {}).status_code == 422

@@ -134,6 +134,7 @@ def test_the_words_of_the_sheet_bring_it_back(client: Client, chamber: Organisat
     assert "dans l’ordre de la feuille" in swapped
 
 
+@pytest.mark.usefixtures("within_a_minute")
 def test_words_are_not_guessed(client: Client, chamber: Organisation) -> None:
     by_words = reverse("diagnosis:by_words")
     tries = [

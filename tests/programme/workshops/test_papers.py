@@ -201,6 +201,7 @@ def test_the_number_of_a_certificate_is_checked_by_anybody(
         )
 
 
+@pytest.mark.usefixtures("within_a_minute")
 @pytest.mark.django_db
 def test_numbers_of_certificates_are_slow_to_guess(client: Client) -> None:
     answers = [client.get(f"/attestations/1-aaaa-{n:04d}/").status_code for n in range(31)]
