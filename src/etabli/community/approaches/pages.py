@@ -15,11 +15,10 @@ from etabli.community.approaches.forms import ApproachForm, FollowUpForm, Search
 from etabli.community.approaches.models import Approach
 from etabli.foundation.documents import csv_file
 from etabli.foundation.files.responses import document_response, download_response
-from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible, own_organisation
 
 PAGE_SIZE = 12
@@ -94,7 +93,7 @@ def write(request: Request, pk: int | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts, document = form.act_arguments, form.cleaned_data["document"]
         viewer, now = request.viewer, timezone.now()
-        try:
+        with refusals_in(form):
             if approach:
                 saved = actions.correct_approach(
                     approach=approach, facts=facts, document=document, by=viewer, at=now
@@ -103,9 +102,6 @@ def write(request: Request, pk: int | None = None) -> HttpResponse:
                 saved = actions.record_approach(
                     organisation=own_organisation(viewer), facts=facts, document=document, by=viewer, at=now
                 )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("It is recorded."))
             return redirect("approaches:approach", pk=saved.pk)
     status = 422 if form.errors else 200

@@ -16,12 +16,11 @@ from etabli.community.moderation.forms import AnswerForm, AppealForm, RefusalFor
 from etabli.community.moderation.models import Case
 from etabli.community.moderation.moderated_content import content_of, kind_of, kind_of_content, rendered
 from etabli.community.moderation.reasons import reason_text
-from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow, known, public
 from etabli.foundation.people.limits import address_of, limited
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.viewer import Viewer
 
 PAGE_SIZE = 12
@@ -43,11 +42,8 @@ def case(request: Request, pk: int) -> HttpResponse:
     accept = request.POST.get("decision") == "accept"
     if request.method == "POST" and (accept or form.is_valid()):
         data = {} if accept else form.cleaned_data
-        try:
+        with refusals_in(form):
             actions.decide(case=case, accept=accept, **data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("It is published.") if accept else _("Its author is told why."))
             return redirect("moderation:queue")
     return _case_page(request, case, form, AnswerForm())
@@ -60,11 +56,8 @@ def answer(request: Request, pk: int) -> HttpResponse:
     case = queries.get_case(request.viewer, pk)
     form, appeal = AnswerForm(request.POST), queries.open_appeal(case)
     if appeal is not None and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.decide_appeal(appeal=appeal, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your answer is sent to the author."))
             return redirect("moderation:queue")
     return _case_page(request, case, RefusalForm(organisation_id=case.organisation_id), form)
@@ -106,11 +99,8 @@ def decision(request: Request, pk: int) -> HttpResponse:
     decision = queries.get_decision(request.viewer, pk)
     form = AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.appeal(case=decision, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your appeal is sent."))
             return redirect("moderation:decision", pk=pk)
     context = decision_context(request.viewer, decision, form)
@@ -140,11 +130,8 @@ def report(request: Request, model: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = {name: form.cleaned_data.get(name, "") for name in ("reason", "text", "email")}
         source = _source(request, model, pk)
-        try:
+        with refusals_in(form):
             actions.report(subject=content, **data, source=source, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Thank you: the moderators will read it."))
             return redirect(kind.url(content))
     context = {"form": form, "title": kind.title(content), "url": kind.url(content)}

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_POST
 from etabli.community.neutrality import actions, figures, queries
 from etabli.community.neutrality.charter import charter
 from etabli.community.neutrality.forms import InterestForm
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 
 PAGE_SIZE = 12
 FIGURES_PERIOD = timedelta(days=30)
@@ -75,11 +74,8 @@ def interests(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         organisation, user = queries.acting_for(request.viewer)
         fields = {"organisation": organisation, "user": user, **form.cleaned_data}
-        try:
+        with refusals_in(form):
             actions.declare_interest(**fields, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your interest is declared: everybody can read it."))
             return redirect("neutrality:interests")
     context = {"form": form, "interests": queries.my_interests(request.viewer)}

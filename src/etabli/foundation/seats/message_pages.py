@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.journal import ActionError, undo
+from etabli.foundation.journal import undo
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.pages import acted, back, refusals_in
 from etabli.foundation.people.queries import current_person_of, get_person
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.forms import MessageForm
@@ -78,13 +78,10 @@ def compose_page(
     context = {**context, "form": form}
     if request.method == "POST" and "edit_again" not in request.POST and form.is_valid() and to is not None:
         values = {**form.words, **to, "by": request.viewer, "at": timezone.now()}
-        try:
+        with refusals_in(form):
             previewed = preview(**values)
             if request.POST.get("confirmed") == previewed.mark:
                 return _send_and_redirect(request, values, form.key)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             context |= {"preview": previewed, "has_changed": "confirmed" in request.POST}
             return render(request, "seats/message_preview.html", context)
     return render(request, "seats/message_form.html", context)

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_POST
 from etabli.community.assembly import actions, papers, queries, rules
 from etabli.community.assembly.forms import MinutesForm, OfficeForm
 from etabli.community.assembly.models import Term
-from etabli.community.assembly.pages.preparation import try_act
 from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION, Membership, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -25,16 +24,14 @@ def minutes(request: Request, pk: int) -> HttpResponse:
     assembly = queries.get_assembly(request.viewer, pk)
     items = [line.item for line in queries.agenda_of(assembly)]
     form = MinutesForm(request.POST or None, items=items)
-
-    def act() -> None:
-        for item in items:
-            text = form.cleaned_data[f"item_{item.pk}"]
-            if text.strip() != item.minutes:
-                actions.write_minutes(item=item, text=text, by=request.viewer, at=timezone.now())
-
-    if request.method == "POST" and try_act(form, act):
-        acted(request, _("The minutes are kept."))
-        return redirect("assembly:minutes", pk=pk)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            for item in items:
+                text = form.cleaned_data[f"item_{item.pk}"]
+                if text.strip() != item.minutes:
+                    actions.write_minutes(item=item, text=text, by=request.viewer, at=timezone.now())
+            acted(request, _("The minutes are kept."))
+            return redirect("assembly:minutes", pk=pk)
     signatures = list(assembly.signatures.filter(withdrawn_at=None))
     context = {
         "assembly": assembly,

@@ -1,9 +1,7 @@
 """The board prepares an assembly, convenes it, opens and closes it."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,22 +11,9 @@ from django.views.decorators.http import require_POST
 from etabli.community.assembly import actions, queries
 from etabli.community.assembly.forms import AssemblyForm, BylawsForm, ItemForm, SecondCallForm
 from etabli.community.assembly.models import Assembly, Item
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
-
-
-def try_act(form: Form, act: Callable[[], object]) -> bool:
-    """Do it if the form is right; what the act refuses is said on the form, and what was typed stays."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except ActionError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+from etabli.foundation.people.pages import acted, refusals_in
 
 
 @allow(Role.BOARD)
@@ -65,15 +50,13 @@ def change(request: Request, pk: int) -> HttpResponse:
     """Another day, another place."""
     assembly = queries.get_assembly(request.viewer, pk)
     form = AssemblyForm(request.POST or None, initial=_facts(assembly))
-
-    def act() -> None:
-        actions.change_assembly(
-            assembly=assembly, facts=form.act_arguments(), by=request.viewer, at=timezone.now()
-        )
-
-    if request.method == "POST" and try_act(form, act):
-        acted(request, _("The change is kept."))
-        return redirect("assembly:assembly", pk=pk)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.change_assembly(
+                assembly=assembly, facts=form.act_arguments(), by=request.viewer, at=timezone.now()
+            )
+            acted(request, _("The change is kept."))
+            return redirect("assembly:assembly", pk=pk)
     return render(
         request, "assembly/assembly_form.html", {"form": form, "assembly": assembly, "bylaws": assembly}
     )
@@ -84,13 +67,13 @@ def item_new(request: Request, pk: int) -> HttpResponse:
     """One item more on the agenda."""
     assembly = queries.get_assembly(request.viewer, pk)
     form = ItemForm(request.POST or None, initial={"kind": Item.Kind.RESOLUTION, "relative": True})
-
-    def act() -> None:
-        actions.add_item(assembly=assembly, facts=form.act_arguments(), by=request.viewer, at=timezone.now())
-
-    if request.method == "POST" and try_act(form, act):
-        acted(request, _("The item is on the agenda."))
-        return redirect("assembly:assembly", pk=pk)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.add_item(
+                assembly=assembly, facts=form.act_arguments(), by=request.viewer, at=timezone.now()
+            )
+            acted(request, _("The item is on the agenda."))
+            return redirect("assembly:assembly", pk=pk)
     return render(request, "assembly/item_form.html", {"form": form, "assembly": assembly})
 
 
@@ -102,13 +85,11 @@ def item(request: Request, pk: int) -> HttpResponse:
     initial: dict[str, Any] = {name: getattr(item, name) for name in names}
     initial |= {"seats": item.seats or None, "relative": item.majority != Item.Majority.ABSOLUTE}
     form = ItemForm(request.POST or None, initial=initial)
-
-    def act() -> None:
-        actions.write_item(item=item, facts=form.act_arguments(), by=request.viewer, at=timezone.now())
-
-    if request.method == "POST" and try_act(form, act):
-        acted(request, _("The item is kept."))
-        return redirect("assembly:assembly", pk=item.assembly_id)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.write_item(item=item, facts=form.act_arguments(), by=request.viewer, at=timezone.now())
+            acted(request, _("The item is kept."))
+            return redirect("assembly:assembly", pk=item.assembly_id)
     return render(request, "assembly/item_form.html", {"form": form, "assembly": item.assembly, "item": item})
 
 
@@ -160,17 +141,15 @@ def second_call(request: Request, pk: int) -> HttpResponse:
     """Without a quorum: the same agenda another day."""
     assembly = queries.get_assembly(request.viewer, pk)
     form = SecondCallForm(request.POST or None)
-    created: list[Assembly] = []
-
-    def act() -> None:
-        when = form.starts_at()
-        created.append(
-            actions.call_again(assembly=assembly, starts_at=when, by=request.viewer, at=timezone.now())
-        )
-
-    if request.method == "POST" and try_act(form, act):
-        acted(request, _("The second call is prepared, with the same agenda. Look at it, then convene it."))
-        return redirect("assembly:assembly", pk=created[0].pk)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            second = actions.call_again(
+                assembly=assembly, starts_at=form.starts_at(), by=request.viewer, at=timezone.now()
+            )
+            acted(
+                request, _("The second call is prepared, with the same agenda. Look at it, then convene it.")
+            )
+            return redirect("assembly:assembly", pk=second.pk)
     context = {"form": form, "assembly": assembly, "bylaws": queries.bylaws_of(assembly.organisation)}
     return render(request, "assembly/second_call_form.html", context)
 

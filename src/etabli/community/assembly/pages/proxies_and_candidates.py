@@ -9,11 +9,10 @@ from django.views.decorators.http import require_POST
 from etabli.community.assembly import actions, queries
 from etabli.community.assembly.forms import CandidacyForm, PaperProxyForm, ProxyForm
 from etabli.community.assembly.models import Proxy
-from etabli.community.assembly.pages.preparation import try_act
 from etabli.community.association.queries import member_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.pages import acted, back, refusals_in
 from etabli.foundation.people.queries import NotVisible
 
 
@@ -24,15 +23,13 @@ def proxy(request: Request, pk: int) -> HttpResponse:
     if member is None:
         raise NotVisible
     form = ProxyForm(request.POST or None, holders=queries.possible_holders(assembly, member))
-
-    def act() -> None:
-        holder = form.cleaned_data["holder"]
-        arguments = {"assembly": assembly, "principal": member, "holder": holder}
-        actions.give_proxy(**arguments, by=request.viewer, at=timezone.now())
-
-    if request.method == "POST" and try_act(form, act):
-        acted(request, _("Your voice is given. You can take it back until the end of the assembly."))
-        return redirect("assembly:assembly", pk=pk)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            holder = form.cleaned_data["holder"]
+            arguments = {"assembly": assembly, "principal": member, "holder": holder}
+            actions.give_proxy(**arguments, by=request.viewer, at=timezone.now())
+            acted(request, _("Your voice is given. You can take it back until the end of the assembly."))
+            return redirect("assembly:assembly", pk=pk)
     return render(request, "assembly/proxy_form.html", {"form": form, "assembly": assembly})
 
 
@@ -41,13 +38,11 @@ def paper_proxy(request: Request, pk: int) -> HttpResponse:
     """The proxies given, and typing one that came on paper."""
     assembly = queries.get_assembly(request.viewer, pk)
     form = PaperProxyForm(request.POST or None, members=queries.possible_holders(assembly))
-
-    def act() -> None:
-        actions.record_proxy(assembly=assembly, **form.cleaned_data, by=request.viewer, at=timezone.now())
-
-    if request.method == "POST" and try_act(form, act):
-        acted(request, _("The proxy is kept. Who holds it is told."))
-        return redirect("assembly:paper_proxy", pk=pk)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.record_proxy(assembly=assembly, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            acted(request, _("The proxy is kept. Who holds it is told."))
+            return redirect("assembly:paper_proxy", pk=pk)
     proxies = Proxy.objects.filter(assembly=assembly, withdrawn_at=None).select_related("principal", "holder")
     context = {
         "form": form,
@@ -74,14 +69,12 @@ def stand(request: Request, pk: int) -> HttpResponse:
     is_leading = request.viewer.role == Role.BOARD
     members = queries.possible_holders(item.assembly) if is_leading else None
     form = CandidacyForm(request.POST or None, members=members)
-
-    def act() -> None:
-        candidacy = {"member": own_member, **form.cleaned_data}
-        actions.stand(item=item, **candidacy, by=request.viewer, at=timezone.now())
-
-    if request.method == "POST" and try_act(form, act):
-        acted(request, _("The candidacy is on the ballot."))
-        return redirect("assembly:assembly", pk=item.assembly_id)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            candidacy = {"member": own_member, **form.cleaned_data}
+            actions.stand(item=item, **candidacy, by=request.viewer, at=timezone.now())
+            acted(request, _("The candidacy is on the ballot."))
+            return redirect("assembly:assembly", pk=item.assembly_id)
     return render(request, "assembly/candidate_form.html", {"form": form, "item": item, "leads": is_leading})
 
 

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from etabli.community.assembly import actions, queries, rules
 from etabli.community.assembly.forms import RemovalForm
 from etabli.community.assembly.models import Removal, Term
-from etabli.community.assembly.pages.preparation import try_act
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 
 REMOVAL_ACTS = {"confirm": actions.confirm_removal, "refuse": actions.refuse_removal}
 
@@ -23,14 +22,12 @@ def ask(request: Request, kind: str, pk: int) -> HttpResponse:
     """Say why; another member of the board then confirms, or the assembly votes."""
     role = queries.get_role_that_takes_two(request.viewer, kind, pk)
     form = RemovalForm(request.POST or None)
-
-    def act() -> None:
-        data = {"of": role, "reason": form.cleaned_data["reason"]}
-        actions.ask_removal(**data, by=request.viewer, at=timezone.now())
-
-    if request.method == "POST" and try_act(form, act):
-        acted(request, _("The request is made: they are told, and keep their role meanwhile."))
-        return redirect("assembly:board")
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            data = {"of": role, "reason": form.cleaned_data["reason"]}
+            actions.ask_removal(**data, by=request.viewer, at=timezone.now())
+            acted(request, _("The request is made: they are told, and keep their role meanwhile."))
+            return redirect("assembly:board")
     holder = role.member.user if isinstance(role, Term) else role.user
     role_label = role.get_office_display() if isinstance(role, Term) else role.get_role_display()
     context = {"form": form, "who": holder, "what": role_label}

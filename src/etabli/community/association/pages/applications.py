@@ -13,10 +13,9 @@ from etabli.community.association.forms import AcceptApplicationForm, TextForm
 from etabli.community.association.impartiality import others_who_may_refuse
 from etabli.community.association.models import Application
 from etabli.community.association.trades import trade_label
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.territory.places.models import Commune
 
 
@@ -55,16 +54,13 @@ def accept(request: Request, pk: int) -> HttpResponse:
     application = queries.get_application(request.viewer, pk)
     form = AcceptApplicationForm(request.POST, organisation_id=application.organisation_id)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             member = actions.accept_application(
                 application=application,
                 category=form.cleaned_data["category"],
                 by=request.viewer,
                 at=timezone.now(),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("%(name)s is in the association, and is told.") % {"name": member})
             return redirect("association:member", pk=member.pk)
     return _page(request, application, accept=form)
@@ -77,16 +73,13 @@ def ask(request: Request, pk: int) -> HttpResponse:
     application = queries.get_application(request.viewer, pk)
     form = TextForm(request.POST, label=_("Your question"), auto_id="id_ask_%s")
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.ask_applicant(
                 application=application,
                 question=form.cleaned_data["text"],
                 by=request.viewer,
                 at=timezone.now(),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your question has left by mail."))
             return redirect("association:to_do")
     return _page(request, application, ask=form)
@@ -99,16 +92,13 @@ def refuse(request: Request, pk: int) -> HttpResponse:
     application = queries.get_application(request.viewer, pk)
     form = TextForm(request.POST, label=_("The reason, which the person reads"), auto_id="id_refuse_%s")
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.refuse_application(
                 application=application,
                 reason=form.cleaned_data["text"],
                 by=request.viewer,
                 at=timezone.now(),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The request is refused; the person is told why."))
             return redirect("association:to_do")
     return _page(request, application, refuse=form)

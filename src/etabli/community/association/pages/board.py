@@ -26,7 +26,7 @@ from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Organisation, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 
@@ -155,7 +155,7 @@ def add(request: Request) -> HttpResponse:
     )
     if form.is_valid():
         arguments = form.act_arguments()
-        try:
+        with refusals_in(form):
             new_member = actions.register_member(
                 organisation=Organisation.objects.get(pk=viewer.organisation_id),
                 joined_on=timezone.localdate(),
@@ -163,9 +163,6 @@ def add(request: Request) -> HttpResponse:
                 by=viewer,
                 at=timezone.now(),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("%(name)s is in the association.") % {"name": new_member})
             return redirect("association:member", pk=new_member.pk)
     return render(request, "association/member_add.html", {"form": form}, status=422 if form.errors else 200)
@@ -180,11 +177,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = MemberForm(posted, organisation_id=member.organisation_id, member=member, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.change_member(member=member, **form.act_arguments(), by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The change is kept."))
             return redirect("association:member", pk=pk)
     context = {"form": form, "member": member}
@@ -233,13 +227,10 @@ def suspend(request: Request, pk: int) -> HttpResponse:
     member = queries.get_member(request.viewer, pk)
     form = SuspensionForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             suspension = actions.suspend(
                 member=member, **form.cleaned_data, by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             message = (
                 _("The next general assembly will vote. %(name)s is told; nothing changes until then.")
                 if suspension.waits_for_assembly
@@ -261,14 +252,11 @@ def decide(request: Request, pk: int) -> HttpResponse:
     if suspension is None:
         return redirect("association:member", pk=pk)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             text = form.cleaned_data["text"]
             actions.decide_appeal(
                 suspension=suspension, lift=lift, decision=text, by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             message = (
                 _("The suspension is over.") if lift else _("The suspension goes on; the member is told.")
             )

@@ -11,10 +11,9 @@ from etabli.community.association import actions, queries
 from etabli.community.association.forms import PaidDuesForm, PaymentForm
 from etabli.community.association.receipts import receipt as receipt_of
 from etabli.foundation.files.responses import document_response
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 
 PER_PAGE = 12
 
@@ -26,11 +25,8 @@ def record_payment(request: Request, pk: int) -> HttpResponse:
     initial = {"amount_cents": dues.left_cents, "paid_on": timezone.localdate()}
     form = PaymentForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.record_payment(dues=dues, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The payment is recorded; its receipt is ready."))
             return redirect("association:member", pk=dues.member_id)
     context = {"form": form, "dues": dues}
@@ -45,13 +41,10 @@ def period(request: Request, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = PaidDuesForm(data, owed=owed, initial={"paid_on": timezone.localdate(), "dues": []})
     if form.is_valid():
-        try:
+        with refusals_in(form):
             number = actions.record_payments(
                 period=period, **form.cleaned_data, by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             message = ngettext("%(n)d payment is recorded.", "%(n)d payments are recorded.", number)
             acted(request, message % {"n": number})
             return redirect("association:period", pk=pk)

@@ -14,7 +14,6 @@ from etabli.community.association.links import application_of_token, application
 from etabli.community.association.models import Application, Dues, Period
 from etabli.community.association.notices import tell_board_of_surplus
 from etabli.community.association.payments import NotGenuine, ReceivedPayment, payment_means_by_code
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import (
     WINDOW_SECONDS,
@@ -22,7 +21,7 @@ from etabli.foundation.people.limits import (
     count_request_and_find_exceeded,
     limited,
 )
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.pages import too_many
@@ -45,11 +44,8 @@ def join(request: Request) -> HttpResponse:
         organisation = next(
             association for association in associations if association.pk == data["association"]
         )
-        try:
+        with refusals_in(form):
             join_requests.receive_request(organisation, data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect("association:sent")
     context = {"form": form, "associations": associations}
     return render(request, "association/join.html", context, status=422 if form.errors else 200)
@@ -70,16 +66,13 @@ def application(request: Request, token: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = TextForm(data, label=_("Your answer"))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.answer_question(
                 application=application,
                 answer=form.cleaned_data["text"],
                 by=request.viewer,
                 at=timezone.now(),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your answer is sent to the board."))
             return redirect(application_path(application))
     return render(

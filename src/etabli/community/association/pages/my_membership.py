@@ -14,10 +14,9 @@ from etabli.community.association import actions, notices, queries
 from etabli.community.association.forms import TextForm
 from etabli.community.association.models import Dues
 from etabli.community.association.payments import payment_means_by_code
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible
 
 
@@ -63,12 +62,9 @@ def appeal(request: Request) -> HttpResponse:
         raise NotVisible
     form = TextForm(request.POST, label=_("What you want to tell those who judge"))
     if form.is_valid():
-        try:
+        with refusals_in(form):
             text = form.cleaned_data["text"]
             actions.appeal(suspension=suspension, text=text, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your appeal is sent: you will be answered."))
             return redirect("association:mine")
     return _membership_page(request, form)

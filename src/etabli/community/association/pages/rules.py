@@ -16,10 +16,9 @@ from etabli.community.association.forms import (
     TradeForm,
     period_defaults,
 )
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import own_organisation
 
 
@@ -58,11 +57,8 @@ def save_rules_form(request: Request, form_name: str) -> HttpResponse:
     form = kind(request.POST, **({} if form_name == "delays" else {"auto_id": f"id_{form_name}_%s"}))
     if form.is_valid():
         association = own_organisation(request.viewer)
-        try:
+        with refusals_in(form):
             act(organisation=association, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, message)
             return redirect("association:rules")
     return _rules(request, **{form_name: form})
@@ -75,13 +71,10 @@ def category(request: Request, pk: int) -> HttpResponse:
     initial = {name: getattr(category, name) for name in ("name", "kind", "amount_cents")}
     form = CategoryForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.change_category(
                 category=category, **form.cleaned_data, by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The change is kept."))
             return redirect("association:rules")
     context = {"form": form, "category": category}

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from etabli.community.directory import actions, queries
 from etabli.community.directory.forms import ContactForm
 from etabli.community.directory.links import contact_of
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Person, User
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible
 
 
@@ -29,11 +28,8 @@ def write(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         message = {name: form.cleaned_data[name] for name in ("name", "email", "text")}
         proved = bool(known) and message["email"].lower() == known["email"].lower()
-        try:
+        with refusals_in(form):
             actions.write_to(profile=profile, **message, proved=proved, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _confirmation_text(proved=proved))
             return redirect("directory:profile", pk=pk)
     status = 422 if form.errors else 200

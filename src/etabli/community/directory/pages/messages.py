@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from etabli.community.directory import actions, queries
 from etabli.community.directory.forms import AnswerForm
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 
 A_PAGE = 12
 
@@ -30,13 +29,10 @@ def contact(request: Request, pk: int) -> HttpResponse:
     contact = queries.get_contact(request.viewer, pk)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.answer_contact(
                 contact=contact, text=form.cleaned_data["text"], by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your answer has left."))
             return redirect("directory:contact", pk=pk)
     status = 422 if form.errors else 200

@@ -17,10 +17,9 @@ from etabli.community.directory.listing import content_of
 from etabli.community.directory.models import Profile
 from etabli.community.directory.profile_summary import advice, sections_of, summaries
 from etabli.community.neutrality.charter import charter
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.ui.language import reader_language
 
 SECTION_TITLES: Mapping[str, str | Promise] = {
@@ -94,13 +93,10 @@ def publish(request: Request) -> HttpResponse:
     profile = queries.own_profile(member)
     form = VisibilityForm(request.POST or None, visibility=profile.visibility)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             profile = actions.publish(
                 member=member, visibility=form.visibility, by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _publication_message(profile))
             return redirect("directory:mine")
     context = {"form": form, "profile": profile, "rows": summaries(form, profile, queries.own_pieces(member))}

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_POST
 from etabli.community.directory import actions, queries
 from etabli.community.directory.forms import PieceForm
 from etabli.community.directory.models import Piece
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 
 
 @allow(*ASSOCIATION)
@@ -32,7 +31,7 @@ def add(request: Request) -> HttpResponse:
     """One more."""
     member, form = queries.own_member(request.viewer), PieceForm(*_posted_data(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.add_piece(
                 member=member,
                 facts=form.facts,
@@ -40,9 +39,6 @@ def add(request: Request) -> HttpResponse:
                 by=request.viewer,
                 at=timezone.now(),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The piece is added."))
             return redirect("directory:pieces")
     return _page(request, form, None)
@@ -54,7 +50,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     piece = queries.get_piece(request.viewer, pk)
     form = PieceForm(*_posted_data(request), piece=piece)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.change_piece(
                 piece=piece,
                 facts=form.facts,
@@ -63,9 +59,6 @@ def change(request: Request, pk: int) -> HttpResponse:
                 by=request.viewer,
                 at=timezone.now(),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Saved."))
             return redirect("directory:pieces")
     return _page(request, form, piece)

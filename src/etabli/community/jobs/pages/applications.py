@@ -16,7 +16,7 @@ from etabli.foundation.files.responses import download_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible
 
 
@@ -59,12 +59,9 @@ def application(request: Request, pk: int) -> HttpResponse:
     application = queries.get_application(viewer, pk)
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             text = form.cleaned_data["text"]
             actions.write(application=application, text=text, by=viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your message is sent."))
             return redirect("jobs:application", pk=pk)
     context = {

@@ -20,10 +20,9 @@ from etabli.community.moderation.actions import appeal
 from etabli.community.moderation.forms import AppealForm
 from etabli.community.moderation.pages import decision_context
 from etabli.community.moderation.queries import decision_on
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 
 
 @public
@@ -53,10 +52,8 @@ def new(request: Request) -> HttpResponse:
     viewer = acting_viewer(request)
     form = OfferForm(request.POST or None, kind=Kind(kind), asks_email=rules.party_of(viewer) is None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             return _to_draft(request, form)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
     return _form_page(request, form, None)
 
 
@@ -68,11 +65,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     job = queries.own_job(viewer, pk)
     form = OfferForm(request.POST or None, kind=Kind(job.kind), asks_email=False, initial=initial_of(job))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.correct_job(job=job, terms=form.terms, by=viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your offer is corrected."))
             return redirect("jobs:job", pk=pk)
     return _form_page(request, form, job)
@@ -163,11 +157,8 @@ def contest(request: Request, pk: int) -> HttpResponse:
     job = queries.own_job(viewer, pk)
     case, form = decision_on(viewer, job), AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             appeal(case=case, **form.cleaned_data, by=viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your appeal is sent."))
             return redirect("jobs:contest", pk=pk)
     context = {"job": job, **decision_context(viewer, case, form)}

@@ -16,7 +16,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -51,7 +51,7 @@ def ad(request: Request, pk: int) -> HttpResponse:
     ad = queries.get_ad(request.viewer, pk, at=now)
     form = AnswerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.answer_ad(
                 ad=ad,
                 message=form.cleaned_data["message"],
@@ -59,9 +59,6 @@ def ad(request: Request, pk: int) -> HttpResponse:
                 by=request.viewer,
                 at=now,
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your answer has been sent. Only the artisan reads it."))
             return redirect("market:ad", pk=pk)
     return _page(request, ad, form, WithdrawalForm())

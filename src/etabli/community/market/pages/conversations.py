@@ -13,11 +13,10 @@ from etabli.community.market import actions, queries
 from etabli.community.market.forms import LetterForm
 from etabli.community.market.notices import forget_letters
 from etabli.foundation.files.responses import download_response
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible
 
 # Finding, in a message, what lets somebody be reached outside: to warn, never to refuse.
@@ -39,11 +38,8 @@ def thread(request: Request, pk: int) -> HttpResponse:
     form = LetterForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         text, upload = form.cleaned_data["text"], form.cleaned_data["file"]
-        try:
+        with refusals_in(form):
             actions.send_message(answer=thread.answer, text=text, upload=upload, by=request.viewer, at=now)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your message has been sent."))
             return redirect("market:thread", pk=pk)
     if request.viewer.beside is None:

@@ -11,10 +11,9 @@ from etabli.community.market.feeds import mail_text
 from etabli.community.market.forms import AdBoundsForm, OutcomeForm, SendingForm
 from etabli.community.market.models import Ad, Answer
 from etabli.community.market.pages.sharing import open_address
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible
 
 HOLDER_ROLES = (Role.ARTISAN, *STAFF)
@@ -34,11 +33,8 @@ def change(request: Request, pk: int) -> HttpResponse:
     bounds = {"deadline_on": ad.deadline_on, "answers_cap": ad.answers_cap}
     form = AdBoundsForm(request.POST or None, initial=bounds)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.change_ad(ad=ad, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Saved."))
             return redirect("market:ad", pk=pk)
     status = 422 if form.errors else 200
@@ -53,11 +49,8 @@ def destinations(request: Request, pk: int) -> HttpResponse:
     form = SendingForm(request.POST or None)
     if form.is_valid():
         destination = {name: form.cleaned_data[name] for name in ("destination", "portal")}
-        try:
+        with refusals_in(form):
             actions.send_elsewhere(ad=ad, **destination, by=request.viewer, at=now)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your agreement is recorded."))
             return redirect("market:elsewhere", pk=pk)
     preview = queries.as_public_ad(ad, at=now)

@@ -1,12 +1,15 @@
-"""What all pages use: telling what was done, going back where one came from."""
+"""What all pages use: telling what was done, or why it was not, going back where one came from."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from etabli.foundation.journal import take_undoable_entry_id
+from etabli.foundation.journal import ActionError, take_undoable_entry_id
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.undo_viewer import OWN_ACTS_KEY
 from etabli.foundation.ui.elision import join_little_words
@@ -25,6 +28,15 @@ def acted(request: Request, text: Any) -> None:
         for remark in (getattr(upload, "remark", "") for upload in uploads):
             if remark:
                 messages.info(request, remark)
+
+
+@contextmanager
+def refusals_in(form: BaseForm) -> Iterator[None]:
+    """What refuses an act that is done within is said at the head of the form, which keeps what was typed."""
+    try:
+        yield
+    except ActionError as refusal:
+        form.add_error(None, str(refusal))
 
 
 def back(request: Request, default: str) -> HttpResponse:

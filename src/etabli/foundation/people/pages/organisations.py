@@ -23,7 +23,7 @@ from etabli.foundation.people.forms import (
 from etabli.foundation.people.handover_forms import HandoverForm
 from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded, limited
 from etabli.foundation.people.models import Membership, Role
-from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.pages import acted, back, refusals_in
 from etabli.foundation.people.queries import organisations as reading
 from etabli.foundation.staff_work import Handover, split_handovers
 from etabli.foundation.ui.pages import too_many
@@ -45,13 +45,10 @@ def invite(request: Request, pk: int) -> HttpResponse:
     organisation = reading.get_managed(request.viewer, pk)
     form = InvitationForm(request.POST if request.method == "POST" else None, organisation=organisation)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             made = acts.invite(
                 organisation=organisation, **form.cleaned_data, by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The invitation has left for %(email)s.") % {"email": made.email})
             return redirect("people:team")
     return render(request, "people/team_invite.html", {"form": form, "organisation": organisation})
@@ -98,11 +95,8 @@ def change_role(request: Request, pk: int) -> HttpResponse:
     membership = reading.get_membership(request.viewer, pk)
     form = RoleForm(request.POST if request.method == "POST" else None, membership=membership)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             acts.change_role(membership=membership, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The role of %(name)s is changed.") % {"name": membership.user})
             return redirect("people:team")
     return render(request, "people/team_role.html", {"form": form, "membership": membership})
@@ -210,13 +204,10 @@ def new_association(request: Request) -> HttpResponse:
     if form.is_valid():
         assert request.viewer.organisation_id is not None  # a manager's is their chamber
         chamber = reading.get_managed(request.viewer, request.viewer.organisation_id)
-        try:
+        with refusals_in(form):
             acts.create_association(
                 chamber=chamber, **form.cleaned_data, by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The space is open. Invite now the first member of its board."))
             return redirect("people:team")
     return render(request, "people/team_association.html", {"form": form})

@@ -6,13 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public, without_drafts
 from etabli.foundation.people.actions import add_person_address
 from etabli.foundation.people.forms import AddressForm
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.pages.entrance import come_in
 from etabli.foundation.people.papers.addresses import ask_for_proof, paper_of, read_proof_link
 from etabli.foundation.people.papers.forms import OwnDigitsForm, PaperForm
@@ -68,11 +67,8 @@ def prove_given_address(request: Request, token: str) -> HttpResponse:
     paper, email = paper_and_email
     form = OwnDigitsForm(request.POST if request.method == "POST" else None, request=request, paper=paper)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             add_person_address(person=paper.person, email=email, by=of_link(paper), at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return _after_proof(request, paper.person_id, email)
     context = {"form": form, "email": email}
     return render(request, "people/given_address_prove.html", context, status=422 if form.errors else 200)

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.responses import document_response
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.procurement.briefs import actions, queries
 from etabli.procurement.briefs.forms.attachments import PhotoForm, SiteForm
 from etabli.procurement.briefs.models import Attachment, Brief
@@ -116,11 +115,8 @@ def _ask(
     form = form_class(*given, attachment=there)
     if form.is_valid():
         about = {"attachment": there} if there else {"brief": brief}
-        try:
+        with refusals_in(form):
             act(**about, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Saved.") if there else _("It is joined to your project."))
             return redirect("briefs:attachments", pk=pk)
     context = {"brief": brief, "form": form, "title": title, "attachment": there}

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from etabli.community.market.models import Ad
 from etabli.community.market.rules import DEFAULT_CAP, DEFAULT_DURATION, chooses_bounds
 from etabli.foundation.files.responses import document_response
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
 from etabli.procurement.briefs.ad_publication import pass_on
@@ -51,11 +50,8 @@ def ad(request: Request, pk: int) -> HttpResponse:
     form = PassOnForm(request.POST or None, initial=given, asks_why=asks_why, chooses=chooses)
     if form.is_valid():
         chosen = given | {name: value for name, value in form.cleaned_data.items() if name != "agreed"}
-        try:
+        with refusals_in(form):
             made = pass_on(brief=brief, **chosen, by=request.viewer, at=now)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _passed_on(made))
             return redirect("briefs:overview", pk=pk)
     context = {

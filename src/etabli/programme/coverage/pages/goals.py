@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import own_chamber
 from etabli.programme.coverage import actions
 from etabli.programme.coverage.forms import GoalForm, GoalNumberForm
@@ -24,11 +24,8 @@ def goal_new(request: Request) -> HttpResponse:
     form = GoalForm(request.POST or None, today=timezone.localdate(), epci=zone)
     if request.method == "POST" and form.is_valid():
         chamber, at = own_chamber(request.viewer), timezone.now()
-        try:
+        with refusals_in(form):
             actions.set_goal(chamber=chamber, **form.act_arguments, by=request.viewer, at=at)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The goal is set."))
             return redirect("coverage:figures")
     return render(request, "coverage/goal_form.html", {"form": form})

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _, override
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.responses import document_response
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.programme.diary import actions, queries
 from etabli.programme.diary.calendar_feed import diary_feed
 from etabli.programme.diary.external_calendar import FAULT_SENTENCES, read_calendar
@@ -25,11 +24,8 @@ def own(request: Request) -> HttpResponse:
     """Both ways, as they stand; the address of one's own calendar."""
     form = CalendarForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             new_calendar = actions.follow_calendar(url=form.url, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(
                 request,
                 _("The address of your calendar is kept: we read only when you are busy, never with what."),

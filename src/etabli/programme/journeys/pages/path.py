@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Person, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import get_person
 from etabli.programme.journeys import actions, queries
 from etabli.programme.journeys.forms import PauseForm, ReachedForm
@@ -76,11 +76,8 @@ def reached(request: Request) -> HttpResponse:
     """Say what was reached; what was said before can be taken off."""
     person, form = own_person(request), ReachedForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.note_milestone(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Noted. Well done."))
             return redirect("journeys:path")
     context = {

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.notices import budget
 from etabli.foundation.notices.actions import not_now, silence_for, write_again
@@ -20,7 +19,7 @@ from etabli.foundation.notices.queries import unasked_contacts_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.actions import give_consent
 from etabli.foundation.people.models import STAFF, Consent, Person, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import get_person, own_chamber
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.outreach.actions import segments as actions
@@ -75,12 +74,9 @@ def grounds(request: Request) -> HttpResponse:
     notice = queries.notice_in_force(request.viewer)
     form = NoticeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             chamber, since = own_chamber(request.viewer), form.cleaned_data["since_on"]
             actions.state_notice(chamber=chamber, since_on=since, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("It is written down."))
             return redirect("outreach:grounds")
     context: dict[str, Any] = {"notice": notice, "form": form, "grounds": GROUNDS.values()}

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import own_chamber
 from etabli.programme.planning.actions import season as actions
 from etabli.programme.planning.models import Proposal, Season
@@ -48,10 +47,8 @@ def seasons(request: Request) -> HttpResponse:
     usual = {"name": default_name, "starts_on": first, "ends_on": last}
     form = SeasonForm(request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid() and request.viewer.role in WRITING_ROLES:
-        try:
+        with refusals_in(form):
             return _open_season(request, form.cleaned_data)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
     page = Paginator(queries.seasons(request.viewer), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "form": form, "may_write": _may_write(request)}
     return render(request, "planning/season/list.html", context, status=422 if form.errors else 200)
@@ -158,10 +155,8 @@ def rules(request: Request, pk: int) -> HttpResponse:
     form = RulesForm(request.POST or None, inputs=inputs, initial=initial)
     if request.method == "POST" and form.is_valid():
         days = {name: form.cleaned_data[name] for name in initial}
-        try:
+        with refusals_in(form):
             return _save_settings(request, season, **days, settings=form.new_settings)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
     return _form_page(request, season, form, _("Days, distances and rhythm"))
 
 

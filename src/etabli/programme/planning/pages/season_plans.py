@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.planning import tasks
 from etabli.programme.planning.actions import season as actions, season_changes as changes
@@ -114,14 +114,12 @@ def session(request: Request, pk: int, key: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and request.viewer.role in WRITING_ROLES:
         target = form.planned_session
-        try:
+        with refusals_in(form):
             return _after_change(
                 request,
                 proposal,
                 lambda: changes.move_session(proposal=proposal, key=key, to=target, **_now(request)),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
     context = {"proposal": proposal, "one": session, "form": form, "bans": BanForm(None)}
     context["may_write"] = request.viewer.role in WRITING_ROLES and session.made is None
     return render(request, "planning/season/session.html", context, status=422 if form.errors else 200)
@@ -201,14 +199,12 @@ def add(request: Request, pk: int) -> HttpResponse:
     form = SessionForm(request.POST or None, season=proposal.inputs, names=names)
     if request.method == "POST" and form.is_valid():
         new_session = form.planned_session
-        try:
+        with refusals_in(form):
             return _after_change(
                 request,
                 proposal,
                 lambda: changes.add_session(proposal=proposal, wanted=new_session, **_now(request)),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
     context = {"proposal": proposal, "form": form}
     return render(request, "planning/season/add.html", context, status=422 if form.errors else 200)
 

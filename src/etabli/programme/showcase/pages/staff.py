@@ -13,7 +13,7 @@ from etabli.foundation.notices.budget import refusal_text
 from etabli.foundation.notices.queries import count_not_sent
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import get_person, own_chamber
 from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.forms import DeskStoryForm, PaperForm
@@ -47,7 +47,7 @@ def new(request: Request, person_pk: int = 0) -> HttpResponse:
     person = get_person(request.viewer, person_pk) if person_pk else None
     form = _new_form(request, person)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             story = actions.write_story(
                 chamber=own_chamber(request.viewer),
                 person=person,
@@ -57,9 +57,6 @@ def new(request: Request, person_pk: int = 0) -> HttpResponse:
                 by=request.viewer,
                 at=timezone.now(),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The story is kept. Nobody sees it until the artisan agrees."))
             return redirect("showcase:desk", pk=story.pk)
     context = {"form": form, "person": person, "story": None}
@@ -133,11 +130,8 @@ def paper(request: Request, pk: int) -> HttpResponse:
     form = PaperForm(request.POST or None, today=timezone.localdate())
     if form.is_valid():
         day = form.cleaned_data["signed_on"]
-        try:
+        with refusals_in(form):
             actions.agree_on_paper(story=story, signed_on=day, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The agreement is recorded: the story is published."))
             return redirect("showcase:desk", pk=pk)
     context = {"story": story, "form": form}

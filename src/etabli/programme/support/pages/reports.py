@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.pages import acted, back, refusals_in
 from etabli.programme.support import actions, queries
 from etabli.programme.support.forms import ReportForm
 from etabli.programme.support.models import Appointment
@@ -27,11 +26,8 @@ def report(request: Request, pk: int) -> HttpResponse:
         fresh = queries.get_appointment(request.viewer, pk)
         names = ("outcome", "report", "next_step")
         written: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
-        try:
+        with refusals_in(form):
             actions.write_report(appointment=fresh, **written, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The report is saved."))
             return redirect("support:appointment", pk=pk)
     context = {"form": form, "appointment": appointment, "outcomes": Appointment.Outcome.choices}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person, Role, User
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import join_wishes
 from etabli.programme.demand.models import Wish
@@ -69,10 +69,8 @@ def book(request: Request, pk: int) -> HttpResponse:
         request.POST or None, **choice, too_far=days.too_far, is_asked_twice=bool(twice), initial=typed
     )
     if form.is_valid():
-        try:
+        with refusals_in(form):
             return _offer(request, wish, form) if form.cleaned_data["send"] else _book(request, wish, form)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
     shown = {"proposals": shown_days(days.proposals), "is_placed": bool(where.commune or wish.commune_id)}
     context = {"form": form, "wish": wish, "twice": twice, **shown, **_known(viewer, wish)}
     return render(request, "support/request_book.html", context)

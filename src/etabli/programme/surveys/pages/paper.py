@@ -6,11 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.journal import ActionError
 from etabli.foundation.notices.budget import refusal_text
 from etabli.foundation.people.access import Request, allow, without_drafts
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.ui.typography import full_span
 from etabli.programme.surveys import actions, drafts, queries, session_answers, wishes
 from etabli.programme.surveys.draft_forms import UseForm
@@ -52,7 +51,7 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
     form = _form(request, session)
     if request.method == "POST" and form.is_valid():
         version = queries.version_for(session, form.cleaned_data["questionnaire"])
-        try:
+        with refusals_in(form):
             sheet = actions.type_sheet(
                 session=session,
                 questionnaire=version,
@@ -60,9 +59,6 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
                 by=request.viewer,
                 at=timezone.now(),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, f"{_typed_message(sheet)} {_booked(sheet)}".strip())
             return redirect("surveys:sheet_new", pk=pk)
     context = {"session": session, "form": form, "progress": session_answers.progress(session), "sheet": None}
@@ -77,11 +73,8 @@ def sheet(request: Request, pk: int, key: str) -> HttpResponse:
     sheet = session_answers.get_sheet(request.viewer, session, key)
     form = _form(request, session, sheet)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.correct_sheet(answer=sheet, **form.act_arguments, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Sheet %(number)d is corrected.") % {"number": sheet.sheet})
             return redirect("surveys:sheets", pk=pk)
     context = {

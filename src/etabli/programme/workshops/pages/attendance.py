@@ -13,10 +13,9 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.documents import TABLES
 from etabli.foundation.files.responses import document_response
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.ui.elision import join_little_words
 from etabli.programme.workshops import actions, attendance_sheets, queries
@@ -57,7 +56,7 @@ def late(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
     row, when = queries.get_seated_sign_up(request.viewer, session, sign_up), half_of(session.occasion, half)
     form = LateForm(request.POST or None, half=when, initial={"arrived": _hour(row.pk, when)})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.mark_presence(
                 sign_up=row,
                 present=True,
@@ -66,9 +65,6 @@ def late(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
                 by=request.viewer,
                 at=timezone.now(),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _mark_message("late") % {"name": row.person})
             return _to_roll(session, half)
     context = {"form": form, "session": session, "row": row, "half": when}
@@ -117,11 +113,8 @@ def walk_in(request: Request, pk: int, half: int) -> HttpResponse:
             "phone": phone,
             "person": form.same_person,
         }
-        try:
+        with refusals_in(form):
             attendance_row = _arrived(request, session, identity, half)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("%(name)s is on the roll, and present.") % {"name": attendance_row})
             return _to_roll(session, half)
     return render(request, "workshops/session_desk.html", desk_context(request, session, form, half))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.programme.workshops import actions, queries, session_list
 from etabli.programme.workshops.change_preview import preview_change
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
@@ -75,11 +75,8 @@ def create(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         announce = "draft" not in request.POST
         arguments = {**vars(form.plan), "announce": announce, "beside": form.beside}
-        try:
+        with refusals_in(form):
             session = actions.create_session(**arguments, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             message = _("The session is announced.") if announce else _("The session is prepared.")
             if session.adviser_id != request.viewer.user_id:
                 message = f"{message} {_('It is led by %(name)s.') % {'name': session.adviser.name}}"
@@ -108,15 +105,12 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     context = {"form": form, "session": session}
     if request.method == "POST" and form.is_valid() and "edit_again" not in request.POST:
         data = {"session": session, **form.cleaned_data, "by": request.viewer, "at": timezone.now()}
-        try:
+        with refusals_in(form):
             rehearsal = preview_change(actions.call_off, **data)
             if rehearsal.concerns_somebody and "confirmed" not in request.POST:
                 context |= {"rehearsal": rehearsal}
                 return render(request, "workshops/session_call_off_preview.html", context)
             actions.call_off(**data)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _called_off_message(bool(rehearsal.letters), bool(rehearsal.to_call)))
             return redirect("workshops:desk", pk=pk)
     return render(request, "workshops/session_call_off.html", context)

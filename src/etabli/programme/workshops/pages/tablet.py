@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, in_kiosk, without_drafts
 from etabli.foundation.people.models import STAFF, User
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.pages.kiosks import hand_over_page
 from etabli.programme.workshops import actions, queries, tablet
 from etabli.programme.workshops.actions.attendance import refuse_before
@@ -93,12 +93,9 @@ def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
     return_url = for_half_day(session, when, at=timezone.now()).back
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             signed: Any = {"half": half, "signature": form.signature, "at": timezone.now()}
             actions.sign_half_day_as_trainer(session=session, trainer=trainer, **signed, by=by)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Signed. Thank you."))
             return redirect(return_url)
     context = {

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.responses import download_response
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.models import Session, SessionReport
@@ -28,11 +27,8 @@ def report(request: Request, pk: int) -> HttpResponse:
     session = session_for_staff(request.viewer, pk)
     form = _report_form(request, session, queries.follow_up_of(request.viewer, session).report)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.write_report(session=session, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The report is kept."))
             return redirect("workshops:desk", pk=pk)
     context = {
@@ -49,11 +45,8 @@ def documents(request: Request, pk: int) -> HttpResponse:
     session = session_for_staff(request.viewer, pk)
     form = DocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.add_document(session=session, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The document is added. Nobody was told yet."))
             return redirect("workshops:session_documents", pk=pk)
     context = {"session": session, "form": form, "after": queries.follow_up_of(request.viewer, session)}

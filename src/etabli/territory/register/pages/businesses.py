@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _, ngettext
 
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import own_chamber
 from etabli.foundation.ui.forms import suggestions
 from etabli.territory.register import actions, records, wording
@@ -88,13 +87,10 @@ def proposals(request: Request) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     form.fields["proposals"].queryset = waiting  # type: ignore[attr-defined]  # a choice of models
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             decided_count = actions.decide_proposals(
                 **form.cleaned_data, by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(
                 request,
                 ngettext("%(n)d line is decided.", "%(n)d lines are decided.", decided_count)

@@ -16,9 +16,9 @@ from etabli.foundation.documents import TABLES
 from etabli.foundation.documents.tables import Table
 from etabli.foundation.files.receiving import FileRefused
 from etabli.foundation.files.responses import document_response
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import refusals_in
 from etabli.foundation.people.queries import own_chamber
 from etabli.territory.register import imports, wording
 from etabli.territory.register.actions import give_sheet, start_import, start_sheet
@@ -87,13 +87,10 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     before = former_answers(given.chamber, table)
     form = _columns_form(request, given, table, before)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             by, at = request.viewer, timezone.now()
             chosen: dict[str, Any] = {"columns": form.chosen, "towns": form.towns, "answers": form.answers}
             done = start_sheet(sheet=given, **chosen, by=by, at=at)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect("register:import", pk=done.pk)
     shown = {"sheet": given, "table": table, "form": form, "before": before}
     return render(request, "register/sheet.html", shown, status=422 if form.errors else 200)

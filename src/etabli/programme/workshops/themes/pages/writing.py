@@ -12,7 +12,7 @@ from etabli.foundation.files.responses import document_response
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import own_chamber
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.workshops import actions
@@ -85,7 +85,7 @@ def write(request: Request, code: str) -> HttpResponse:
         is_own=theme.chamber_id is not None,
     )
     if request.method == "POST" and form.is_valid() and "keep" in request.POST:
-        try:
+        with refusals_in(form):
             actions.write_version(
                 theme=theme,
                 chamber=own_chamber(request.viewer),
@@ -93,9 +93,6 @@ def write(request: Request, code: str) -> HttpResponse:
                 by=request.viewer,
                 at=timezone.now(),
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The new text holds for the sessions to come."))
             return redirect("workshops:theme_story", code=code)
     return render(request, "workshops/themes/theme_form.html", _writing(form, theme))
