@@ -239,6 +239,15 @@ def _abbreviated(weekday: int, month: int, language: str) -> tuple[str, str]:
     return name, str(MONTHS_3[month]).capitalize()
 
 
+def one_line(text: str) -> str:
+    r"""What was typed, on one line, each space once; a no-break space stays, so that no sign begins a line.
+
+    >>> one_line("Portes ouvertes\xa0: le  matin ")
+    'Portes ouvertes\xa0: le matin'
+    """
+    return re.sub(rf"[^\S{NO_BREAK}{NARROW}]+", " ", text).strip()
+
+
 FILTERS = (
     euros, money, number, km, minutes, day, full_day, near_day, clock, moment, span, spans, short_day, dialled
 )  # fmt: skip

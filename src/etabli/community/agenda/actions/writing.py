@@ -19,6 +19,7 @@ from etabli.community.agenda.models import (
 )
 from etabli.community.association.trades import trades
 from etabli.foundation.journal import ActionError
+from etabli.foundation.ui.typography import one_line
 
 LONGEST = {
     "title": MAX_TITLE_LENGTH,
@@ -73,7 +74,7 @@ def checked_details(details: Details, organisation_id: int) -> dict[str, Any]:
         values[name] = values[name].strip()
         if len(values[name]) > most:
             raise NotFit(_("Write at most %(most)d characters.") % {"most": most})
-    values["title"] = " ".join(values["title"].split())
+    values["title"] = one_line(values["title"])
     if details.trade and details.trade not in trades(organisation_id):
         raise NotFit(_("Choose one of the trades, or none."))
     return {**values, "link": values["link"] if details.is_online else ""}

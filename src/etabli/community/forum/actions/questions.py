@@ -27,6 +27,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent
 from etabli.foundation.people.models import Consent, Organisation, Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import one_line
 from etabli.territory.register.models import Artisan
 
 TELLS = {"title": _("Question"), "text": _("Text")}
@@ -204,7 +205,7 @@ def _check_anonymous(thread: Thread) -> None:
 
 def checked_title(title: str) -> str:
     """Raises NotFit."""
-    title = " ".join(title.split())
+    title = one_line(title)
     if not title:
         raise NotFit(_("Write your question in one sentence."))
     if len(title) > MAX_TITLE_LENGTH:
