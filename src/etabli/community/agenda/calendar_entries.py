@@ -33,7 +33,7 @@ LABEL, DATE_LABEL = Event._meta.label_lower, EventDate._meta.label_lower
 def public_feed(choice: Choice, form: Form, *, source: str, at: datetime) -> bytes:
     """The feed of what is open to all and answers to a choice: what comes, and what is over since a few weeks. Two
     statements."""
-    choice = replace(choice, is_past=False)
+    choice = replace(choice, is_past=False, month="")
     dates = shown_dates(Viewer.nobody(), choice).filter(ends_at__gt=at - RETENTION)
     entries = calendar_events(list(dates.order_by("starts_at", "pk")[:MAX_DATES]))
     query = choice.query()

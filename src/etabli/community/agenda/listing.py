@@ -1,6 +1,7 @@
 """The list: what comes, or what is past, narrowed down, a page at a time. General assemblies stand in it by themselves,
 read where they are."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +24,7 @@ from etabli.foundation.people.viewer import Viewer
 
 PAGE_SIZE = 12
 YES = "1"
+MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 ASSEMBLY, EVENT = 0, 1  # of what begins at one instant, assemblies come first
 FLAGS = {"open": "is_open", "online": "is_online", "free": "is_free", "past": "is_past"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,26 +32,34 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Choice:
-    """What is looked for, as an address holds it. `trade`: the code of one, "" for all and for none."""
+    """What is looked for, as an address holds it. `trade`: the code of one, "" for all and for none. `month`: the one
+    that is shown as a calendar ("2027-01"), `YES` for the present one, "" for the list."""
 
     is_open: bool = False
     is_online: bool = False
     is_free: bool = False
     is_past: bool = False
     trade: str = ""
+    month: str = ""
 
     @classmethod
     def of(cls, data: QueryDict, organisation_id: int | None = None) -> "Choice":
         """What an address asks for; a value that is wrong asks for nothing."""
         trade = data.get("trade", "")
         flags = {field: data.get(name) == YES for name, field in FLAGS.items()}
-        return cls(**flags, trade=trade if trade and trade in trades(organisation_id) else "")
+        month = data.get("month", "")
+        return cls(
+            **flags,
+            trade=trade if trade and trade in trades(organisation_id) else "",
+            month=month if month == YES or MONTH.fullmatch(month) else "",
+        )
 
     def query(self, **changes: Any) -> str:
         """The canonical text of it, "" for nothing, with these fields changed."""
         choice = replace(self, **changes)
         values = [(name, YES) for name, field in FLAGS.items() if getattr(choice, field)]
-        return urlencode([*values, *([("trade", choice.trade)] if choice.trade else [])])
+        texts = {"trade": choice.trade, "month": choice.month}
+        return urlencode([*values, *((name, text) for name, text in texts.items() if text)])
 
     @property
     def is_narrow(self) -> bool:
@@ -158,12 +168,21 @@ def shown_dates(viewer: Viewer, choice: Choice) -> QuerySet[EventDate]:
     return dates.select_related("event__commune", "event__organisation", "event__author")
 
 
+def shown_assemblies(viewer: Viewer, choice: Choice) -> QuerySet[Assembly]:
+    """The general assemblies of the viewer's association, once they are convened: for its members, of no trade."""
+    condition = visible_assemblies_condition(viewer)
+    if choice.is_open or choice.trade or condition == Q(pk=None):
+        return Assembly.objects.none()
+    assemblies = Assembly.objects.filter(condition, convened_at__isnull=False)
+    return assemblies.exclude(link="") if choice.is_online else assemblies
+
+
 def _event_rows(viewer: Viewer, choice: Choice, key: Key | None, at: datetime) -> Iterable[Row]:
     dates = _page(shown_dates(viewer, choice), EVENT, choice, key, at)
-    return (_event_row(date) for date in dates)
+    return (event_row(date) for date in dates)
 
 
-def _event_row(date: EventDate) -> Row:
+def event_row(date: EventDate) -> Row:
     event = date.event
     return Row(
         key=Key(date.starts_at, EVENT, date.pk),
@@ -179,17 +198,11 @@ def _event_row(date: EventDate) -> Row:
 
 
 def _assembly_rows(viewer: Viewer, choice: Choice, key: Key | None, at: datetime) -> Iterable[Row]:
-    """The general assemblies of the viewer's association, once they are convened: for its members, of no trade."""
-    condition = visible_assemblies_condition(viewer)
-    if choice.is_open or choice.trade or condition == Q(pk=None):
-        return ()
-    assemblies = Assembly.objects.filter(condition, convened_at__isnull=False)
-    if choice.is_online:
-        assemblies = assemblies.exclude(link="")
-    return (_assembly_row(assembly) for assembly in _page(assemblies, ASSEMBLY, choice, key, at))
+    assemblies = _page(shown_assemblies(viewer, choice), ASSEMBLY, choice, key, at)
+    return (assembly_row(assembly) for assembly in assemblies)
 
 
-def _assembly_row(assembly: Assembly) -> Row:
+def assembly_row(assembly: Assembly) -> Row:
     return Row(
         key=Key(assembly.starts_at, ASSEMBLY, assembly.pk),
         title=assembly.title,

@@ -7,6 +7,7 @@ urlpatterns = [
     path("agenda/", lists.events, name="list"),
     path("agenda/agenda.ics", lists.calendar, name="calendar"),
     path("agenda/flux.xml", lists.feed, name="feed"),
+    path("agenda/agenda.json", lists.json_feed, name="json_feed"),
     path("agenda/proposer/", writing.propose, name="propose"),
     path("agenda/<int:pk>/", events.event, name="event"),
     path("agenda/<int:pk>/evenement.ics", events.event_calendar, name="event_calendar"),

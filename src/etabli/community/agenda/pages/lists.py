@@ -1,6 +1,7 @@
-"""What comes, what is past, and the same for programs."""
+"""What comes, what is past, a month, and the same for programs."""
 
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -9,17 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
+from django.utils.translation import gettext_lazy as _
 
 from etabli.community.agenda import listing, rules
 from etabli.community.agenda.calendar_entries import public_feed
 from etabli.community.agenda.engine.writing import Form
-from etabli.community.agenda.listing import Choice
+from etabli.community.agenda.listing import YES, Choice
+from etabli.community.agenda.month import event_month
 from etabli.community.association.queries import member_of
 from etabli.community.association.trades import trade_label, trades
 from etabli.foundation.files.responses import document_response
 from etabli.foundation.people.access import Request, public
 
 FRESH_SECONDS = 15 * 60
+VIEWS = ((_("List"), ""), (_("Month"), YES))
 
 
 @public
@@ -27,16 +31,18 @@ def events(request: Request) -> HttpResponse:
     """What this viewer may come to, by month; what is past, on demand."""
     viewer = request.viewer
     choice = Choice.of(request.GET, viewer.organisation_id)
-    after = request.GET.get("after", "")
-    query = choice.query()
+    query = choice.query(month="")
     calendar = f"{settings.BASE_URL}{reverse('agenda:calendar')}{f'?{query}' if query else ''}"
     member = member_of(viewer)
     context = {
-        "listing": listing.listed_events(viewer, choice, after=after, at=timezone.now()),
+        **(_month(request, choice) if choice.month else _page(request, choice)),
+        "views": [
+            (name, choice.query(month=month), bool(month) == bool(choice.month)) for name, month in VIEWS
+        ],
         "choice": choice,
         "query": query,
         "without_trade": choice.query(trade=""),
-        "turned_time": choice.query(is_past=not choice.is_past),
+        "turned_time": choice.query(is_past=not choice.is_past, month=""),
         "chips": _chips(choice),
         "trades": [(code, known.label) for code, known in trades(viewer.organisation_id).items()],
         "trade_label": trade_label(choice.trade) if choice.trade else "",
@@ -45,6 +51,19 @@ def events(request: Request) -> HttpResponse:
         "may_propose": member is not None or rules.speaks_for(viewer, viewer.organisation_id or 0),
     }
     return render(request, "agenda/event_list.html", context)
+
+
+def _page(request: Request, choice: Choice) -> dict[str, Any]:
+    after = request.GET.get("after", "")
+    return {"listing": listing.listed_events(request.viewer, choice, after=after, at=timezone.now())}
+
+
+def _month(request: Request, choice: Choice) -> dict[str, Any]:
+    """The month that is chosen, and the addresses of those beside it."""
+    month = event_month(request.viewer, choice, at=timezone.now())
+    beside = {"previous": month.previous, "following": month.following}
+    addresses = {name: f"?{choice.query(month=f'{on:%Y-%m}')}" if on else "" for name, on in beside.items()}
+    return {"month": month, **addresses}
 
 
 def _chips(choice: Choice) -> list[tuple[str, bool, str]]:
@@ -66,6 +85,12 @@ def calendar(request: Request) -> HttpResponse:
 def feed(request: Request) -> HttpResponse:
     """The same for programs that read news (Atom)."""
     return _feed(request, Form.ATOM, "agenda.xml")
+
+
+@public
+def json_feed(request: Request) -> HttpResponse:
+    """The same for programs of one's own (JSON)."""
+    return _feed(request, Form.JSON, "agenda.json")
 
 
 def _feed(request: Request, form: Form, name: str) -> HttpResponse:

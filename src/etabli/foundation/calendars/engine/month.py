@@ -12,13 +12,14 @@ from operator import attrgetter
 @dataclass(frozen=True)
 class MonthEntry:
     """Something that begins at `starts_at`, by the clock of whoever reads; `url`: its page; `note`: what to know
-    before one opens it, or ""."""
+    before one opens it, or ""; `is_all_day`: no hour is said of it."""
 
     starts_at: datetime
     title: str
     place: str
     url: str
     note: str = ""
+    is_all_day: bool = False
 
 
 @dataclass(frozen=True)
