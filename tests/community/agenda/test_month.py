@@ -25,7 +25,7 @@ def entries(month: Month) -> dict[int, list[str]]:
     """The titles on each day that has some; the hour before those that have one."""
     return {
         day.on.day: [
-            entry.title if entry.is_all_day else f"{entry.starts_at:%H:%M} {entry.title}"
+            entry.heading if entry.is_all_day else f"{entry.starts_at:%H:%M} {entry.heading}"
             for entry in day.entries
         ]
         for week in month.weeks

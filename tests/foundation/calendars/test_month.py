@@ -9,8 +9,8 @@ from etabli.foundation.calendars.engine.month import MonthEntry, month_asked, mo
 TODAY = date(2027, 5, 9)
 
 
-def entry(*at: int, title: str = "Assemblée", note: str = "") -> MonthEntry:
-    return MonthEntry(datetime(*at), title, "Pauillac", "/agenda/1/", note)
+def entry(*at: int, heading: str = "Assemblée", note: str = "") -> MonthEntry:
+    return MonthEntry(datetime(*at), heading, "Pauillac", "/agenda/1/", note)
 
 
 def test_the_weeks_of_a_month_are_whole() -> None:
@@ -49,13 +49,13 @@ def test_the_month_is_the_one_asked_for_else_that_of_the_next_entry_else_this_on
     assert month_asked("", [], TODAY) == date(2027, 5, 1)
 
 
-def test_it_is_drawn_with_the_clock_the_place_the_title_and_the_note() -> None:
-    month = month_of([entry(2027, 3, 2, 9, title="<b>", note="complet")], date(2027, 3, 1))
+def test_it_is_drawn_with_the_clock_the_heading_the_detail_and_the_note() -> None:
+    month = month_of([entry(2027, 3, 2, 9, heading="<b>", note="complet")], date(2027, 3, 1))
     tag = Template('{% load ui %}{% month month previous="/before" following="" %}')
     html = tag.render(Context({"month": month}))
     assert '<h3 id="month">Mars 2027</h3>' in html
     assert (
-        '<a class="sess" href="/agenda/1/"><b>9\u00a0h</b> Pauillac<span class="what">&lt;b&gt;</span>'
+        '<a class="sess" href="/agenda/1/"><b>9\u00a0h</b> &lt;b&gt;<span class="what">Pauillac</span>'
         in html
     )
     assert '<span class="what">complet</span>' in html

@@ -11,12 +11,15 @@ from operator import attrgetter
 
 @dataclass(frozen=True)
 class MonthEntry:
-    """Something that begins at `starts_at`, by the clock of whoever reads; `url`: its page; `note`: what to know
-    before one opens it, or ""; `is_all_day`: no hour is said of it."""
+    """Something that begins at `starts_at`, by the clock of whoever reads.
+
+    `heading` is read first, then `detail`; `url`: its page; `note`: what to know before one opens it, or "";
+    `is_all_day`: no hour is said of it.
+    """
 
     starts_at: datetime
-    title: str
-    place: str
+    heading: str
+    detail: str
     url: str
     note: str = ""
     is_all_day: bool = False

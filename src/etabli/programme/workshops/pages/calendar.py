@@ -80,4 +80,4 @@ def _month_entries(cards: Iterable[SessionCard], query: str) -> Iterator[MonthEn
         note = "" if card.free else gettext("full, waiting list")
         for span in card.spans:
             starts_at = timezone.localtime(span.start)
-            yield MonthEntry(starts_at, card.title, card.commune, card.address(query), note)
+            yield MonthEntry(starts_at, card.commune, card.title, card.address(query), note)
