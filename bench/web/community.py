@@ -122,6 +122,6 @@ def _part(rounds: dict[str, list[tuple[float, float, float, int]]], statements: 
     head = ("list", "processor of the server", "ratio", "aim", "statements", "bytes", "median", "95 % under")
     note = (
         "5,000 members, 10,000 ads, 10,000 offers where the app of jobs is there, 20,000 questions with 200,000 "
-        "answers. All but the directory is read as a member."
+        "answers, 5,000 events. All but the directory is read as a member."
     )
     return Part("community", data, (Table("web community", head, rows, note),))

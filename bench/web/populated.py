@@ -1,8 +1,8 @@
 """A large association: `python -m bench.web.populated`, in Établi's environment; answers in JSON.
 
-5,000 members with their profiles, 10,000 ads, 10,000 offers of jobs where that app is there, and a forum
-(`questions.py`). Written in one go: what is measured reads the rows, however they came. Prints the lists that there are
-to visit, and a member's session.
+5,000 members with their profiles, 10,000 ads, 10,000 offers of jobs where that app is there, a forum (`questions.py`)
+and 5,000 events (`events.py`). Written in one go: what is measured reads the rows, however they came. Prints the
+lists that there are to visit, and a member's session.
 """
 
 import json
@@ -12,11 +12,12 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
+from bench.web.events import events
 from bench.web.questions import SOUGHT, questions
 
 MEMBERS, ADS, JOBS = 5_000, 10_000, 10_000
 LISTS = {"directory": "directory:list", "ads": "market:ads", "jobs": "jobs:list"}
-QUESTIONS = {"questions": "forum:list", "followed": "forum:followed"}
+SHARED_LISTS = {"questions": "forum:list", "followed": "forum:followed", "events": "agenda:list"}
 SKILLS = (
     "boutique en ligne",
     "photos",
@@ -192,7 +193,7 @@ def lists() -> Iterator[tuple[str, str]]:
     """The lists that there are, with their addresses."""
     from django.urls import NoReverseMatch, reverse
 
-    for name, url_name in {**LISTS, **QUESTIONS}.items():
+    for name, url_name in {**LISTS, **SHARED_LISTS}.items():
         try:
             yield name, reverse(url_name)
         except NoReverseMatch:
@@ -232,6 +233,7 @@ def main() -> None:
     ads(association, random)
     jobs(association, random)
     longest = questions(association, random)
+    events(association, random)
     from etabli.community.neutrality.row_cache import note_change
 
     for name in LISTS:
@@ -242,6 +244,9 @@ def main() -> None:
         there["directory, words"] = f"{there['directory']}?q=boutique"
     there["questions without an answer"] = f"{there['questions']}?show=unanswered"
     there["a question of 500 answers"] = f"{there['questions']}{longest}/"
+    there["events, open to all"] = f"{there['events']}?open=1"
+    there["events, free, of one trade"] = f"{there['events']}?free=1&trade=writer"
+    there["a month of events"] = f"{there['events']}?month=1"
     there["search"] = f"/chercher/?{urlencode({'q': ' '.join(SOUGHT)})}"
     print(json.dumps({"paths": there, "cookie": cookie, "statements": statements(there, cookie)}))
 
