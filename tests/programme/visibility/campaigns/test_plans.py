@@ -12,18 +12,24 @@ from hypothesis import given, settings, strategies as st
 
 from etabli.programme.visibility.campaigns.data import guide
 from etabli.programme.visibility.campaigns.wording import cost_of_customer, worded_plan
-from etabli.programme.visibility.engine.campaigns import Answers, Network, Plan, parse_guide, plan
+from etabli.programme.visibility.engine.campaigns import (
+    Answers,
+    Network,
+    Plan,
+    parse_guide,
+    plan as make_plan,
+)
 from etabli.programme.visibility.engine.trades import DataError, parse_trades, trade_with_code
 from etabli.programme.visibility.trades import trades
 
 
 def planned(goal: str, trade: str, place: str, euros: int) -> Plan:
     of_trade = next(row for row in trades() if row.id == trade)
-    return plan(Answers(goal, of_trade, place, euros * 100), guide(), guide().assumptions, [])
+    return make_plan(Answers(goal, of_trade, place, euros * 100), guide(), guide().assumptions, [])
 
 
-def shares(found: Plan) -> dict[str, int]:
-    return {part.network.id: part.cents // 100 for part in found.chosen}
+def shares(plan: Plan) -> dict[str, int]:
+    return {part.network.id: part.cents // 100 for part in plan.chosen}
 
 
 @pytest.mark.parametrize(
@@ -51,20 +57,20 @@ def test_a_budget_is_shared_out_by_what_each_network_is_good_for(
 
 @pytest.mark.parametrize(("euros", "expected"), [(9999, [5000, 4999]), (301, [151, 150]), (400, [200, 200])])
 def test_shares_are_whole_euros_that_add_up_to_the_budget(euros: int, expected: list[int]) -> None:
-    found = planned("sales", "jeweller", "far", euros)
-    assert [part.cents for part in found.chosen] == [share * 100 for share in expected]
+    plan = planned("sales", "jeweller", "far", euros)
+    assert [part.cents for part in plan.chosen] == [share * 100 for share in expected]
 
 
 def test_a_share_said_to_be_too_small_is_under_what_is_needed() -> None:
-    found = planned("sales", "jeweller", "far", 299)
+    plan = planned("sales", "jeweller", "far", 299)
     with override("en"):
-        said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 29900), found).honest
+        said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 29900), plan).honest
     assert re.findall(r"\d+", said) == ["149", "150"]
 
 
 def test_a_small_budget_is_told_honestly() -> None:
-    found = planned("visits", "hair", "town", 150)
-    assert found.left_out is guide().network("google")
+    plan = planned("visits", "hair", "town", 150)
+    assert plan.left_out is guide().network("google")
     too_small = planned("known", "baker", "town", 40)
     assert not too_small.chosen
     assert too_small.least is guide().network("meta")
@@ -81,10 +87,10 @@ def test_each_sentence_on_a_small_budget_is_true(monkeypatch: pytest.MonkeyPatch
         for trade, goal, place in product(trades(), guide().goals, guide().places):
             for euros in range(10, 400, 10):
                 answers = Answers(goal.id, trade, place.id, euros * 100)
-                found = plan(answers, guide(), guide().assumptions, [])
-                worded = worded_plan(answers, found)
-                assert bool(worded.honest) is (found.short is not None), answers
-                if found.short is None:
+                plan = make_plan(answers, guide(), guide().assumptions, [])
+                worded = worded_plan(answers, plan)
+                assert bool(worded.honest) is (plan.short is not None), answers
+                if plan.short is None:
                     continue
                 said = re.search(r"nder \D*(\d+)\D* in four weeks, (\w+)", worded.honest)
                 assert said is not None, worded.honest
@@ -94,14 +100,14 @@ def test_each_sentence_on_a_small_budget_is_true(monkeypatch: pytest.MonkeyPatch
                     assert int(shared.group(2)) < int(euros_said), worded.honest
                 named = by_name[name]
                 assert int(euros_said) * 100 == named.learn_cents, answers
-                assert share_of(named, found, answers) < named.learn_cents, answers
-                assert bool(found.chosen) is (answers.budget_cents >= found.least.learn_cents), answers
-                assert len(found.chosen) <= 1, answers
+                assert share_of(named, plan, answers) < named.learn_cents, answers
+                assert bool(plan.chosen) is (answers.budget_cents >= plan.least.learn_cents), answers
+                assert len(plan.chosen) <= 1, answers
 
 
-def share_of(network: Network, found: Plan, answers: Answers) -> float:
+def share_of(network: Network, plan: Plan, answers: Answers) -> float:
     """What it would get, were the budget shared among those that suit, to the nearest tenth."""
-    suited = [part for part in found.parts if 2 * part.points >= found.parts[0].points]
+    suited = [part for part in plan.parts if 2 * part.points >= plan.parts[0].points]
     part = next(part for part in suited if part.network is network)
     tenths = round(10 * part.points / sum(other.points for other in suited))
     return answers.budget_cents * tenths / 10
@@ -117,9 +123,9 @@ def share_of(network: Network, found: Plan, answers: Answers) -> float:
 def test_every_budget_is_shared_out_whole_or_not_at_all(
     goal: str, trade: str, place: str, euros: int
 ) -> None:
-    found = planned(goal, trade, place, euros)
-    assert sum(part.cents for part in found.parts) in {0, euros * 100}
-    for part in found.chosen:
+    plan = planned(goal, trade, place, euros)
+    assert sum(part.cents for part in plan.parts) in {0, euros * 100}
+    for part in plan.chosen:
         assert part.cents >= part.network.learn_cents
         assert part.outcome is not None
         assert part.watch is not None
@@ -154,7 +160,7 @@ def test_what_the_chamber_assumes_changes_what_is_expected() -> None:
         replace(row, mean=row.mean / 2) if row.stage == "clicks" else row for row in guide().assumptions
     ]
     answers = Answers("known", trade, "country", 20_000)
-    usual, less = (plan(answers, guide(), rows, []).chosen[0] for rows in (guide().assumptions, dearer))
+    usual, less = (make_plan(answers, guide(), rows, []).chosen[0] for rows in (guide().assumptions, dearer))
     assert usual.outcome is not None
     assert less.outcome is not None
     assert less.outcome["clicks"].middle < usual.outcome["clicks"].middle * 0.6
