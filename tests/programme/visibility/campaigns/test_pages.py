@@ -256,6 +256,25 @@ def test_much_more_than_was_planned_is_asked_about(artisan: Any, person: Person)
     assert row.spent_cents == 500_000
 
 
+def test_more_calls_than_clicks_are_asked_about_then_stand(artisan: Any, person: Person) -> None:
+    row = kept(person, 10).figures.get()
+    page = f"{HOME}chiffres/{row.pk}/"
+    numbers = {"spent": "50", "views": "9000", "clicks": "10", "contacts": "14", "customers": "12"}
+    answer = artisan.post(page, numbers)
+    assert answer.status_code == 422
+    assert "sans cliquer, cochez la case" in answer.text
+    assert 'value="14"' in answer.text
+    assert 'type="checkbox"' in answer.text
+    artisan.post(page, {**numbers, "without_click": "on"})
+    row.refresh_from_db()
+    assert (row.clicks, row.contacts, row.customers) == (10, 14, 12)
+    opened = artisan.get(page).text
+    assert "checked" in opened.partition('name="without_click"')[2].partition(">")[0], "not asked twice"
+    corrected = artisan.post(page, {**numbers, "clicks": "20"})
+    assert corrected.status_code == 302
+    assert 'type="checkbox"' not in artisan.get(page).text
+
+
 def test_a_plan_whose_figures_were_typed_is_not_taken_back(artisan: Any, person: Person) -> None:
     entry_of = Entry.objects.filter(verb="visibility.keep_campaign")
     row = kept(person, 10).figures.get()
@@ -293,6 +312,7 @@ def test_a_first_day_that_cannot_be_leaves_the_plan_where_it_is(artisan: Any, da
     ("change", "said"),
     [
         ({"customers": "9"}, "Pas plus que «\u00a0Appels, messages ou visites\u00a0»\u00a0: 3."),
+        ({"contacts": "120"}, "C’est plus que les clics (110)."),
         ({"clicks": "99999"}, "Pas plus que «\u00a0Nombre de vues\u00a0»\u00a0: 9000."),
         ({"views": "mille"}, "Écrivez un nombre entier"),
         ({"spent": ""}, "obligatoire"),

@@ -181,4 +181,8 @@ def figures_values(row: CampaignFigures) -> dict[str, Any]:
         return {}
     counts: dict[str, Any] = {stage: getattr(row, stage) for stage in STAGES}
     euros, cents = divmod(row.spent_cents or 0, 100)
-    return {"spent": Decimal(f"{euros}.{cents:02}") if cents else euros, **counts}
+    return {
+        "spent": Decimal(f"{euros}.{cents:02}") if cents else euros,
+        **counts,
+        "without_click": counts["contacts"] > counts["clicks"],
+    }
