@@ -11,11 +11,19 @@ from django.utils.translation import override
 from hypothesis import given, settings, strategies as st
 
 from etabli.programme.visibility.campaigns.data import guide
-from etabli.programme.visibility.campaigns.wording import cost_of_customer, worded_plan
+from etabli.programme.visibility.campaigns.wording import (
+    cost_of_customer,
+    worded_plan,
+    worded_range,
+    worded_watch,
+)
 from etabli.programme.visibility.engine.campaigns import (
+    STAGES,
     Answers,
     Network,
     Plan,
+    Range,
+    Watch,
     parse_guide,
     plan as make_plan,
 )
@@ -212,13 +220,14 @@ def test_a_shared_budget_says_what_it_brings_in_all_as_its_goal_counts_it() -> N
     with override("en"):
         said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 40000), plan)
     assert [row[0] for row in said.together][2:] == ["Questions or baskets begun", "Orders"]
-    for rank, (_name, *ends) in enumerate(said.together):
-        parts = [[int(re.sub(r"\D", "", end)) for end in part.outcome[rank][1:]] for part in said.parts]
-        assert [int(re.sub(r"\D", "", end)) for end in ends] == [
-            sum(column) for column in zip(*parts, strict=True)
-        ]
+    outcomes = [part.outcome for part in plan.chosen if part.outcome]
+    for stage, (_name, how_many) in zip(STAGES, said.together, strict=True):
+        middle, low, high = (
+            sum(getattr(row[stage], end) for row in outcomes) for end in ("middle", "low", "high")
+        )
+        assert how_many == worded_in_english(Range(low, middle, high, 0.0), is_order=stage == "customers")
     for part in said.parts:
-        assert part.cost.endswith("an order.") is (part.outcome[-1][2] != "0")
+        assert part.cost.endswith("an order.") is part.outcome[-1][1].startswith("about")
         assert not any("called" in sentence for sentence in part.stops)
         assert any("button to pay" in sentence for sentence in part.prepare)
         assert not any("opening hours" in sentence for sentence in part.prepare)
@@ -226,6 +235,37 @@ def test_a_shared_budget_says_what_it_brings_in_all_as_its_goal_counts_it() -> N
     alone = planned("known", "baker", "country", 100)
     alone_said = worded_plan(Answers("known", trade_named("baker"), "country", 10000), alone)
     assert (alone_said.together, alone_said.cost) == ((), "")
+
+
+def worded_in_english(expected: Range, *, is_order: bool) -> str:
+    with override("en"):
+        return worded_range(expected, is_order=is_order)
+
+
+@pytest.mark.parametrize(
+    ("ends", "is_order", "said"),
+    [
+        ((120, 200, 300), False, "environ 200, entre 120 et 300"),
+        ((0, 1, 3), False, "environ 1 : peut-être aucun, au plus 3"),
+        ((0, 1, 3), True, "environ 1 : peut-être aucune commande, au plus 3"),
+        ((0, 0, 2), False, "peut-être aucun, au plus 2"),
+        ((0, 1, 1), True, "peut-être aucune commande, au plus 1"),
+        ((0, 0, 0), False, "peut-être aucun"),
+    ],
+)
+def test_a_range_that_begins_at_nothing_is_said_as_people_say_it(
+    ends: tuple[int, int, int], is_order: bool, said: str
+) -> None:
+    with override("fr"):
+        worded = worded_range(Range(*ends, exact=1.0), is_order=is_order)
+    assert worded.replace("\u00a0", " ") == said
+
+
+def test_a_week_in_which_nothing_may_come_is_said_so() -> None:
+    with override("fr"):
+        sentence, stops = worded_watch(Watch(500, Range(0, 1, 4, 1.0), 0, None), "known")
+    assert "peut-être encore aucun clic, au plus 4" in sentence
+    assert stops[0].startswith("Aucun clic après sept jours")
 
 
 def trade_named(id: str) -> Any:
