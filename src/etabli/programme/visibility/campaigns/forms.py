@@ -135,11 +135,11 @@ class FiguresForm(forms.Form):
             sentence = _("%(planned)s were planned. If so much was spent, tick the box.") % planned
             self._ask("beyond_plan", "spent", sentence)
         clicks, contacts = values.get("clicks"), values.get("contacts")
-        if None not in {clicks, contacts} and contacts > clicks and not values.get("without_click"):
-            sentence = _(
+        if clicks is not None and (contacts or 0) > clicks and not values.get("without_click"):
+            asked = _(
                 "More than the clicks (%(clicks)d). If some called or came without clicking, tick the box."
             )
-            self._ask("without_click", "contacts", sentence % {"clicks": clicks})
+            self._ask("without_click", "contacts", asked % {"clicks": clicks})
         return values
 
     def _ask(self, box: str, field: str, sentence: str) -> None:
