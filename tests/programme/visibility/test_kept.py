@@ -285,6 +285,7 @@ def test_something_wrong_about_oneself_is_no_place_where_one_is(
     assert verdict in page
     assert f"vous y étiez {there} fois sur 1. Quelque chose de faux sur vous : 1 fois." in page
     assert "Vous avez noté : vieille" in page
+    assert ("demandez à qui l’affiche de le corriger" in page) is (not there)
     client.post(f"{HOME}sans-site/", {"line0": ["site"]})
     page = spaced(client.get(f"{HOME}sans-site/").content.decode())
     assert f"La fois d’avant : {there} sur 1." in page

@@ -82,7 +82,7 @@ def _is_over() -> Q:
 def _last_day_over(period: relativedelta) -> date:
     """The last day since which this period has passed: of months of unequal length, as `standings` counts them."""
     today = timezone.localdate()
-    day = today - period
+    day: date = today - period
     while day + timedelta(days=1) + period <= today:
         day += timedelta(days=1)
     return day

@@ -49,7 +49,12 @@ def noted_in(request: Request, since: SinceLast) -> Iterator[Noted]:
         yield Noted(text, reverse("visibility:calendar"))
     plans = [
         *(
-            (row.budget_cents, row.started_on, told_apart(row), reverse("visibility:campaign", args=[row.pk]))
+            (
+                row.budget_cents,
+                row.started_on,
+                told_apart(row, with_goal=True),
+                reverse("visibility:campaign", args=[row.pk]),
+            )
             for row in own_campaigns(request.viewer)
         ),
         *(

@@ -35,10 +35,9 @@ def test_two_plans_of_one_sum_and_day_are_told_apart_wherever_they_are_listed(
     adviser = make.become(ArmedClient(), membership=make.membership(chamber))
     lists = [(artisan, HOME), (artisan, "/visibilite/"), (adviser, f"/visibilite/avec/{person.pk}/")]
     for who, page in lists:
+        place = "Vendre en ligne · Plus loin" if page == "/visibilite/" else "Plus loin"
         text = who.get(page).text.replace("\u00a0", " ").replace("\u202f", " ")
-        later, earlier_at = (
-            text.find(f"{trade} · Vendre en ligne · Plus loin") for trade in ("Bijoux", "Coiffure")
-        )
+        later, earlier_at = (text.find(f"{trade} · {place}") for trade in ("Bijoux", "Coiffure"))
         assert -1 < later < earlier_at, "the newest first"
         assert text.count("Facebook 200 € · Google 200 € · gardé le ") == 2
     for page in (HOME, "/visibilite/"):

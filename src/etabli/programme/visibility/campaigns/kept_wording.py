@@ -70,13 +70,14 @@ def title_of(row: Campaign) -> str:
     return f"{words_of(goal)}, {amount(row.budget_cents)}" if goal else amount(row.budget_cents)
 
 
-def told_apart(row: Campaign) -> str:
-    """What tells it apart from others of the same sum and day: for what, on which networks, when it was kept."""
+def told_apart(row: Campaign, *, with_goal: bool = False) -> str:
+    """What tells it apart from others of the same title and day: for whom, where, on which networks, when it was kept.
+    `with_goal`: where its title, which says it, is not shown."""
     networks = [
         f"{words_of(guide().network(part.network).short)} {amount(part.planned_cents)}"
         for part in row.figures.all()
     ]
-    about = about_of(row.goal, row.trade, row.place)
+    about = about_of(row.goal if with_goal else "", row.trade, row.place)
     return " · ".join([about, *networks, _("kept on %(moment)s") % {"moment": moment(row.kept_at)}])
 
 

@@ -92,7 +92,8 @@ class WordedPlan:
 
 
 def about_of(goal: str, trade: str, place: str) -> str:
-    """What a plan was made for: the trade, the goal and the place of its answers, as far as the data still has them."""
+    """What a plan was made for: the trade, the goal ("" to leave it out) and the place of its answers, as far as the
+    data still has them."""
     names = {
         **{("trade", row.id): row.name for row in trades()},
         **{("goal", row.id): row.name for row in guide().goals},
