@@ -229,8 +229,9 @@ def test_what_is_put_off_is_a_step_of_the_path_until_it_is_taken_back(artisan: A
     state = step(person)
     assert state is not None
     assert f"Vous avez remis «\u00a0{FIRST.title.fr}\u00a0» au" in state.sentence
-    assert (state.who, state.url) == ("", address(FIRST.id))
-    assert "Le jour est à venir" in artisan.get("/chemin/").content.decode()
+    assert (state.who, state.url) == ("vous", address(SECOND.id))
+    assert state.sentence.startswith(f"Le prochain geste\u00a0: «\u00a0{SECOND.title.fr}\u00a0».")
+    assert next_title(artisan) == SECOND.title.fr
     with time_machine.travel(timezone.now() + timedelta(days=32), tick=False):
         back = step(person)
         assert back is not None
@@ -248,7 +249,7 @@ def test_the_path_says_what_has_come_back_and_no_mail_does(person: Person) -> No
     note(person, backup.id, days_ago=200)
     state = step(person)
     assert state is not None
-    assert state.sentence == f"«\u00a0{backup.title.fr}\u00a0» est de nouveau à faire."
+    assert state.sentence.endswith(f" «\u00a0{backup.title.fr}\u00a0» est de nouveau à faire.")
     note(person, backup.id, days_ago=3)
     assert step(person) is None
     assert not Message.objects.exists()

@@ -273,11 +273,25 @@ def test_a_search_that_says_nothing_or_two_things_is_asked_again(
     assert ">rien</textarea>" in page.replace("\n", "")
 
 
-def test_something_wrong_about_oneself_is_to_be_there(client: Client, chamber: Organisation) -> None:
-    client.post(f"{HOME}sans-site/?trade=boulangerie&town=Pessac", {"line0": ["wrong"], "note": "vieille"})
+@pytest.mark.parametrize(
+    ("ticks", "there", "verdict"),
+    [(["wrong"], 0, "Seulement du faux"), (["wrong", "site"], 1, "Visible, mais faux")],
+)
+def test_something_wrong_about_oneself_is_no_place_where_one_is(
+    client: Client, chamber: Organisation, ticks: list[str], there: int, verdict: str
+) -> None:
+    client.post(f"{HOME}sans-site/?trade=boulangerie&town=Pessac", {"line0": ticks, "note": "vieille"})
     page = spaced(client.get(f"{HOME}sans-site/").content.decode())
-    assert "vous y étiez 1 fois sur 1" in page
+    assert verdict in page
+    assert f"vous y étiez {there} fois sur 1. Quelque chose de faux sur vous : 1 fois." in page
     assert "Vous avez noté : vieille" in page
+    assert ("demandez à qui l’affiche de le corriger" in page) is (not there)
+    client.post(f"{HOME}sans-site/", {"line0": ["site"]})
+    page = spaced(client.get(f"{HOME}sans-site/").content.decode())
+    assert f"La fois d’avant : {there} sur 1." in page
+    assert ("Vous y êtes maintenant, et pas avant" in page) is (not there)
+    earlier = page.partition("Vos recherches d’avant")[2]
+    assert f"vous y étiez {there} fois sur 1. Quelque chose de faux sur vous : 1 fois." in earlier
 
 
 @pytest.mark.parametrize("who", ["artisan", "client"])

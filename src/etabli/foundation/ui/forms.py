@@ -365,3 +365,20 @@ def question_fields(form: forms.BaseForm) -> list[forms.BoundField]:
 def version_of(*values: str) -> str:
     """What a page sends back of the values that it showed, so that a newer save of another page is not lost unseen."""
     return sha256("\0".join(values).encode()).hexdigest()[:16]
+
+
+def refuse_unseen_changes(form: forms.BaseForm, today: Mapping[str, str]) -> None:
+    """For a form's `clean`: refuse once, by each field, to write over what another page has kept since this one was shown.
+
+    `today`: by field, what is kept; the page sent back `shown`, the `version_of` what it showed. A page that sent none
+    is not asked.
+    """
+    current = version_of(*today.values())
+    if form.data.get("shown", current) == current:
+        return
+    for name, theirs in today.items():
+        if name in form.cleaned_data and form.cleaned_data[name] != theirs:
+            labels = dict(getattr(form.fields[name], "choices", ()))
+            sentence = _("Changed meanwhile: “%(theirs)s”. What you typed is still here: choose.")
+            params = {"theirs": labels.get(theirs, theirs) or "–"}
+            form.add_error(name, forms.ValidationError(sentence, params=params))

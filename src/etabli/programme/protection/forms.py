@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.ui.forms import NameField, version_of, without_memory
+from etabli.foundation.ui.forms import NameField, refuse_unseen_changes, version_of, without_memory
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.protection.actions.accounts import PASSWORD_REFUSED, passwords_in
 from etabli.programme.protection.catalogue import load
@@ -59,16 +59,7 @@ class AccountForm(forms.ModelForm[HeldAccount]):
     def clean(self) -> dict[str, Any]:
         """Refuse what looks like a password, where it stands; once, to write over what another page has kept since."""
         values: dict[str, Any] = super().clean() or {}
-        if self.data.get("shown", self.shown) != self.shown:
-            for field in [name for name in values if values[name] != self._today[name]]:
-                theirs = dict(HeldAccount.Kind.choices).get(self._today[field], self._today[field])
-                self.add_error(
-                    field,
-                    forms.ValidationError(
-                        _("Changed meanwhile: “%(theirs)s”. What you typed is still here: choose."),
-                        params={"theirs": theirs or "–"},
-                    ),
-                )
+        refuse_unseen_changes(self, self._today)
         for field in passwords_in(values):
             self.add_error(field, forms.ValidationError(PASSWORD_REFUSED))
         return values

@@ -1,11 +1,11 @@
 """A business that is protected, as a stage of the path: begun with a first gesture, done at any time."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
@@ -25,19 +25,33 @@ def _done_gestures(chamber_id: int) -> QuerySet[GestureMark]:
 
 def _facts() -> dict[str, Any]:
     done = GestureMark.objects.filter(person=PERSON, is_done=True, withdrawn_at=None)
-    stands = _latest().filter(~_is_over(), is_done=True)
-    counted = stands.order_by().values("person").annotate(n=Count("gesture")).values("n")
     return {
         "protected_on": Subquery(done.order_by("marked_on").values("marked_on")[:1]),
-        "gestures_done": Subquery(counted),
+        "gestures_done": _in_one_number(_latest().filter(~_is_over(), is_done=True)),
+        "gestures_aside": _in_one_number(_latest().filter(is_done=False).exclude(reason="")),
     }
 
 
 def _step_facts() -> dict[str, Any]:
+    known = [gesture.id for gesture in load().gestures]
+    later = _latest().filter(_is_put_off(), gesture__in=known, marked_on__gt=_last_day_over(PUT_OFF_FOR))
     return {
-        "gesture_again": first_of(_back_today().order_by("marked_on", "pk"), gesture="gesture"),
-        "gesture_later": first_of(_put_off().order_by("marked_on", "pk"), gesture="gesture", on="marked_on"),
+        "gestures_again": _in_one_number(_latest().filter(_is_over(), is_done=True)),
+        "gestures_put_off": _in_one_number(_latest().filter(_is_put_off())),
+        "gestures_later": _in_one_number(later),
+        "gesture_later": first_of(later.order_by("marked_on", "pk"), gesture="gesture", on="marked_on"),
     }
+
+
+def _in_one_number(marks: QuerySet[GestureMark]) -> Subquery:
+    """Of which gestures of the catalogue these marks are: a bit for each, in its order."""
+    bits = [When(gesture=gesture.id, then=1 << rank) for rank, gesture in enumerate(load().gestures)]
+    number = Sum(Case(*bits, default=0, output_field=IntegerField()))
+    return Subquery(marks.order_by().values("person").annotate(number=number).values("number"))
+
+
+def _gestures_in(number: int | None) -> list[Gesture]:
+    return [gesture for rank, gesture in enumerate(load().gestures) if (number or 0) >> rank & 1]
 
 
 def _latest() -> QuerySet[GestureMark]:
@@ -51,23 +65,27 @@ def _latest() -> QuerySet[GestureMark]:
     return GestureMark.objects.filter(~Exists(same.filter(is_newer)), person=PERSON, withdrawn_at=None)
 
 
-def _put_off() -> QuerySet[GestureMark]:
-    return _latest().filter(is_done=False, reason="")
-
-
-def _back_today() -> QuerySet[GestureMark]:
-    """What was done, and whose period is over."""
-    return _latest().filter(_is_over(), is_done=True)
+def _is_put_off() -> Q:
+    return Q(is_done=False, reason="")
 
 
 def _is_over() -> Q:
     """Its period has passed since the day of its mark."""
-    today, gestures = timezone.localdate(), load().gestures
+    gestures = load().gestures
     over = Q()
     for months in {gesture.months for gesture in gestures}:
         of_period = [gesture.id for gesture in gestures if gesture.months == months]
-        over |= Q(gesture__in=of_period, marked_on__lte=today - relativedelta(months=months))
+        over |= Q(gesture__in=of_period, marked_on__lte=_last_day_over(relativedelta(months=months)))
     return over
+
+
+def _last_day_over(period: relativedelta) -> date:
+    """The last day since which this period has passed: of months of unequal length, as `standings` counts them."""
+    today = timezone.localdate()
+    day: date = today - period
+    while day + timedelta(days=1) + period <= today:
+        day += timedelta(days=1)
+    return day
 
 
 def _state(person: Any, at: datetime) -> StageState:
@@ -75,18 +93,22 @@ def _state(person: Any, at: datetime) -> StageState:
     if person.protected_on is None:
         sentence = _("Ten gestures protect your business. The first takes two minutes.")
         return StageState("later", sentence, url=url, action=_("See the first one"))
-    n = person.gestures_done or 0
+    n, aside = len(_gestures_in(person.gestures_done)), len(_gestures_in(person.gestures_aside))
     sentence = ngettext(
         "You have done %(n)d gesture of %(total)d already.",
         "You have done %(n)d gestures of %(total)d already.",
         n,
     )
+    sentence %= {"n": n, "total": total}
+    if aside:
+        put_aside = ngettext("%(n)d is put aside.", "%(n)d are put aside.", aside) % {"n": aside}
+        sentence = f"{sentence} {put_aside}"
     return StageState(
         "done",
-        sentence % {"n": n, "total": total},
+        sentence,
         since=instant(person.protected_on),
         url=url,
-        action=_("See the next one") if n < total else _("See them again"),
+        action=_("See the next one") if n + aside < total else _("See them again"),
     )
 
 
@@ -95,17 +117,39 @@ def _nobody(chamber_id: int) -> QuerySet[GestureMark]:
 
 
 def _gesture_state(person: Any, at: datetime) -> StageState | None:
-    """What is to be done again, or was put off and has come back; else what is put off, and until when."""
-    again, later = person.gesture_again, person.gesture_later
-    if again and (gesture := load().gesture(again["gesture"])):
-        sentence = _("“%(title)s” is to be done again.") % {"title": words_of(gesture.title)}
-        return _step(gesture, sentence, who=_("you"))
-    if later and (gesture := load().gesture(later["gesture"])):
-        returns_on = date.fromisoformat(later["on"]) + PUT_OFF_FOR
-        values = {"title": words_of(gesture.title), "day": full_day(returns_on)}
-        sentence = _("You put off “%(title)s” until %(day)s.") % values
-        return _step(gesture, sentence, who=_("you") if returns_on <= timezone.localdate(at) else "")
-    return None
+    """Where something is to be done again, or was put off: the gesture that its own page names next, and what came
+    back or is put off; until when, where nothing else is to be done."""
+    again, put_off = _gestures_in(person.gestures_again), _gestures_in(person.gestures_put_off)
+    if not again and not put_off:
+        return None
+    later = _gestures_in(person.gestures_later)
+    settled = [*_gestures_in(person.gestures_done), *_gestures_in(person.gestures_aside), *later]
+    following = next((gesture for gesture in load().gestures if gesture not in settled), None)
+    if following is None:
+        gesture = load().gesture(person.gesture_later["gesture"])
+        return _step(gesture, _put_off_until(person.gesture_later), who="") if gesture else None
+    came_back = [
+        gesture for gesture in load().gestures if gesture in [*again, *put_off] and gesture not in later
+    ]
+    if following in came_back:
+        return _step(following, _came_back(following, again), who=_("you"))
+    title = _("The next gesture: “%(title)s”.") % {"title": words_of(following.title)}
+    sentence = _came_back(came_back[0], again) if came_back else _put_off_until(person.gesture_later)
+    return _step(following, f"{title} {sentence}", who=_("you"))
+
+
+def _came_back(gesture: Gesture, again: Sequence[Gesture]) -> str:
+    title = {"title": words_of(gesture.title)}
+    if gesture in again:
+        return _("“%(title)s” is to be done again.") % title
+    return _("You put off “%(title)s”: its day has come.") % title
+
+
+def _put_off_until(mark: Mapping[str, str]) -> str:
+    gesture = load().gesture(mark["gesture"])
+    day = full_day(date.fromisoformat(mark["on"]) + PUT_OFF_FOR)
+    values = {"title": words_of(gesture.title) if gesture else mark["gesture"], "day": day}
+    return _("You put off “%(title)s” until %(day)s.") % values
 
 
 def _step(gesture: Gesture, sentence: str, who: str) -> StageState:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.people.access import Request
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.visibility.calendar.store import CalendarStore
+from etabli.programme.visibility.campaigns.kept_wording import told_apart
 from etabli.programme.visibility.campaigns.queries import own_campaigns
 from etabli.programme.visibility.campaigns.store import CampaignStore
 from etabli.programme.visibility.campaigns.wording import amount
@@ -25,10 +26,11 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class Noted:
-    """A sentence with its day, and the address of its page."""
+    """A sentence with its day, and the address of its page. `about`: what tells it apart from others like it."""
 
     text: str
     url: str
+    about: str = ""
 
 
 def noted_in(request: Request, since: SinceLast) -> Iterator[Noted]:
@@ -46,10 +48,25 @@ def noted_in(request: Request, since: SinceLast) -> Iterator[Noted]:
         text = _("Your twelve weeks of ideas, until %(day)s") % {"day": full_day(calendar.ends_on)}
         yield Noted(text, reverse("visibility:calendar"))
     plans = [
-        *((row.budget_cents, row.started_on) for row in own_campaigns(request.viewer)),
-        *((round(float(row["budget"]) * 100), row["starts_on"]) for row in CampaignStore(request).rows),
+        *(
+            (
+                row.budget_cents,
+                row.started_on,
+                told_apart(row, with_goal=True),
+                reverse("visibility:campaign", args=[row.pk]),
+            )
+            for row in own_campaigns(request.viewer)
+        ),
+        *(
+            (
+                round(float(row["budget"]) * 100),
+                row["starts_on"],
+                row["about"],
+                reverse("visibility:campaigns"),
+            )
+            for row in CampaignStore(request).rows
+        ),
     ]
-    for cents, starts_on in plans:
+    for cents, starts_on, about, url in plans:
         values = {"amount": amount(cents), "day": full_day(starts_on)}
-        text = _("Your plan of ads, %(amount)s, from %(day)s on") % values
-        yield Noted(text, reverse("visibility:campaigns"))
+        yield Noted(_("Your plan of ads, %(amount)s, from %(day)s on") % values, url, about)

@@ -23,7 +23,7 @@ TRADES = ("baker", "butcher", "hair", "garage")
 def figures(draw: st.DrawFn) -> Figures:
     views = draw(st.integers(0, 50_000))
     clicks = draw(st.integers(0, min(views, 2000)))
-    contacts = draw(st.integers(0, min(clicks, 200)))
+    contacts = draw(st.integers(0, 200))
     return Figures(
         business_id=draw(st.integers(1, 30)),
         trade=draw(st.sampled_from(TRADES)),
@@ -140,3 +140,25 @@ def test_one_long_campaign_is_no_certainty() -> None:
     rate = learn(assumption, [*small, huge], "baker")
     assert rate.mean < 0.35  # and not the half of them
     assert [row.stage for row in ASSUMPTIONS[:4]] == list(STAGES)
+
+
+def test_contacts_without_a_click_teach_nothing_of_clicks_and_all_the_rest() -> None:
+    by_stage = {row.stage: row for row in ASSUMPTIONS if row.network == "meta"}
+    usual = [as_assumed(by_stage["contacts"], business) for business in range(6)]
+    more = [
+        replace(row, business_id=9 + row.business_id, clicks=10, contacts=40, customers=4) for row in usual
+    ]
+    for stage, assumption in by_stage.items():
+        before, after = learn(assumption, usual, "baker"), learn(assumption, [*usual, *more], "baker")
+        assert (after.mean == before.mean) is (stage in {"contacts", "views"}), stage
+        assert (after.businesses == before.businesses) is (stage == "contacts"), stage
+    assert learn(by_stage["contacts"], more, "baker").is_assumed, (
+        "of too few businesses, whoever else there is"
+    )
+
+
+@given(st.sampled_from(ASSUMPTIONS), st.lists(figures(), max_size=40))
+def test_a_share_stays_a_share(assumption: Assumption, rows: list[Figures]) -> None:
+    rate = learn(assumption, rows, "baker")
+    assert rate.mean > 0
+    assert rate.mean < 1 or not assumption.is_share

@@ -10,19 +10,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from etabli.foundation.journal import CannotUndo, NotAllowed, undo
+from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Organisation, Person, Role
+from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.visibility import actions
 from etabli.programme.visibility.campaigns.data import guide
-from etabli.programme.visibility.campaigns.queries import figures_of_chamber, guide_of
+from etabli.programme.visibility.campaigns.queries import figures_of_chamber
 from etabli.programme.visibility.campaigns.wording import amount
 from etabli.programme.visibility.engine.campaigns import Answers
-from etabli.programme.visibility.models import Campaign, CampaignAssumption, CampaignFigures
+from etabli.programme.visibility.models import Campaign, CampaignFigures
 from etabli.programme.visibility.trades import trades
 from tests import factories as make
-from tests.armed import ArmedClient
 from tests.pdf import faults
 
 pytestmark = pytest.mark.django_db
@@ -257,6 +256,25 @@ def test_much_more_than_was_planned_is_asked_about(artisan: Any, person: Person)
     assert row.spent_cents == 500_000
 
 
+def test_more_calls_than_clicks_are_asked_about_then_stand(artisan: Any, person: Person) -> None:
+    row = kept(person, 10).figures.get()
+    page = f"{HOME}chiffres/{row.pk}/"
+    numbers = {"spent": "50", "views": "9000", "clicks": "10", "contacts": "14", "customers": "12"}
+    answer = artisan.post(page, numbers)
+    assert answer.status_code == 422
+    assert "sans cliquer, cochez la case" in answer.text
+    assert 'value="14"' in answer.text
+    assert 'type="checkbox"' in answer.text
+    artisan.post(page, {**numbers, "without_click": "on"})
+    row.refresh_from_db()
+    assert (row.clicks, row.contacts, row.customers) == (10, 14, 12)
+    opened = artisan.get(page).text
+    assert "checked" in opened.partition('name="without_click"')[2].partition(">")[0], "not asked twice"
+    corrected = artisan.post(page, {**numbers, "clicks": "20"})
+    assert corrected.status_code == 302
+    assert 'type="checkbox"' not in artisan.get(page).text
+
+
 def test_a_plan_whose_figures_were_typed_is_not_taken_back(artisan: Any, person: Person) -> None:
     entry_of = Entry.objects.filter(verb="visibility.keep_campaign")
     row = kept(person, 10).figures.get()
@@ -294,6 +312,7 @@ def test_a_first_day_that_cannot_be_leaves_the_plan_where_it_is(artisan: Any, da
     ("change", "said"),
     [
         ({"customers": "9"}, "Pas plus que «\u00a0Appels, messages ou visites\u00a0»\u00a0: 3."),
+        ({"contacts": "120"}, "C’est plus que les clics (110)."),
         ({"clicks": "99999"}, "Pas plus que «\u00a0Nombre de vues\u00a0»\u00a0: 9000."),
         ({"views": "mille"}, "Écrivez un nombre entier"),
         ({"spent": ""}, "obligatoire"),
@@ -335,76 +354,3 @@ def test_what_others_had_changes_what_is_expected_from_five_on(client: Client, c
 def test_figures_of_another_chamber_teach_nothing(client: Client, chamber: Organisation) -> None:
     typed(make.chamber("Chambre d’à côté"), 600)
     assert figures_of_chamber(chamber.pk) == []
-
-
-def test_the_chamber_sets_an_assumption_and_puts_it_back(chamber: Organisation) -> None:
-    client = make.become(ArmedClient(), membership=make.membership(chamber))
-    page = f"{HOME}hypotheses/google/contacts/"
-    assert client.post(page, {"value": "0", "source": "x"}).status_code == 422
-    assert client.post(page, {"value": "5", "source": ""}).status_code == 422
-    values = {"value": "5", "source": "Relevé de la chambre", "url": "", "checked_on": "2026-11-30"}
-    client.post(page, values)
-    assumption = next(
-        row for row in guide_of(chamber.pk).assumptions if (row.network, row.stage) == ("google", "contacts")
-    )
-    assert assumption.mean == pytest.approx(0.05)
-    assert "Relevé de la chambre" in client.get(f"{HOME}hypotheses/").content.decode()
-    assert Entry.objects.latest("pk").subject_label == "Google"
-    client.post(page, values | {"value": "6"})
-    assert CampaignAssumption.objects.get().value == Decimal("0.06")
-    client.post(page, {"reset": "1"})
-    assert guide_of(chamber.pk) == guide()
-    client.post(page, values)
-    assert CampaignAssumption.objects.filter(withdrawn_at=None).count() == 1
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"), [("0,125", None), ("0,001", None), ("0,12", "0.0012"), ("0,01", "0.0001")]
-)
-def test_a_share_is_kept_as_it_was_typed_and_can_be_taken_back(
-    chamber: Organisation, typed: str, kept: str | None
-) -> None:
-    client = make.become(ArmedClient(), membership=make.membership(chamber))
-    values = {"value": typed, "source": "Relevé de la chambre", "url": "", "checked_on": ""}
-    answer = client.post(f"{HOME}hypotheses/google/contacts/", values)
-    if kept is None:
-        assert answer.status_code == 422
-        assert f'value="{typed}"' in answer.content.decode()
-        return
-    assert CampaignAssumption.objects.get().value == Decimal(kept)
-    undo(entry=Entry.objects.latest("pk"), by=make.adviser(chamber), at=timezone.now())
-    assert guide_of(chamber.pk) == guide()
-
-
-def test_what_google_needs_is_set_too(chamber: Organisation, client: Client) -> None:
-    actions.set_assumption(
-        chamber=chamber,
-        network="google",
-        stage="learn",
-        value=Decimal(90),
-        source="Relevé",
-        url="",
-        checked_on=None,
-        by=make.adviser(chamber),
-        at=timezone.now(),
-    )
-    page = client.get(f"{HOME}plan/", {**JEWELLER, "budget": "190"}).content.decode()
-    assert "sur Google" in page
-
-
-def test_an_artisan_sets_no_assumption(person: Person, artisan: Any, chamber: Organisation) -> None:
-    assert artisan.get(f"{HOME}hypotheses/google/contacts/").status_code == 403
-    with pytest.raises(NotAllowed):
-        actions.set_assumption(
-            chamber=chamber,
-            network="google",
-            stage="learn",
-            value=Decimal(90),
-            source="Relevé",
-            url="",
-            checked_on=None,
-            by=of_person(person),
-            at=timezone.now(),
-        )
-    other = make.become(ArmedClient(), membership=make.membership(make.chamber("À côté"), Role.ADVISER))
-    assert other.get(f"{HOME}hypotheses/").status_code == 200

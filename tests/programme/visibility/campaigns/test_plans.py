@@ -11,19 +11,33 @@ from django.utils.translation import override
 from hypothesis import given, settings, strategies as st
 
 from etabli.programme.visibility.campaigns.data import guide
-from etabli.programme.visibility.campaigns.wording import cost_of_customer, worded_plan
-from etabli.programme.visibility.engine.campaigns import Answers, Network, Plan, parse_guide, plan
+from etabli.programme.visibility.campaigns.wording import (
+    cost_of_customer,
+    worded_plan,
+    worded_range,
+    worded_watch,
+)
+from etabli.programme.visibility.engine.campaigns import (
+    STAGES,
+    Answers,
+    Network,
+    Plan,
+    Range,
+    Watch,
+    parse_guide,
+    plan as make_plan,
+)
 from etabli.programme.visibility.engine.trades import DataError, parse_trades, trade_with_code
 from etabli.programme.visibility.trades import trades
 
 
 def planned(goal: str, trade: str, place: str, euros: int) -> Plan:
     of_trade = next(row for row in trades() if row.id == trade)
-    return plan(Answers(goal, of_trade, place, euros * 100), guide(), guide().assumptions, [])
+    return make_plan(Answers(goal, of_trade, place, euros * 100), guide(), guide().assumptions, [])
 
 
-def shares(found: Plan) -> dict[str, int]:
-    return {part.network.id: part.cents // 100 for part in found.chosen}
+def shares(plan: Plan) -> dict[str, int]:
+    return {part.network.id: part.cents // 100 for part in plan.chosen}
 
 
 @pytest.mark.parametrize(
@@ -51,20 +65,20 @@ def test_a_budget_is_shared_out_by_what_each_network_is_good_for(
 
 @pytest.mark.parametrize(("euros", "expected"), [(9999, [5000, 4999]), (301, [151, 150]), (400, [200, 200])])
 def test_shares_are_whole_euros_that_add_up_to_the_budget(euros: int, expected: list[int]) -> None:
-    found = planned("sales", "jeweller", "far", euros)
-    assert [part.cents for part in found.chosen] == [share * 100 for share in expected]
+    plan = planned("sales", "jeweller", "far", euros)
+    assert [part.cents for part in plan.chosen] == [share * 100 for share in expected]
 
 
 def test_a_share_said_to_be_too_small_is_under_what_is_needed() -> None:
-    found = planned("sales", "jeweller", "far", 299)
+    plan = planned("sales", "jeweller", "far", 299)
     with override("en"):
-        said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 29900), found).honest
+        said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 29900), plan).honest
     assert re.findall(r"\d+", said) == ["149", "150"]
 
 
 def test_a_small_budget_is_told_honestly() -> None:
-    found = planned("visits", "hair", "town", 150)
-    assert found.left_out is guide().network("google")
+    plan = planned("visits", "hair", "town", 150)
+    assert plan.left_out is guide().network("google")
     too_small = planned("known", "baker", "town", 40)
     assert not too_small.chosen
     assert too_small.least is guide().network("meta")
@@ -81,10 +95,10 @@ def test_each_sentence_on_a_small_budget_is_true(monkeypatch: pytest.MonkeyPatch
         for trade, goal, place in product(trades(), guide().goals, guide().places):
             for euros in range(10, 400, 10):
                 answers = Answers(goal.id, trade, place.id, euros * 100)
-                found = plan(answers, guide(), guide().assumptions, [])
-                worded = worded_plan(answers, found)
-                assert bool(worded.honest) is (found.short is not None), answers
-                if found.short is None:
+                plan = make_plan(answers, guide(), guide().assumptions, [])
+                worded = worded_plan(answers, plan)
+                assert bool(worded.honest) is (plan.short is not None), answers
+                if plan.short is None:
                     continue
                 said = re.search(r"nder \D*(\d+)\D* in four weeks, (\w+)", worded.honest)
                 assert said is not None, worded.honest
@@ -94,14 +108,14 @@ def test_each_sentence_on_a_small_budget_is_true(monkeypatch: pytest.MonkeyPatch
                     assert int(shared.group(2)) < int(euros_said), worded.honest
                 named = by_name[name]
                 assert int(euros_said) * 100 == named.learn_cents, answers
-                assert share_of(named, found, answers) < named.learn_cents, answers
-                assert bool(found.chosen) is (answers.budget_cents >= found.least.learn_cents), answers
-                assert len(found.chosen) <= 1, answers
+                assert share_of(named, plan, answers) < named.learn_cents, answers
+                assert bool(plan.chosen) is (answers.budget_cents >= plan.least.learn_cents), answers
+                assert len(plan.chosen) <= 1, answers
 
 
-def share_of(network: Network, found: Plan, answers: Answers) -> float:
+def share_of(network: Network, plan: Plan, answers: Answers) -> float:
     """What it would get, were the budget shared among those that suit, to the nearest tenth."""
-    suited = [part for part in found.parts if 2 * part.points >= found.parts[0].points]
+    suited = [part for part in plan.parts if 2 * part.points >= plan.parts[0].points]
     part = next(part for part in suited if part.network is network)
     tenths = round(10 * part.points / sum(other.points for other in suited))
     return answers.budget_cents * tenths / 10
@@ -117,9 +131,9 @@ def share_of(network: Network, found: Plan, answers: Answers) -> float:
 def test_every_budget_is_shared_out_whole_or_not_at_all(
     goal: str, trade: str, place: str, euros: int
 ) -> None:
-    found = planned(goal, trade, place, euros)
-    assert sum(part.cents for part in found.parts) in {0, euros * 100}
-    for part in found.chosen:
+    plan = planned(goal, trade, place, euros)
+    assert sum(part.cents for part in plan.parts) in {0, euros * 100}
+    for part in plan.chosen:
         assert part.cents >= part.network.learn_cents
         assert part.outcome is not None
         assert part.watch is not None
@@ -154,7 +168,7 @@ def test_what_the_chamber_assumes_changes_what_is_expected() -> None:
         replace(row, mean=row.mean / 2) if row.stage == "clicks" else row for row in guide().assumptions
     ]
     answers = Answers("known", trade, "country", 20_000)
-    usual, less = (plan(answers, guide(), rows, []).chosen[0] for rows in (guide().assumptions, dearer))
+    usual, less = (make_plan(answers, guide(), rows, []).chosen[0] for rows in (guide().assumptions, dearer))
     assert usual.outcome is not None
     assert less.outcome is not None
     assert less.outcome["clicks"].middle < usual.outcome["clicks"].middle * 0.6
@@ -206,13 +220,14 @@ def test_a_shared_budget_says_what_it_brings_in_all_as_its_goal_counts_it() -> N
     with override("en"):
         said = worded_plan(Answers("sales", trade_named("jeweller"), "far", 40000), plan)
     assert [row[0] for row in said.together][2:] == ["Questions or baskets begun", "Orders"]
-    for rank, (_name, *ends) in enumerate(said.together):
-        parts = [[int(re.sub(r"\D", "", end)) for end in part.outcome[rank][1:]] for part in said.parts]
-        assert [int(re.sub(r"\D", "", end)) for end in ends] == [
-            sum(column) for column in zip(*parts, strict=True)
-        ]
+    outcomes = [part.outcome for part in plan.chosen if part.outcome]
+    for stage, (_name, how_many) in zip(STAGES, said.together, strict=True):
+        middle, low, high = (
+            sum(getattr(row[stage], end) for row in outcomes) for end in ("middle", "low", "high")
+        )
+        assert how_many == worded_in_english(Range(low, middle, high, 0.0), is_order=stage == "customers")
     for part in said.parts:
-        assert part.cost.endswith("an order.") is (part.outcome[-1][2] != "0")
+        assert part.cost.endswith("an order.") is part.outcome[-1][1].startswith("about")
         assert not any("called" in sentence for sentence in part.stops)
         assert any("button to pay" in sentence for sentence in part.prepare)
         assert not any("opening hours" in sentence for sentence in part.prepare)
@@ -220,6 +235,37 @@ def test_a_shared_budget_says_what_it_brings_in_all_as_its_goal_counts_it() -> N
     alone = planned("known", "baker", "country", 100)
     alone_said = worded_plan(Answers("known", trade_named("baker"), "country", 10000), alone)
     assert (alone_said.together, alone_said.cost) == ((), "")
+
+
+def worded_in_english(expected: Range, *, is_order: bool) -> str:
+    with override("en"):
+        return worded_range(expected, is_order=is_order)
+
+
+@pytest.mark.parametrize(
+    ("ends", "is_order", "said"),
+    [
+        ((120, 200, 300), False, "environ 200, entre 120 et 300"),
+        ((0, 1, 3), False, "environ 1 : peut-être aucun, au plus 3"),
+        ((0, 1, 3), True, "environ 1 : peut-être aucune commande, au plus 3"),
+        ((0, 0, 2), False, "peut-être aucun, au plus 2"),
+        ((0, 1, 1), True, "peut-être aucune commande, au plus 1"),
+        ((0, 0, 0), False, "peut-être aucun"),
+    ],
+)
+def test_a_range_that_begins_at_nothing_is_said_as_people_say_it(
+    ends: tuple[int, int, int], is_order: bool, said: str
+) -> None:
+    with override("fr"):
+        worded = worded_range(Range(*ends, exact=1.0), is_order=is_order)
+    assert worded.replace("\u00a0", " ") == said
+
+
+def test_a_week_in_which_nothing_may_come_is_said_so() -> None:
+    with override("fr"):
+        sentence, stops = worded_watch(Watch(500, Range(0, 1, 4, 1.0), 0, None), "known")
+    assert "peut-être encore aucun clic, au plus 4" in sentence
+    assert stops[0].startswith("Aucun clic après sept jours")
 
 
 def trade_named(id: str) -> Any:

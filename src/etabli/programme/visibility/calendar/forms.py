@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.ui.forms import version_of
+from etabli.foundation.ui.forms import refuse_unseen_changes, version_of
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.models import PlannedPost
 from etabli.programme.visibility.trades import trades
@@ -59,19 +59,15 @@ class TextForm(forms.Form):
     def __init__(self, data: Any = None, *, kept: str, begun: str) -> None:
         """`kept`: the text as it stands today, "" for that of the idea, `begun`."""
         super().__init__(data, initial={"text": kept or begun})
-        self._today = kept or begun
+        self._today = {"text": kept or begun}
 
     @property
     def shown(self) -> str:
         """Of the text that the page shows, or the newer one of which it tells."""
-        return version_of(self._today)
+        return version_of(*self._today.values())
 
-    def clean_text(self) -> str:
+    def clean(self) -> dict[str, Any]:
         """Refuse once to write over a text that another page has kept since this one was shown."""
-        text = str(self.cleaned_data["text"])
-        if self.data.get("shown", self.shown) != self.shown and text != self._today:
-            raise forms.ValidationError(
-                _("Changed meanwhile: “%(theirs)s”. What you typed is still here: choose."),
-                params={"theirs": self._today},
-            )
-        return text
+        values: dict[str, Any] = super().clean() or {}
+        refuse_unseen_changes(self, self._today)
+        return values

@@ -33,7 +33,7 @@ class NothingPlanned(ActionError):
 
 
 class FiguresContradict(ActionError):
-    """More customers than calls, more calls than clicks, or more clicks than were seen."""
+    """More customers than calls, or more clicks than were seen."""
 
 
 def _undo_keep(entry: Entry, by: Any, at: datetime) -> None:
@@ -109,10 +109,11 @@ def note_figures(
     by: Viewer,
     at: datetime,
 ) -> CampaignFigures:
-    """What really came of one network, in the place of what was typed before. Raises FiguresContradict."""
-    if not views >= clicks >= contacts >= customers:
+    """What really came of one network, in the place of what was typed before. More may call or come than have clicked.
+    Raises FiguresContradict."""
+    if views < clicks or contacts < customers:
         raise FiguresContradict(
-            _("Each figure is at most the one above it: seen, then clicks, then calls, then customers.")
+            _("Nobody clicks on what was not seen, and each customer has called, written or come.")
         )
     return change(
         figures,

@@ -110,30 +110,42 @@ class FiguresForm(forms.Form):
     customers = WholeField(label=_("Customers"), min_value=0, max_value=MAX_COUNT)
 
     beyond_plan = forms.BooleanField(label=_("Yes, so much was spent"), required=False)
+    without_click = forms.BooleanField(label=_("Yes, some called or came without clicking"), required=False)
 
     def __init__(
         self, data: Any = None, *, initial: dict[str, Any], names: Mapping[Any, Any], planned_cents: int
     ) -> None:
         super().__init__(data, initial=initial)
         self._planned_cents = planned_cents
-        if not self.data.get("beyond_plan"):
-            self.fields["beyond_plan"].widget = forms.HiddenInput()
+        for name in ("beyond_plan", "without_click"):
+            if not (self.data if self.is_bound else self.initial).get(name):
+                self.fields[name].widget = forms.HiddenInput()
         for stage in ("contacts", "customers"):
             self.fields[stage].label = names[stage]
 
     def clean(self) -> dict[str, Any]:
-        """Each figure is part of the one above it: the fault stands by the one that is too large."""
+        """Clicks are part of what was seen, customers of those who called or came: the fault stands by the one that is
+        too large. What is seldom so is asked about."""
         values: dict[str, Any] = super().clean() or {}
-        for above, below in (("views", "clicks"), ("clicks", "contacts"), ("contacts", "customers")):
+        for above, below in (("views", "clicks"), ("contacts", "customers")):
             if above in values and below in values and values[below] > values[above]:
                 self.add_error(below, _too_large(self.fields[above].label, values[above]))
         if values.get("spent", 0) * 100 > MUCH * self._planned_cents and not values.get("beyond_plan"):
-            self.fields["beyond_plan"].widget = forms.CheckboxInput()
             planned = {"planned": euros(self._planned_cents)}
-            self.add_error(
-                "spent", _("%(planned)s were planned. If so much was spent, tick the box.") % planned
+            sentence = _("%(planned)s were planned. If so much was spent, tick the box.") % planned
+            self._ask("beyond_plan", "spent", sentence)
+        clicks, contacts = values.get("clicks"), values.get("contacts")
+        if clicks is not None and (contacts or 0) > clicks and not values.get("without_click"):
+            asked = _(
+                "More than the clicks (%(clicks)d). If some called or came without clicking, tick the box."
             )
+            self._ask("without_click", "contacts", asked % {"clicks": clicks})
         return values
+
+    def _ask(self, box: str, field: str, sentence: str) -> None:
+        """By the field, with the box to tick if what was typed is right."""
+        self.fields[box].widget = forms.CheckboxInput()
+        self.add_error(field, sentence)
 
     @property
     def noted(self) -> Mapping[str, int]:
@@ -184,5 +196,6 @@ ASKED = {
 
 def _too_large(above: Any, value: int) -> forms.ValidationError:
     return forms.ValidationError(
-        _("At most as much as “%(above)s”: %(value)d.") % {"above": above, "value": value}
+        _("At most as much as “%(above)s”: %(value)d. If need be, correct that one too.")
+        % {"above": above, "value": value}
     )

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui.typography import number
+from etabli.foundation.ui.typography import full_day, moment, number
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.campaigns.data import guide
 from etabli.programme.visibility.campaigns.kept_rates import Rates, kept_rates
 from etabli.programme.visibility.campaigns.wording import (
+    about_of,
     amount,
     cost_of_customer,
     stage_names,
@@ -43,19 +44,22 @@ class WordedFigures:
 
 @dataclass(frozen=True)
 class WordedCampaign:
-    """A kept campaign. `beside`: made with the chamber; `is_noted`: each network has its figures; `is_due`: its first
-    week is over, and a network has none; `due`: that network; `together`: what came in all, once each of several
-    networks has its figures."""
+    """A kept campaign. `about`: what tells it apart from others of the same sum and day; `beside`: made with the
+    chamber; `is_noted`: each network has its figures; `is_over`: so are all its weeks; `due`: the network whose figures
+    are to be typed, once its first week is over and it has none, or once all are over and it has none since; `asks`:
+    what to type of it; `together`: what came in all, once each of several networks has its figures."""
 
     pk: int
     title: str
+    about: str
     started_on: date
     first_week_over_on: date
     ends_on: date
     beside: bool
     is_noted: bool
-    is_due: bool
+    is_over: bool
     due: WordedFigures | None
+    asks: str
     parts: tuple[WordedFigures, ...]
     together: tuple[tuple[str, str], ...]
 
@@ -64,6 +68,17 @@ def title_of(row: Campaign) -> str:
     """What it is for, and its budget."""
     goal = next((goal.name for goal in guide().goals if goal.id == row.goal), None)
     return f"{words_of(goal)}, {amount(row.budget_cents)}" if goal else amount(row.budget_cents)
+
+
+def told_apart(row: Campaign, *, with_goal: bool = False) -> str:
+    """What tells it apart from others of the same title and day: for whom, where, on which networks, when it was kept.
+    `with_goal`: where its title, which says it, is not shown."""
+    networks = [
+        f"{words_of(guide().network(part.network).short)} {amount(part.planned_cents)}"
+        for part in row.figures.all()
+    ]
+    about = about_of(row.goal if with_goal else "", row.trade, row.place)
+    return " · ".join([about, *networks, _("kept on %(moment)s") % {"moment": moment(row.kept_at)}])
 
 
 def last_day_of(row: Campaign) -> date:
@@ -77,22 +92,45 @@ def worded_campaign(row: Campaign, today: date, *, expects: bool = False) -> Wor
     parts = tuple(
         _worded_figures(part, names, kept_rates(part) if expects else None) for part in row.figures.all()
     )
-    over_on = row.started_on + FIRST_WEEK
+    over_on, is_over = row.started_on + FIRST_WEEK, today > last_day_of(row)
     missing = next((part for part in parts if part.noted_on is None), None)
-    is_due = today >= over_on and missing is not None
+    due = _due(parts, last_day_of(row), is_over=is_over) if today >= over_on else None
     return WordedCampaign(
         pk=row.pk,
         title=title_of(row),
+        about=told_apart(row),
         started_on=row.started_on,
         first_week_over_on=over_on,
         ends_on=last_day_of(row),
         beside=row.beside,
         is_noted=missing is None,
-        is_due=is_due,
-        due=missing if is_due else None,
+        is_over=is_over,
+        due=due,
+        asks=_asks(due, is_over=is_over) if due else "",
         parts=parts,
         together=_together(list(row.figures.all()), row.goal) if missing is None and len(parts) > 1 else (),
     )
+
+
+def _due(parts: Sequence[WordedFigures], last_day: date, *, is_over: bool) -> WordedFigures | None:
+    """The first without figures; once all weeks are over, the first whose figures are of before."""
+    missing = [part for part in parts if part.noted_on is None]
+    early = [part for part in parts if part.noted_on is not None and part.noted_on <= last_day]
+    return next(iter([*missing, *(early if is_over else [])]), None)
+
+
+def _asks(due: WordedFigures, *, is_over: bool) -> str:
+    """What to type of it."""
+    if not is_over:
+        return due.watch or _(
+            "Five figures, which the page of your ads shows. Then you know whether to go on."
+        )
+    if due.noted_on is None:
+        return _("Five figures for the four weeks, once. The page of your ads shows them.")
+    return _(
+        "You typed figures on %(day)s, before the end. Type those of the four weeks, once: keep them as they are if "
+        "nothing came since."
+    ) % {"day": full_day(due.noted_on)}
 
 
 def _together(rows: Sequence[CampaignFigures], goal: str) -> tuple[tuple[str, str], ...]:
@@ -181,4 +219,8 @@ def figures_values(row: CampaignFigures) -> dict[str, Any]:
         return {}
     counts: dict[str, Any] = {stage: getattr(row, stage) for stage in STAGES}
     euros, cents = divmod(row.spent_cents or 0, 100)
-    return {"spent": Decimal(f"{euros}.{cents:02}") if cents else euros, **counts}
+    return {
+        "spent": Decimal(f"{euros}.{cents:02}") if cents else euros,
+        **counts,
+        "without_click": counts["contacts"] > counts["clicks"],
+    }

@@ -44,7 +44,7 @@ def campaigns(request: Request) -> HttpResponse:
     context = {
         "form": AnswersForm(initial={"trade": trade.id if trade else "", **request.GET.dict()}),
         "kept": kept,
-        "due": next((row for row in kept if row.is_due), None),
+        "due": next((row for row in kept if row.due), None),
         "held": CampaignStore(request).rows,
     }
     return render(request, "visibility/campaigns.html", context)

@@ -34,7 +34,7 @@ def plan_paper(plan: WordedPlan, *, at: datetime) -> bytes:
         "parts": [asdict(part) for part in plan.parts],
         "prepare_label": _("To prepare"),
         "watch_label": _("After seven days"),
-        "columns": [_("What comes"), _("At least"), _("About"), _("At most")],
+        "columns": [_("What comes"), _("How many")],
         "days": _("First day of the ads: ………………  Last day, four weeks later: ………………"),
         "assumed": _("These ranges are no promise."),
     }
@@ -45,6 +45,5 @@ def _together(plan: WordedPlan) -> str:
     """Of what all networks bring, the end alone: the rest has no room on one page."""
     if not plan.together:
         return ""
-    name, low, middle, high = plan.together[-1]
-    values = {"what": name, "low": low, "middle": middle, "high": high}
-    return _("In all, in four weeks: %(what)s, %(low)s to %(high)s, about %(middle)s.") % values
+    name, how_many = plan.together[-1]
+    return _("In all, in four weeks: %(what)s, %(how_many)s.") % {"what": name, "how_many": how_many}

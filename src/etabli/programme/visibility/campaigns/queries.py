@@ -27,12 +27,13 @@ def own_campaigns(viewer: Viewer) -> list[Campaign]:
 
 
 def campaigns_beside(viewer: Viewer, person: Person) -> list[Campaign]:
-    """The plans that the staff made beside this artisan, for the staff, the latest first, without a figure of what
-    came of them: one statement."""
+    """The plans that the staff made beside this artisan, for the staff, the latest first, with their networks and
+    without a figure of what came of them: two statements."""
     if not viewer.is_staff_of(person.chamber_id):
         return []
     rows = Campaign.objects.filter(person=person, beside=True, withdrawn_at=None)
-    return list(rows.order_by("-kept_at", "-pk"))
+    planned = CampaignFigures.objects.only("campaign", "network", "planned_cents").order_by("pk")
+    return list(rows.order_by("-kept_at", "-pk").prefetch_related(Prefetch("figures", planned)))
 
 
 def get_campaign(viewer: Viewer, pk: int) -> Campaign:

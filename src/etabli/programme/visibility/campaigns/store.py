@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.viewer import SEEN_KEY
-from etabli.programme.visibility.campaigns.wording import plan_of
+from etabli.programme.visibility.campaigns.wording import about_of, plan_of
 from etabli.programme.visibility.device.held import HeldCampaign
 from etabli.programme.visibility.engine.campaigns import Answers
 from etabli.programme.visibility.trades import trades
@@ -24,11 +24,12 @@ class CampaignStore:
 
     @property
     def rows(self) -> list[Mapping[str, Any]]:
-        """Their answers as the form takes them, and `starts_on`; the latest first."""
+        """Their answers as the form takes them, `starts_on`, and in words what they are `about`; the latest first."""
         return [
             {
                 **row,
                 "starts_on": date.fromisoformat(row["starts_on"]),
+                "about": about_of(row["goal"], row["trade"], row["place"]),
                 "address": urlencode({name: row[name] for name in ANSWERS}),
             }
             for row in self._rows

@@ -24,6 +24,7 @@ from etabli.programme.visibility.engine.campaigns import (
     outcome_together,
     plan as make_plan,
 )
+from etabli.programme.visibility.trades import trades
 
 STAGE_NAMES: Mapping[Stage, Any] = {
     "views": gettext_lazy("Times it is seen"),
@@ -62,13 +63,13 @@ def plan_of(viewer: Viewer, answers: Answers) -> Plan:
 
 @dataclass(frozen=True)
 class WordedPart:
-    """One network of a plan, in words. `outcome`: (stage, low, middle, high); `cost`: what a customer costs, about;
+    """One network of a plan, in words. `outcome`: (stage, how many); `cost`: what a customer costs, about;
     `watch`: what to look at after a week; `stops`: when to stop. Empty where it gets nothing."""
 
     name: str
     amount: str
     reasons: tuple[str, ...]
-    outcome: tuple[tuple[str, str, str, str], ...]
+    outcome: tuple[tuple[str, str], ...]
     cost: str
     prepare: tuple[str, ...]
     watch: str
@@ -84,23 +85,33 @@ class WordedPlan:
     title: str
     about: str
     honest: str
-    together: tuple[tuple[str, str, str, str], ...]
+    together: tuple[tuple[str, str], ...]
     cost: str
     parts: tuple[WordedPart, ...]
     others: tuple[WordedPart, ...]
 
 
+def about_of(goal: str, trade: str, place: str) -> str:
+    """What a plan was made for: the trade, the goal ("" to leave it out) and the place of its answers, as far as the
+    data still has them."""
+    names = {
+        **{("trade", row.id): row.name for row in trades()},
+        **{("goal", row.id): row.name for row in guide().goals},
+        **{("place", row.id): row.name for row in guide().places},
+    }
+    asked = (("trade", trade), ("goal", goal), ("place", place))
+    return " · ".join(words_of(names[key]) for key in asked if key in names)
+
+
 def worded_plan(answers: Answers, plan: Plan) -> WordedPlan:
     """What the page and the paper say."""
-    goal = next(row for row in guide().goals if row.id == answers.goal)
-    place = next(row for row in guide().places if row.id == answers.place)
-    about = (answers.trade.name, goal.name, place.name)
+    about = about_of(answers.goal, answers.trade.id, answers.place)
     names = stage_names(answers.goal)
     parts = tuple(_worded_part(part, names, answers.goal) for part in plan.chosen)
     ranges = _together(plan)
     return WordedPlan(
         title=_title(plan),
-        about=" · ".join([*map(words_of, about), amount(answers.budget_cents)]),
+        about=f"{about} · {amount(answers.budget_cents)}",
         honest=_honest(plan),
         together=_worded_outcome(ranges, names) if ranges else (),
         cost=_cost(answers.budget_cents, ranges, answers.goal),
@@ -187,18 +198,26 @@ def cost_of_customer(cents: int, ranges: Mapping[Stage, Range] | None) -> int:
 
 def worded_watch(expected: Watch, goal: str) -> tuple[str, tuple[str, ...]]:
     """What to look at after a week, and when to stop."""
-    sentence = _("After seven days, %(spent)s are spent: expect %(low)s to %(high)s clicks.") % {
+    clicks = expected.clicks
+    if not clicks.high:
+        sentence = _("After seven days, %(spent)s are spent: expect no click, or nearly none.")
+    elif not clicks.low:
+        sentence = _("After seven days, %(spent)s are spent: perhaps no click yet, %(high)s at most.")
+    else:
+        sentence = _("After seven days, %(spent)s are spent: expect %(low)s to %(high)s clicks.")
+    sentence %= {
         "spent": amount(expected.spent_cents),
-        "low": number(expected.clicks.low),
-        "high": number(expected.clicks.high),
+        "low": number(clicks.low),
+        "high": number(clicks.high),
     }
     return sentence, (_stop_clicks(expected.fewest_clicks), stop_quiet(expected.quiet_cents, goal))
 
 
 def _stop_clicks(fewest: int) -> str:
-    return _("Fewer than %(fewest)s clicks after seven days: change the ad, or stop.") % {
-        "fewest": number(max(1, fewest))
-    }
+    if fewest <= 1:
+        return _("No click after seven days: change the ad, or stop.")
+    said = _("Fewer than %(fewest)s clicks after seven days: change the ad, or stop.")
+    return said % {"fewest": number(fewest)}
 
 
 def stop_quiet(cents: int | None, goal: str) -> str:
@@ -213,11 +232,30 @@ def stop_quiet(cents: int | None, goal: str) -> str:
     return _("Nobody has called or come once %(spent)s are spent: stop.") % {"spent": amount(cents)}
 
 
-def _worded_outcome(
-    ranges: Mapping[Stage, Range], names: Mapping[Stage, Any]
-) -> tuple[tuple[str, str, str, str], ...]:
-    rows = [(str(names[stage]), ranges[stage]) for stage in STAGES]
-    return tuple((name, number(row.low), number(row.middle), number(row.high)) for name, row in rows)
+def _worded_outcome(ranges: Mapping[Stage, Range], names: Mapping[Stage, Any]) -> tuple[tuple[str, str], ...]:
+    rows = [(stage, str(names[stage])) for stage in STAGES]
+    return tuple(
+        (name, worded_range(ranges[stage], is_order=names is SALES_STAGE_NAMES and stage == "customers"))
+        for stage, name in rows
+    )
+
+
+def worded_range(expected: Range, *, is_order: bool = False) -> str:
+    """How many, as one says it: nobody says “at least none”. `is_order`: of orders, which French counts otherwise."""
+    if not expected.high:
+        return _("perhaps no order") if is_order else _("perhaps none")
+    values = {"middle": number(expected.middle), "low": number(expected.low), "high": number(expected.high)}
+    if expected.low:
+        return _("about %(middle)s, between %(low)s and %(high)s") % values
+    if expected.middle and expected.middle < expected.high:
+        said = (
+            _("about %(middle)s: perhaps no order, %(high)s at most")
+            if is_order
+            else _("about %(middle)s: perhaps none, %(high)s at most")
+        )
+    else:
+        said = _("perhaps no order, %(high)s at most") if is_order else _("perhaps none, %(high)s at most")
+    return said % values
 
 
 def _basis(part: Part) -> str:

@@ -38,9 +38,16 @@ VERDICTS: Mapping[str, str | Promise] = {
     "sometimes": gettext_lazy("Seen by half"),
     "everywhere": gettext_lazy("Seen each time"),
     "wrong": gettext_lazy("Seen, but wrong"),
+    "only-wrong": gettext_lazy("Only something wrong"),
 }
 
-TONES: Mapping[str, str] = {"nowhere": "ask", "sometimes": "plain", "everywhere": "ok", "wrong": "ask"}
+TONES: Mapping[str, str] = {
+    "nowhere": "ask",
+    "sometimes": "plain",
+    "everywhere": "ok",
+    "wrong": "ask",
+    "only-wrong": "ask",
+}
 
 
 def left_out_sentence(report: Report) -> str:

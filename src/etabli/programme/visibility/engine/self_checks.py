@@ -1,4 +1,8 @@
-"""What somebody's own look at themselves comes to, in three words, and what changed since the look before."""
+"""What somebody's own look at themselves comes to, in three words, and what changed since the look before.
+
+One is there where one's own site, listing or page is among the answers. Something wrong that others say of one is no
+place where one is: it is counted by itself.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +12,7 @@ from typing import Literal
 OWN = {"site", "listing", "network"}
 WRONG = "wrong"
 ABSENT = "absent"
-type Verdict = Literal["nowhere", "sometimes", "everywhere", "wrong"]
+type Verdict = Literal["nowhere", "sometimes", "everywhere", "wrong", "only-wrong"]
 type Answers = Mapping[str, Sequence[str]]
 
 
@@ -25,9 +29,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Seen:
-    """Of how many searches one was among the answers; `verdict`: of all of them."""
+    """Of how many searches one was among the answers, and in how many something wrong stood; `verdict`: of all."""
 
     seen: int
+    wrong: int
     total: int
     verdict: Verdict
 
@@ -53,13 +58,14 @@ def seen_of(answers: Answers) -> Seen:
     """What a look comes to, of the lines that were typed. Something wrong comes before all else: it is mended first."""
     answers = typed(answers)
     seen = sum(map(_is_seen, answers.values()))
+    wrong = sum(WRONG in ticks for ticks in answers.values())
     verdict: Verdict = "sometimes"
-    if any(WRONG in ticks for ticks in answers.values()):
-        verdict = "wrong"
+    if wrong:
+        verdict = "wrong" if seen else "only-wrong"
     elif seen in {0, len(answers)}:
         verdict = "everywhere" if seen else "nowhere"
-    return Seen(seen, len(answers), verdict)
+    return Seen(seen, wrong, len(answers), verdict)
 
 
 def _is_seen(ticks: Sequence[str]) -> bool:
-    return bool((OWN | {WRONG}) & set(ticks))
+    return bool(OWN & set(ticks))

@@ -36,6 +36,7 @@ class Campaign(models.Model):
 
 class CampaignFigures(models.Model):
     """One network of a campaign: what it was to get, then what really came. Figures are typed together, all or none.
+    `contacts` may be more than `clicks`: people call or come without clicking.
 
     `noted_on`: the day on which they were typed last; None, they are not known. `rates`: what was believed of the
     network when the plan was kept, as `campaigns/kept_rates.py` writes it; None of plans kept before that was.
@@ -56,8 +57,7 @@ class CampaignFigures(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "network"], name="campaign_figures_once"),
             models.CheckConstraint(
-                condition=Q(noted_on=None)
-                | Q(views__gte=F("clicks"), clicks__gte=F("contacts"), contacts__gte=F("customers")),
+                condition=Q(noted_on=None) | Q(views__gte=F("clicks"), contacts__gte=F("customers")),
                 name="campaign_figures_narrow",
             ),
         ]

@@ -4,6 +4,10 @@ A rate per euro is Gamma (counts are Poisson), a share is Beta (counts are binom
 assumption and adds what each trade brought; a trade begins with the whole of the others and adds its own. Two
 campaigns of a trade differ, and so do two trades: n events of one count as n·limit/(n + limit), the design effect of
 clustered samples, so that one long campaign never passes for a certainty.
+
+Where more called or came than had clicked, some did so without a click, and how many of the clicks led to a contact is
+not known: such a campaign teaches nothing of that share, and counts for no business of it. It teaches the other rates.
+So the share stays under 1, and promises too little rather than too much.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -59,7 +63,7 @@ def learn(assumption: Assumption, figures: Iterable[Figures], trade: str) -> Rat
 
     What cost nothing was no paid campaign, and teaches nothing.
     """
-    rows = [row for row in figures if row.network == assumption.network and row.spent_cents]
+    rows = [row for row in figures if _teaches(row, assumption)]
     by_trade = {id: [row for row in rows if row.trade == id] for id in {row.trade for row in rows}}
     own = by_trade.get(trade, [])
     businesses = _businesses(own)
@@ -72,6 +76,12 @@ def learn(assumption: Assumption, figures: Iterable[Figures], trade: str) -> Rat
     mean = whole.events / whole.trials * unit
     is_assumed = _businesses(rows) < FEWEST
     return Rate(assumption, mean, whole.trials, businesses, is_few, is_assumed)
+
+
+def _teaches(row: Figures, assumption: Assumption) -> bool:
+    if row.network != assumption.network or not row.spent_cents:
+        return False
+    return assumption.stage != "contacts" or row.contacts <= row.clicks
 
 
 def _whole(assumption: Assumption, by_trade: Mapping[str, Sequence[Figures]]) -> _Evidence:

@@ -76,7 +76,8 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Figures:
-    """What really came of one campaign on one network. `business_id` tells whose two campaigns are the same."""
+    """What really came of one campaign on one network. `business_id` tells whose two campaigns are the same; `contacts`
+    are more than `clicks` where some called or came without clicking."""
 
     business_id: int
     trade: str

@@ -1,0 +1,102 @@
+"""The path and the page of the gestures say the same: which is next, how many are done."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.viewer import of_person
+from etabli.foundation.stages import StageState
+from etabli.programme.journeys.path import path_of
+from etabli.programme.protection import actions
+from etabli.programme.protection.catalogue import load
+from etabli.programme.protection.engine import Mark, next_of, standings
+from etabli.programme.protection.models import GestureMark
+from etabli.programme.protection.queries import get_gesture
+from tests import factories as make
+from tests.armed import ArmedClient
+
+pytestmark = pytest.mark.django_db
+HOME = "/protection/"
+FIRST, SECOND = load().gestures[:2]
+
+
+def address(id: str) -> str:
+    return f"{HOME}gestes/{id}/"
+
+
+def next_title(client: Client) -> str:
+    """What the page says is next."""
+    page = client.get(HOME).content.decode()
+    return page.partition('class="next')[2].partition("</h2>")[0].rpartition(">")[2]
+
+
+@pytest.fixture
+def person(chamber: Organisation) -> Person:
+    return make.person(chamber, name="Zoé Exemple")
+
+
+@pytest.fixture
+def artisan(person: Person) -> Any:
+    return make.become(ArmedClient(), link=make.link(person))
+
+
+def note(person: Person, id: str, *, days_ago: int = 0) -> GestureMark:
+    at = timezone.now() - timedelta(days=days_ago)
+    mark = Mark(True, timezone.localdate(at))
+    return actions.mark_gesture(
+        person=person, gesture=get_gesture(id), mark=mark, by=of_person(person), at=at
+    )
+
+
+def step(person: Person) -> StageState | None:
+    """What the path asks to come back to."""
+    path = path_of(Person.objects.get(pk=person.pk), timezone.now())
+    return next((line.state for line in path.under_way if line.code == "gesture"), None)
+
+
+def test_the_path_names_the_gesture_that_the_page_names_and_counts_as_it_does(
+    artisan: Any, person: Person
+) -> None:
+    first, second, third, *others = load().gestures
+    artisan.post(address(first.id), {"later": ""})
+    for gesture in others:
+        note(person, gesture.id)
+    note(person, third.id, days_ago=800)
+    for is_second_done in (False, True):
+        state, title = step(person), next_title(artisan)
+        assert state is not None
+        assert title in state.sentence.partition("»")[0], "the same one first"
+        assert title == (third if is_second_done else second).title.fr
+        artisan.post(address(second.id), {"not-for-me": "", "reason": "Je n’en ai pas"})
+    said = artisan.get("/chemin/").text.replace("\u00a0", " ")
+    assert "Vous avez déjà fait 7 gestes sur 10. 1 est mis de côté." in said
+    assert "7 sur 10" in artisan.get(HOME).text.replace("\u00a0", " ")
+    note(person, third.id)
+    state = step(person)
+    assert state is not None
+    assert (state.who, state.url) == ("", address(first.id)), "nothing is to be done before its day"
+    assert "Le jour est à venir" in artisan.get("/chemin/").text
+
+
+def test_a_month_put_off_at_the_end_of_a_longer_one_is_over_on_the_same_day_everywhere(
+    artisan: Any, person: Person
+) -> None:
+    at = timezone.make_aware(datetime(2027, 1, 31, 10))
+    with time_machine.travel(at, tick=False):
+        actions.mark_gesture(
+            person=person, gesture=FIRST, mark=Mark(False, at.date()), by=of_person(person), at=at
+        )
+    for day, title in ((27, SECOND), (28, FIRST)):
+        with time_machine.travel(timezone.make_aware(datetime(2027, 2, day, 10)), tick=False):
+            state = step(person)
+            assert state is not None
+            assert state.url == address(title.id)
+            marks = {FIRST.id: Mark(False, at.date())}
+            following = next_of(standings(load().gestures, marks, timezone.localdate()))
+            assert following is not None
+            assert following.gesture == title

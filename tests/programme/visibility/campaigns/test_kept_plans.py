@@ -1,0 +1,71 @@
+"""Kept plans of ads: what tells them apart, and what is asked of them once weeks are over."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from etabli.foundation.people.models import Organisation, Person
+from etabli.programme.visibility.models import Campaign, CampaignFigures
+from tests import factories as make
+from tests.armed import ArmedClient
+
+pytestmark = pytest.mark.django_db
+HOME = "/visibilite/publicite/"
+NUMBERS = {"spent": "50", "views": "9000", "clicks": "110", "contacts": "3", "customers": "1"}
+
+
+def keep(client: Any, trade: str, days_ago: int = 0, **answers: str) -> None:
+    starts_on = timezone.localdate() - timedelta(days=days_ago)
+    plan = {"goal": "sales", "trade": trade, "place": "far", "budget": "400", "starts_on": str(starts_on)}
+    client.post(f"{HOME}garder/", plan | answers)
+
+
+def test_two_plans_of_one_sum_and_day_are_told_apart_wherever_they_are_listed(
+    artisan: Any, person: Person, client: Client, chamber: Organisation
+) -> None:
+    for trade in ("hair", "jeweller"):
+        keep(artisan, trade)
+        keep(client, trade)
+    earlier = Campaign.objects.order_by("pk")[0]
+    Campaign.objects.filter(pk=earlier.pk).update(kept_at=earlier.kept_at - timedelta(days=1))
+    Campaign.objects.update(beside=True)
+    adviser = make.become(ArmedClient(), membership=make.membership(chamber))
+    lists = [(artisan, HOME), (artisan, "/visibilite/"), (adviser, f"/visibilite/avec/{person.pk}/")]
+    for who, page in lists:
+        place = "Vendre en ligne · Plus loin" if page == "/visibilite/" else "Plus loin"
+        text = who.get(page).text.replace("\u00a0", " ").replace("\u202f", " ")
+        later, earlier_at = (text.find(f"{trade} · {place}") for trade in ("Bijoux", "Coiffure"))
+        assert -1 < later < earlier_at, "the newest first"
+        assert text.count("Facebook 200 € · Google 200 € · gardé le ") == 2
+    for page in (HOME, "/visibilite/"):
+        text = client.get(page).text
+        assert all(f"{trade} · Vendre en ligne" in text for trade in ("Bijoux", "Coiffure"))
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "said"),
+    [(27, "La première semaine est passée"), (28, "Les quatre semaines sont passées")],
+)
+def test_a_plan_says_which_weeks_are_over(artisan: Any, person: Person, days_ago: int, said: str) -> None:
+    keep(artisan, "baker", days_ago)
+    is_over = days_ago == 28
+    for page in (HOME, f"{HOME}{Campaign.objects.get().pk}/"):
+        text = artisan.get(page).text
+        assert said in text
+        assert ("Cinq chiffres pour les quatre semaines, une seule fois." in text) is is_over
+        assert "Après sept jours" not in text or not is_over
+        assert "arrêtez" not in text or not is_over, "there is nothing left to stop"
+
+
+def test_figures_typed_before_the_end_are_asked_for_once_more(artisan: Any, person: Person) -> None:
+    keep(artisan, "baker", 40, goal="known", place="country", budget="100")
+    row = CampaignFigures.objects.get()
+    artisan.post(f"{HOME}chiffres/{row.pk}/", NUMBERS)
+    assert "Les quatre semaines sont passées" not in artisan.get(HOME).text
+    CampaignFigures.objects.update(noted_on=timezone.localdate() - timedelta(days=13))
+    assert "avant la fin. Tapez ceux des quatre semaines" in artisan.get(HOME).text
+    artisan.post(f"{HOME}chiffres/{row.pk}/", NUMBERS)
+    assert "Les quatre semaines sont passées" not in artisan.get(HOME).text
