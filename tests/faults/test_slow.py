@@ -11,18 +11,14 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from etabli.site.environment import CHECKOUT
 from etabli.site.supervisor import answers
 from etabli.site.web import threads, workers
+from tests.certificates import certificate_in
 from tests.faults.installation import Installation, kill_group
 from tests.site.test_supervisor import free_port, until
 
@@ -151,20 +147,6 @@ def run(*argv: str, port: int, folder: Path) -> Iterator[None]:
         kill_group(server)
 
 
-def certificate(folder: Path) -> dict[str, str]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-    (folder / "certificate").write_bytes(
-        made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
-    )
-    pem = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    (folder / "key").write_bytes(key.private_bytes(*pem))
-    return {"CERTIFICATE": str(folder / "certificate"), "KEY": str(folder / "key")}
-
-
 @pytest.fixture
 def nginx(web: int, tmp_path: Path) -> Iterator[int]:
     """Our file, on a port of the loopback instead of those of the machine, without TLS for the clients of this test."""
@@ -173,7 +155,9 @@ def nginx(web: int, tmp_path: Path) -> Iterator[int]:
         pytest.skip("nginx is not installed: our nginx file is left out")
     port, folder = free_port(), tmp_path / "nginx"
     folder.mkdir()
-    ours = given("nginx.conf", DOMAIN="127.0.0.1", PORT=str(web), **certificate(folder))
+    made = certificate_in(folder)
+    files = {"CERTIFICATE": str(made.certificate), "KEY": str(made.key)}
+    ours = given("nginx.conf", DOMAIN="127.0.0.1", PORT=str(web), **files)
     ours = re.sub(r"^ *listen \[::\].*\n", "", ours, flags=re.MULTILINE)
     first, *_between, site = re.split(r"^(?=server \{)", ours, flags=re.MULTILINE)
     site = site.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")

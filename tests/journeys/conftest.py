@@ -34,15 +34,21 @@ def _documents_without_fault(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """A small demonstration that answers, of this process alone; all are copies of one that was filled."""
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a small demonstration, of which all are copies."""
     tables = migrated(tmp_path_factory)
 
     def make(folder: Path) -> None:
         shutil.copytree(tables, folder, dirs_exist_ok=True)
         fill_in(folder)
 
-    with demonstration(start=once_per_run(tmp_path_factory, "demonstration", make)) as started:
+    return once_per_run(tmp_path_factory, "demonstration", make)
+
+
+@pytest.fixture(scope="session")
+def stage(filled: Path) -> Iterator[Demonstration]:
+    """A small demonstration that answers, of this process alone."""
+    with demonstration(start=filled) as started:
         yield started
 
 

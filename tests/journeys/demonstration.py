@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -187,13 +187,15 @@ def fill_in(data: Path, size: Size = SMALL) -> None:
 
 
 @contextmanager
-def demonstration(size: Size = SMALL, *, start: Path | None = None) -> Iterator[Demonstration]:
+def demonstration(
+    size: Size = SMALL, *, start: Path | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Demonstration]:
     """Fills and serves; stops the server and removes the folder whatever happens inside.
 
-    `start`: the data folder of one that was filled, which is copied.
+    `start`: the data folder of one that was filled, which is copied. `settings`: variables of its environment.
     """
     data = Path(tempfile.mkdtemp(prefix="etabli-journeys-"))
-    environment = _environment(data, _free_port())
+    environment = {**_environment(data, _free_port()), **(settings or {})}
     interpreter = Interpreter(environment)
     try:
         if start is None:

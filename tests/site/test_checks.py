@@ -43,6 +43,7 @@ from etabli.site.checks import (
 )
 from etabli.site.tasks import heartbeat
 from tests import factories as make
+from tests.certificates import certificate_in
 from tests.foundation.notify.imap_office import FLAGGED, imap_office
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,9 @@ def test_the_mail_server_is_greeted_and_nothing_is_sent(settings: Any) -> None:
     assert str(port) in text
 
 
-def test_the_mailbox_of_answers_is_read_and_what_is_left_there_is_counted(settings: Any) -> None:
+def test_the_mailbox_of_answers_is_read_and_what_is_left_there_is_counted(
+    settings: Any, tmp_path: Path
+) -> None:
     with imap_office() as office:
         settings.REPLY_MAILBOX = office.address()
         first, _second = office.bring(b"To: x\r\n\r\n", b"To: y\r\n\r\n")
@@ -184,6 +187,10 @@ def test_the_mailbox_of_answers_is_read_and_what_is_left_there_is_counted(settin
         settings.REPLY_MAILBOX = office.address(folder="Elsewhere")
         assert [point.verdict for point in mail.answers()] == [Verdict.FAULT]
     assert [point.verdict for point in mail.answers()] == [Verdict.FAULT], "nobody is there"
+    with imap_office(certificate_in(tmp_path)) as office:
+        settings.REPLY_MAILBOX = office.address(has_tls=True)
+        (point,) = mail.answers()
+        assert (point.verdict, "SSL_CERT_FILE" in point.mend) == (Verdict.FAULT, True)
     settings.REPLY_MAILBOX = None
     assert not list(mail.answers())
 

@@ -1,15 +1,18 @@
 """Questions for tests: the association's world, whose members' things need no reading."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
 
 from etabli.community.association.models import Member
 from etabli.community.forum import actions
 from etabli.community.forum.models import Post, Thread
 from tests.community.conftest import AT, as_member
+from tests.foundation.notify.imap_office import ImapOffice, imap_office
 
 QUESTION = "Qui est titulaire d’un nom de domaine ?"
 
@@ -50,3 +53,19 @@ def world(db: None, settings: Any, tmp_path: Any) -> SimpleNamespace:
 
     settings.DATA = tmp_path
     return make_world(settings, tmp_path)
+
+
+@pytest.fixture
+def today(settings: Any) -> Iterator[None]:
+    """The day of the tests, in an installation that takes answers by mail."""
+    settings.REPLY_ADDRESS, settings.REPLY_DAYS = "repondre@etabli.example", 90
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def office(settings: Any) -> Iterator[ImapOffice]:
+    """The mailbox of these answers."""
+    with imap_office() as office:
+        settings.REPLY_MAILBOX = office.address()
+        yield office

@@ -2,13 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email.message import EmailMessage
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import time_machine
 
 from etabli.community.forum.mail_answers import mailbox
 from etabli.community.forum.models import MailAnswer, Post
@@ -17,23 +16,11 @@ from etabli.foundation.notify.models import Message
 from tests.community.conftest import AT
 from tests.community.forum.conftest import asked
 from tests.community.forum.mails import WORDS, key_of, written
-from tests.foundation.notify.imap_office import ANSWERED, FLAGGED, ImapOffice, imap_office
+from tests.foundation.notify.imap_office import ANSWERED, FLAGGED, ImapOffice
+
+pytestmark = pytest.mark.usefixtures("today")
 
 type Made = Callable[[SimpleNamespace], EmailMessage]
-
-
-@pytest.fixture(autouse=True)
-def _today(settings: Any) -> Any:
-    settings.REPLY_ADDRESS, settings.REPLY_DAYS = "repondre@etabli.example", 90
-    with time_machine.travel(AT, tick=False):
-        yield
-
-
-@pytest.fixture
-def office(settings: Any) -> Iterator[ImapOffice]:
-    with imap_office() as office:
-        settings.REPLY_MAILBOX = office.address()
-        yield office
 
 
 @pytest.fixture

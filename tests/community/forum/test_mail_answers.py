@@ -1,12 +1,10 @@
 """Answers that come by mail: what stands in the thread, what its author is told, what stays in the box."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import OperationalError
 
 from etabli.community.association.models import Member
@@ -23,26 +21,14 @@ from tests.community.conftest import AT, as_member
 from tests.community.forum.conftest import asked
 from tests.community.forum.mails import WORDS, written
 from tests.community.messages import shown
-from tests.foundation.notify.imap_office import ANSWERED, FLAGGED, ImapOffice, imap_office
+from tests.foundation.notify.imap_office import ANSWERED, FLAGGED, ImapOffice
+
+pytestmark = pytest.mark.usefixtures("today")
 
 Outcome = MailAnswer.Outcome
 
 
-@pytest.fixture(autouse=True)
-def _today(settings: Any) -> Any:
-    settings.REPLY_ADDRESS, settings.REPLY_DAYS = "repondre@etabli.example", 90
-    with time_machine.travel(AT, tick=False):
-        yield
-
-
-@pytest.fixture
-def office(settings: Any) -> Iterator[ImapOffice]:
-    with imap_office() as office:
-        settings.REPLY_MAILBOX = office.address()
-        yield office
-
-
-def told(member: Member) -> list[Message]:
+def mails_to(member: Member) -> list[Message]:
     return list(Message.objects.filter(to=member.user.email, key__startswith="forum.mail_answer:"))
 
 
@@ -64,7 +50,7 @@ def test_an_answer_by_mail_stands_in_the_thread_with_its_author_and_is_told_to_w
     assert (entry.actor_id, entry.role) == (member.user.party_id, Role.MEMBER)
     assert office.flags[uid] >= {ANSWERED}
     assert outcomes() == [Outcome.PUBLISHED]
-    assert not told(member), "they see it there"
+    assert not mails_to(member), "they see it there"
     undo(entry=entry, by=as_member(member), at=AT)
     assert not Post.objects.get(pk=post.pk).is_out, "taken back as any other"
 
@@ -164,7 +150,7 @@ def test_a_huge_mail_is_not_fetched_whole_and_gives_back_what_was_written(
     (uid,) = office.bring(mail.as_bytes())
     mailbox.read_mailbox(AT)
     assert office.fetched(uid) == [f"FETCH {uid} (BODY.PEEK[]<0.5000>)"]
-    (message,) = told(world.other_member)
+    (message,) = mails_to(world.other_member)
     assert "trop lourd" in message.body
     assert f"> {WORDS}" in message.body.replace("\xa0", " ")
     assert not Post.objects.exists()
@@ -179,7 +165,7 @@ def test_what_waits_for_a_moderator_is_said_to_its_author(
     (post,) = Post.objects.all()
     assert not post.is_out
     assert Case.objects.count() == 1, "it stands in the queue of the moderators"
-    (message,) = told(world.other_member)
+    (message,) = mails_to(world.other_member)
     assert "modérateur" in message.body
 
 
@@ -189,7 +175,7 @@ def test_pictures_are_left_out_and_said_to_be(world: SimpleNamespace, office: Im
     office.bring(mail.as_bytes())
     mailbox.read_mailbox(AT)
     assert Post.objects.get().text == WORDS
-    (message,) = told(world.other_member)
+    (message,) = mails_to(world.other_member)
     assert "sans image" in message.body
 
 
@@ -198,7 +184,7 @@ def test_each_refusal_is_said_once_with_what_was_written(world: SimpleNamespace,
     actions.close_thread(thread=thread, reason="Déjà répondu.", by=world.moderator, at=AT)
     office.bring(written(member, thread).as_bytes(), written(member, thread, Received="twice").as_bytes())
     mailbox.read_mailbox(AT)
-    (message,) = told(member)
+    (message,) = mails_to(member)
     assert "ne prend plus de réponses" in message.body
     assert f"> {WORDS}" in message.body.replace("\xa0", " ")
     assert not message.reply_to
@@ -220,7 +206,7 @@ def test_what_can_be_no_answer_is_refused_with_why(
 ) -> None:
     office.bring(written(world.other_member, asked(world), text).as_bytes())
     mailbox.read_mailbox(AT)
-    (message,) = told(world.other_member)
+    (message,) = mails_to(world.other_member)
     assert says in message.body.replace("\u202f", "").replace("\xa0", " ")
     assert not Post.objects.exists()
 
@@ -228,7 +214,7 @@ def test_what_can_be_no_answer_is_refused_with_why(
 def test_an_address_that_is_over_is_refused(world: SimpleNamespace, office: ImapOffice) -> None:
     office.bring(written(world.other_member, asked(world)).as_bytes())
     mailbox.read_mailbox(AT + timedelta(days=91))
-    (message,) = told(world.other_member)
+    (message,) = mails_to(world.other_member)
     assert "trop tard" in message.body
     assert not Post.objects.exists()
 
@@ -241,7 +227,7 @@ def test_who_reads_the_question_no_more_answers_no_more(world: SimpleNamespace, 
     Member.objects.filter(pk=member.pk).update(suspended_at=AT)
     office.bring(written(member, other).as_bytes())
     mailbox.read_mailbox(AT)
-    assert (len(told(member)), Post.objects.count()) == (2, 0)
+    assert (len(mails_to(member)), Post.objects.count()) == (2, 0)
 
 
 def test_who_has_left_the_association_is_nobody(world: SimpleNamespace, office: ImapOffice) -> None:
@@ -271,13 +257,13 @@ def test_many_mails_of_one_person_are_neither_published_nor_answered_without_end
     thread, member = asked(world), world.other_member
     uids = office.bring(*[written(member, thread, f"Réponse {rank}.").as_bytes() for rank in range(4)])
     mailbox.read_mailbox(AT)
-    assert (Post.objects.count(), len(told(member))) == (2, 1)
+    assert (Post.objects.count(), len(mails_to(member))) == (2, 1)
     assert office.flags[uids[2]] >= {ANSWERED}
     assert office.flags[uids[3]] == {FLAGGED}, "not told any more: it stays in the box, and is not lost"
     monkeypatch.setattr(telling, "MAX_PER_DAY", 2)
     office.bring(written(member, thread, "Réponse 4.").as_bytes())
     mailbox.read_mailbox(AT + timedelta(days=2))
-    assert len(told(member)) == 2
+    assert len(mails_to(member)) == 2
 
 
 def test_what_is_known_of_mails_goes_after_its_time(world: SimpleNamespace, office: ImapOffice) -> None:

@@ -1,12 +1,14 @@
 """A mailbox on the loopback, that behaves as a test asks: the part of IMAP (RFC 3501) that we speak, in threads."""
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from etabli.foundation.notify.imap import MailboxAddress
+from tests.certificates import Certificate
 
 ANSWERED, FLAGGED, SEEN = r"\Answered", r"\Flagged", r"\Seen"
 PASSWORD = 'a "good" one'
@@ -133,9 +135,13 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def imap_office() -> Iterator[ImapOffice]:
-    """The server, listening until the end of the block."""
+def imap_office(certificate: Certificate | None = None) -> Iterator[ImapOffice]:
+    """The server, listening until the end of the block; over TLS with this certificate, where one is given."""
     with _Server(("127.0.0.1", 0), _Session) as server:
+        if certificate is not None:
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(certificate.certificate, certificate.key)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         server.office = ImapOffice(port=server.server_address[1])
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()

@@ -2,10 +2,18 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from etabli.foundation.notify.imap import NoSuchFolder, NotReached, SignInRefused, open_mailbox
+from etabli.foundation.notify.imap import (
+    NoSuchFolder,
+    NotReached,
+    NotTrusted,
+    SignInRefused,
+    open_mailbox,
+)
+from tests.certificates import certificate_in
 from tests.foundation.notify.imap_office import ANSWERED, FLAGGED, SEEN, ImapOffice, imap_office
 
 MAIL = b"Subject: one\r\n\r\nBonjour\r\n"
@@ -69,3 +77,19 @@ def test_nobody_there_or_no_tls_there_is_said(office: ImapOffice) -> None:
         port = closed.getsockname()[1]
     with pytest.raises(NotReached), open_mailbox(office.address(port=port)):
         pass
+
+
+def test_the_box_of_an_authority_of_ones_own_is_read_once_ssl_cert_file_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = certificate_in(tmp_path)
+    with imap_office(certificate) as office:
+        (uid,) = office.bring(MAIL)
+        with pytest.raises(NotTrusted), open_mailbox(office.address(has_tls=True)):
+            pass
+        assert not office.commands, "nothing was said to a server that may be another"
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
+        with open_mailbox(office.address(has_tls=True)) as box:
+            assert box.content(uid, 10_000) == MAIL
+        with pytest.raises(NotTrusted), open_mailbox(office.address(has_tls=True, host="localhost")):
+            pass

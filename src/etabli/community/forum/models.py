@@ -197,7 +197,7 @@ class Post(Writing):
 
 class MailAnswer(models.Model):
     """A mail that came to answer a question, by the address that a party was given: what became of it, so that nothing
-    is done twice. `key` is made of what tells it from all others. `told_at`: its author was written back then."""
+    is done twice. `key` is made of what tells it from all others. `notified_at`: its author was written back then."""
 
     class Outcome(models.TextChoices):
         PUBLISHED = "published", _("became an answer")
@@ -211,7 +211,7 @@ class MailAnswer(models.Model):
     key = models.CharField(max_length=64, unique=True)
     came_at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=Outcome)
-    told_at = models.DateTimeField(null=True, blank=True)
+    notified_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return str(self.thread)

@@ -52,7 +52,7 @@ PERSONAL = {
     },
     "forum.Post": {"author": WHOSE, **WORDS, **TIMES},
     "forum.MailAnswer": dict.fromkeys(
-        ["party", "thread", "post", "key", "came_at", "outcome", "told_at"], BY_MAIL
+        ["party", "thread", "post", "key", "came_at", "outcome", "notified_at"], BY_MAIL
     ),
     "forum.Thanks": dict.fromkeys(["post", "member", "person", "given_at", "withdrawn_at"], THANKED),
     "forum.Watch": dict.fromkeys(
@@ -100,7 +100,7 @@ NAMES = {
     "forum.MailAnswer.key": _("our reference"),
     "forum.MailAnswer.came_at": _("came on"),
     "forum.MailAnswer.outcome": _("what became of it"),
-    "forum.MailAnswer.told_at": _("written back on"),
+    "forum.MailAnswer.notified_at": _("written back on"),
     "forum.Thanks": _("Thank you said"),
     "forum.Thanks.post": _("answer to"),
     "forum.Thanks.member": _("member"),

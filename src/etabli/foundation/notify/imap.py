@@ -32,6 +32,10 @@ class NotReached(Exception):
     """The mailbox can't be read; the text is what the server or the system says."""
 
 
+class NotTrusted(NotReached):
+    """Nobody whom this machine trusts answers for the server's certificate."""
+
+
 class SignInRefused(NotReached):
     """The server answers, and doesn't want this account."""
 
@@ -107,7 +111,9 @@ def open_mailbox(address: MailboxAddress) -> Iterator[Mailbox]:
 def _connect(address: MailboxAddress) -> imaplib.IMAP4:
     if not address.has_tls:
         return imaplib.IMAP4(address.host, address.port, timeout=TIMEOUT_SECONDS)
-    context = ssl.create_default_context()
+    context = (
+        ssl.create_default_context()
+    )  # the authorities of the machine, or those that SSL_CERT_FILE names
     return imaplib.IMAP4_SSL(address.host, address.port, ssl_context=context, timeout=TIMEOUT_SECONDS)
 
 
@@ -129,6 +135,8 @@ def _sign_in(connection: imaplib.IMAP4, address: MailboxAddress) -> None:
 def _failures() -> Iterator[None]:
     try:
         yield
+    except ssl.SSLCertVerificationError as failure:
+        raise NotTrusted(failure.verify_message) from failure
     except (OSError, imaplib.IMAP4.error) as failure:
         raise NotReached(_words(failure.args) or type(failure).__name__) from failure
 

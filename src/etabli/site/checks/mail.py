@@ -131,8 +131,15 @@ def answers() -> Iterator[Point]:
 
 
 def _mend_mailbox(error: Exception) -> tuple[str, str]:
-    from etabli.foundation.notify.imap import NoSuchFolder, SignInRefused
+    from etabli.foundation.notify.imap import NoSuchFolder, NotTrusted, SignInRefused
 
+    if isinstance(error, NotTrusted):
+        return (
+            "vérifiez le nom du serveur dans IMAP_URL ; si l'autorité du certificat est la vôtre, nommez son fichier "
+            "dans SSL_CERT_FILE",
+            "check the server's name in IMAP_URL; if the certificate's authority is your own, name its file in "
+            "SSL_CERT_FILE",
+        )
     if isinstance(error, SignInRefused):
         return (
             "vérifiez le compte dans IMAP_URL, et le mot de passe dans le fichier que nomme IMAP_PASSWORD_FILE",

@@ -134,7 +134,7 @@ def _end_of_answer(row: MailAnswer, member: Membership, mail: ReadMail, post: Po
     """What its author does not see by themselves is told: that it waits, that pictures are not there."""
     row.post = post
     if (not post.is_out or mail.pictures) and may_write_back(row, at):
-        row.told_at = at
+        row.notified_at = at
         tell_published(row, member, post, pictures=mail.pictures, at=at)
     return _end(row, MailAnswer.Outcome.PUBLISHED)
 
@@ -143,7 +143,7 @@ def _refuse(row: MailAnswer, member: Membership, mail: ReadMail, reason: str, at
     """Told once, with what they wrote; when they were told so often that no more is, it stays in the box."""
     if not may_write_back(row, at):
         return _end(row, MailAnswer.Outcome.LEFT)
-    row.told_at = at
+    row.notified_at = at
     tell_not_published(row, member, reason, mail.text, at=at)
     return _end(row, MailAnswer.Outcome.REFUSED)
 
@@ -151,13 +151,13 @@ def _refuse(row: MailAnswer, member: Membership, mail: ReadMail, reason: str, at
 def _end_of_other_address(row: MailAnswer, member: Membership, mail: ReadMail, at: datetime) -> Fate:
     """Perhaps theirs, perhaps not: nothing is published, they are told, and it stays in the box."""
     if mail.sender and may_write_back(row, at):
-        row.told_at = at
+        row.notified_at = at
         tell_other_address(row, member, mail.sender, at=at)
     return _end(row, MailAnswer.Outcome.LEFT)
 
 
 def _end(row: MailAnswer, outcome: MailAnswer.Outcome) -> Fate:
     row.outcome = outcome
-    row.save(update_fields=["outcome", "post", "told_at"])
+    row.save(update_fields=["outcome", "post", "notified_at"])
     log.info("mail #%s about question %s: %s", row.pk, row.thread_id, outcome)
     return _fate_of(row)

@@ -18,7 +18,7 @@ MAX_PER_DAY = 10  # mails that write back to one person
 
 def may_write_back(row: MailAnswer, at: datetime) -> bool:
     """Whether they were not told too often since yesterday."""
-    lately = MailAnswer.objects.filter(party=row.party_id, told_at__gt=at - timedelta(days=1))
+    lately = MailAnswer.objects.filter(party=row.party_id, notified_at__gt=at - timedelta(days=1))
     return lately.exclude(pk=row.pk).count() < MAX_PER_DAY
 
 
