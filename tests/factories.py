@@ -159,7 +159,13 @@ def sign_up(of: Occasion, who: Person, status: str = SignUp.Status.SEATED) -> Si
     of.refresh_from_db()
     until = of.starts_at - timedelta(days=1) if status == SignUp.Status.OFFERED else None
     return SignUp.objects.create(
-        occasion=of, person=who, number=of.arrivals, status=status, signed_up_at=AT, offered_until=until
+        occasion=of,
+        holder=who.party,
+        person=who,
+        number=of.arrivals,
+        status=status,
+        signed_up_at=AT,
+        offered_until=until,
     )
 
 

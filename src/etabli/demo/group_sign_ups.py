@@ -35,7 +35,7 @@ def sign_up(filling: Filling, session: Session) -> None:
         by=Viewer.nobody(),
         at=filling.at,
     )
-    workshops.tell_need(sign_up=came, text=NEED, by=of_person(came.person), at=filling.at)
+    workshops.tell_need(sign_up=came, text=NEED, by=of_person(came.required_person), at=filling.at)
     hall = Relay.objects.filter(organisation__isnull=False).earliest("pk")
     workshops.sign_up_for_session(
         session=session,
@@ -64,7 +64,7 @@ def wait(filling: Filling, session: Session) -> None:
 def give_back(filling: Filling, session: Session) -> None:
     """Somebody who has a place can't come any more: it is held for the first who waits."""
     leaves = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED).latest("number")
-    withdraw(sign_up=leaves, by=of_person(leaves.person), at=filling.at)
+    withdraw(sign_up=leaves, by=of_person(leaves.required_person), at=filling.at)
 
 
 def _secretary(hall: Relay) -> Membership:
@@ -89,7 +89,7 @@ def sign_sheet(filling: Filling, session: Session) -> None:
                 sign_up=row.sign_up, present=True, arrived_at=at, by=filling.adviser, at=occasion.ends_at
             )
         if rank != FORGETFUL_RANK:
-            signature = row.sign_up.person.name if rank == LATE_RANK + 1 else invented_signature(hand)
+            signature = row.sign_up.name if rank == LATE_RANK + 1 else invented_signature(hand)
             workshops.sign_half_day(
                 sign_up=row.sign_up, half=1, signature=signature, by=filling.adviser, at=at
             )

@@ -197,10 +197,10 @@ def _afternoon_after(filling: Filling, session: Session, *, on_paper: bool) -> N
     for sign_up in session.occasion.sign_ups.filter(status=SignUp.Status.SEATED).select_related(
         "person__artisan"
     ):
-        came = sign_up.person.email == ARTISAN or filling.random.random() < 0.86
+        came = sign_up.held_by.email == ARTISAN or filling.random.random() < 0.86
         workshops.mark_presence(sign_up=sign_up, present=came, by=filling.adviser, at=at)
         if came and filling.random.random() < 0.9:
-            _answer(filling, session, sign_up.person, at, on_paper=on_paper)
+            _answer(filling, session, sign_up.required_person, at, on_paper=on_paper)
 
 
 def _answer(filling: Filling, session: Session, person: Person, at: datetime, *, on_paper: bool) -> None:

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from etabli.foundation.people.viewer import Viewer, of_person
-from etabli.foundation.seats.models import SignUp
 from etabli.programme.planning.queries.demand import estimated_demand
 from etabli.programme.planning.queries.themes import Proposal, Ranking, next_themes
 from etabli.programme.surveys.models import Answer, Questionnaire
@@ -76,9 +75,7 @@ def test_how_long_no_session_was_near(trip: Trip) -> None:
 def test_a_session_to_come_serves_and_a_full_one_asks(trip: Trip) -> None:
     session = trip.session(days=10, capacity=1)
     trip.sign_up(session, trip.person())
-    SignUp.objects.create(
-        occasion=session.occasion, person=trip.person(), number=2, status="waiting", signed_up_at=AT
-    )
+    make.sign_up(session.occasion, trip.person(), "waiting")
     found = every(next_themes(trip.adviser, today=TODAY, zone=MEDOC))["visible"]
     assert found.people == 1
     assert "1 personne n’a pas eu de place." in found.reasons

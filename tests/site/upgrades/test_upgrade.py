@@ -113,6 +113,11 @@ OCCASIONS = """
 from etabli.foundation.seats.models import Occasion
 answer([sorted(set(Occasion.objects.values_list("kind", flat=True))), Occasion().kind])
 """
+HOLDERS = """
+from django.db.models import F
+from etabli.foundation.seats.models import SignUp
+answer([SignUp.objects.count(), SignUp.objects.filter(holder=F("person__party")).count()])
+"""
 # Django's own: what migrations were applied, and one row for each model.
 DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 
@@ -190,6 +195,11 @@ def test_nothing_is_lost_and_everything_is_read(upgraded: Upgraded) -> None:
 def test_what_had_places_was_a_workshop(upgraded: Upgraded) -> None:
     [kinds] = ask_all(upgraded.place, OCCASIONS)
     assert kinds == [["workshop"], ""]
+
+
+def test_each_place_is_held_by_the_party_of_its_person(upgraded: Upgraded) -> None:
+    [[places, held]] = ask_all(upgraded.place, HOLDERS)
+    assert places == held > 0
 
 
 def test_whoever_a_text_named_is_a_party_the_same_everywhere(upgraded: Upgraded) -> None:

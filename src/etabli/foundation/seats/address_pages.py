@@ -83,7 +83,11 @@ def _correct_and_redirect(
         messages.error(request, str(refusal))
         return redirect("seats:address", pk=sign_up.pk)
     link = new_link(
-        person=placed.person, scope=SecretLink.Scope.SIGN_UP, subject_id=placed.pk, is_open=True, at=at
+        person=placed.required_person,
+        scope=SecretLink.Scope.SIGN_UP,
+        subject_id=placed.pk,
+        is_open=True,
+        at=at,
     )
     act_by_link(request, link)
     note_address(request, placed, name=name, email=email)

@@ -27,9 +27,7 @@ def subject(row: SignUp, facts: Facts) -> Prose:
 
 def _for_whom(row: SignUp, phrase: Prose) -> Prose:
     return (
-        phrase
-        if is_about_reader(row)
-        else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": phrase}
+        phrase if is_about_reader(row) else _("For %(name)s: %(said)s") % {"name": row.name, "said": phrase}
     )
 
 

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, Person, User
 from etabli.foundation.seats.engine import free_places
+from etabli.foundation.seats.holders import Holder, holder_of, holder_of_person
 from etabli.foundation.ui.typography import full_day
 
 
@@ -101,8 +103,9 @@ class Occasion(models.Model):
 
 
 class SignUp(models.Model):
-    """A person's place in an occasion, or in its waiting list; one row per person and occasion.
+    """Somebody's place in an occasion, or in its waiting list; one row per holder and occasion.
 
+    `holder`: whose it is; `person`: the person whom they are, null for somebody whom no chamber helps (a member).
     `brought_by`: the sign-up of whoever came with them, in one go. Each has a place of their own.
     `number` is the order of arrival. `offered_until`: until when the place that was last offered is held for them,
     while `status` says offered. `ahead_since`: they had a place and lost it then; while they wait, they stand before
@@ -122,7 +125,8 @@ class SignUp(models.Model):
     UNCOUNTED = frozenset({Status.WITHDRAWN, Status.PENDING})  # neither hold a place nor wait for one
 
     occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="sign_ups")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_ups")
+    holder = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="sign_ups")
     number = models.PositiveIntegerField()
     status = models.CharField(max_length=10, choices=Status)
     via = models.CharField(max_length=40, blank=True)
@@ -144,6 +148,7 @@ class SignUp(models.Model):
                 name="sign_up_offered_until",
             ),
             models.UniqueConstraint(fields=["occasion", "person"], name="sign_up_once"),
+            models.UniqueConstraint(fields=["occasion", "holder"], name="sign_up_once_per_holder"),
             models.UniqueConstraint(fields=["occasion", "number"], name="sign_up_number_once"),
         ]
         indexes = [
@@ -154,7 +159,7 @@ class SignUp(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.occasion}, {full_day(self.occasion.starts_at)} · {self.person}"
+        return f"{self.occasion}, {full_day(self.occasion.starts_at)} · {self.name}"
 
     @property
     def chamber_id(self) -> int:
@@ -166,11 +171,27 @@ class SignUp(models.Model):
         return bool(self.origin) and self.confirmed_at is None
 
     @property
-    def recipient(self) -> Person:
-        """Whom one writes to or calls: the person, or whoever brought them when they gave no address of their own."""
-        if self.brought_by is None or self.person.email or self.person.phone:
-            return self.person
-        return self.brought_by.person
+    def held_by(self) -> Holder:
+        """Who holds it: their name and addresses."""
+        return holder_of_person(self.person) if self.person is not None else holder_of(self.holder)
+
+    @property
+    def name(self) -> str:
+        """The name of whoever holds it."""
+        return self.held_by.name
+
+    @property
+    def required_person(self) -> Person:
+        """The person who holds it, where nobody else can (a workshop); raises ValueError for somebody else."""
+        return self.held_by.required_person
+
+    @property
+    def recipient(self) -> Holder:
+        """Whom one writes to or calls: the holder, or whoever brought them when they gave no address of their own."""
+        holder = self.held_by
+        if self.brought_by is None or holder.email or holder.phone:
+            return holder
+        return self.brought_by.held_by
 
 
 class ConfirmationRule(models.Model):

@@ -22,9 +22,10 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.scheduling import last_departure
 from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, OWED_FACT, TO_CALL_FACT, refresh_message
 from etabli.foundation.notify.prose import gettext as _, paragraphs
-from etabli.foundation.people.models import STAFF, Person, Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words, registry_modules
+from etabli.foundation.seats.holders import WITH_HOLDERS, Holder
 from etabli.foundation.seats.mail_subjects import callers_subject
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.phone_scripts import phone_script
@@ -267,9 +268,12 @@ def _update(
         is_same = not is_other and not changed_since(occasion, changed)
         return None if known and is_as_known and is_same else merged
 
+    owner = reader.owner_in(occasion.organisation_id)
+    if owner is None:
+        return
     refresh_message(
         STANDING_TOPIC,
-        to=reader,
+        to=owner,
         thread=_thread(occasion, reader),
         kind=CHANGE if row.get("staff") else KIND_OF.get(because, CHANGE),
         merge=merge,
@@ -349,8 +353,8 @@ def calls_subject(occasion: Occasion) -> str:
     return f"occasion:{occasion.pk}"
 
 
-def _thread(occasion: Occasion, person: Person) -> str:
-    return f"{calls_subject(occasion)}:{person.pk}"
+def _thread(occasion: Occasion, reader: Holder) -> str:
+    return f"{calls_subject(occasion)}:{reader.thread}"
 
 
 def last_delayed_departure(sign_ups: Collection[SignUp], at: datetime) -> datetime | None:
@@ -361,9 +365,7 @@ def last_delayed_departure(sign_ups: Collection[SignUp], at: datetime) -> dateti
 
 def _sign_ups_concerned(occasion: Occasion) -> list[SignUp]:
     rows = list(
-        occasion.sign_ups.exclude(status=Status.WITHDRAWN)
-        .select_related("person", "brought_by__person")
-        .order_by("number")
+        occasion.sign_ups.exclude(status=Status.WITHDRAWN).select_related(*WITH_HOLDERS).order_by("number")
     )
     for sign_up in rows:
         sign_up.occasion = occasion
@@ -373,7 +375,7 @@ def _sign_ups_concerned(occasion: Occasion) -> list[SignUp]:
 def _by_reader(sign_ups: Iterable[SignUp]) -> list[list[SignUp]]:
     readers = dict[int, list[SignUp]]()
     for sign_up in sign_ups:
-        readers.setdefault(sign_up.recipient.pk, []).append(sign_up)
+        readers.setdefault(sign_up.recipient.party_id, []).append(sign_up)
     return list(readers.values())
 
 

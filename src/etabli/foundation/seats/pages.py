@@ -23,7 +23,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.network_marks import network_address_of
 from etabli.foundation.seats.notices import last_delayed_departure, note_shown
 from etabli.foundation.seats.occasion_words import dates_url, preparation_url
-from etabli.foundation.seats.rules import may_confirm
+from etabli.foundation.seats.rules import is_holder, may_confirm
 from etabli.foundation.seats.titles import name_of, practical_of, title_of
 from etabli.foundation.seats.typed_contacts import is_by_phone, typed_address
 from etabli.foundation.ui.elision import join_little_words
@@ -58,7 +58,7 @@ CONFIRMED_SENTENCES = {
 def _mail_context(sign_up: SignUp, *, by_phone: bool) -> dict[str, bool]:
     """Whether a mail reaches whom it is for, and who is told."""
     return {
-        "writes": not by_phone and bool(sign_up.person.email),
+        "writes": not by_phone and bool(sign_up.held_by.email),
         "writes_to_told": not by_phone and bool(sign_up.recipient.email),
     }
 
@@ -86,7 +86,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     sign_up = queries.get_sign_up(request.viewer, pk)
     occasion, now = sign_up.occasion, timezone.now()
     stands, by_phone = occasion.cancelled_at is None, is_by_phone(request, sign_up)
-    if request.viewer.unread and request.viewer.is_person(sign_up.recipient.pk):
+    if request.viewer.unread and is_holder(request.viewer, sign_up.recipient):
         note_shown(sign_up, now)
     context = {
         "sign_up": sign_up,
@@ -102,7 +102,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "gave_back": queries.withdrawal_entry(sign_up, since=now - actions.TAKE_BACK_PERIOD),
         "facts": _facts(request, sign_up),
         "brought": queries.companions_of(sign_up) if sign_up.brings else [],
-        "bringer": None if request.viewer.is_person(sign_up.person_id) else sign_up.brought_by_id,
+        "bringer": None if is_holder(request.viewer, sign_up.held_by) else sign_up.brought_by_id,
     }
     return render(request, "seats/sign_up_detail.html", context)
 
@@ -196,7 +196,7 @@ def sign_up_again(request: Request, pk: int) -> HttpResponse:
     else:
         sign_up = actions.sign_up(
             occasion=sign_up.occasion,
-            person=sign_up.person,
+            person=sign_up.required_person,
             via=sign_up.via,
             brought_by=sign_up.brought_by,
             origin=network_address_of(request, request.viewer),
@@ -223,7 +223,7 @@ def give_seat(request: Request, pk: int) -> HttpResponse:
     """A free place to somebody who waits and said yes on the telephone."""
     sign_up = queries.get_sign_up(request.viewer, pk)
     actions.give_seat(sign_up=sign_up, by=request.viewer, at=timezone.now())
-    acted(request, _("%(name)s has a place.") % {"name": sign_up.person})
+    acted(request, _("%(name)s has a place.") % {"name": sign_up.name})
     return back(request, reverse("seats:sign_up", args=[pk]))
 
 
@@ -251,4 +251,4 @@ def _name(request: Request, sign_up: SignUp) -> str:
     """Whoever bears the link to one sign-up may have typed somebody else's address: they read the names that they
     brought, and not that one."""
     bears = request.viewer.role == Role.BEARER and request.viewer.link_subject_id == sign_up.pk
-    return "" if bears else sign_up.person.name
+    return "" if bears else sign_up.name

@@ -12,6 +12,7 @@ PLACE = Personal(
 )
 
 FIELDS = [
+    "holder",
     "person",
     "status",
     "number",
@@ -45,7 +46,7 @@ PERSONAL = {
     "seats.StaffMessageReader": dict.fromkeys(["message", "person", "sign_up"], NOTICE),
 }
 OWNERS = {
-    "seats.SignUp": "person",
+    "seats.SignUp": ("person", "holder__user"),
     "seats.StaffMessage": "person",
     "seats.StaffMessage.author": "author",
     "seats.StaffMessageReader": "person",
@@ -64,6 +65,7 @@ NAMES = {
     "seats.StaffMessageReader.message": _("message"),
     "seats.StaffMessageReader.sign_up": _("sign-up"),
     "seats.SignUp": _("Your places"),
+    "seats.SignUp.holder": _("whose place"),
     "seats.SignUp.occasion": _("event"),
     "seats.SignUp.number": _("order of arrival"),
     "seats.SignUp.via": _("came through"),

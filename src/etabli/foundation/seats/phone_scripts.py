@@ -36,7 +36,7 @@ def phone_script(notice: Notice) -> Prose | None:
         if is_about_reader(row):
             own.append(text)
         else:
-            for_others.setdefault(text, []).append(row.person.name)
+            for_others.setdefault(text, []).append(row.name)
     return paragraphs(changes, *own, *_for_others(own, for_others), facts_of(occasion))
 
 

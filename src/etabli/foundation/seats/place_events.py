@@ -59,7 +59,7 @@ def current_words(occasion: Occasion, facts: Facts) -> list[tuple[str, str]]:
 
 def is_about_reader(row: SignUp) -> bool:
     """It is about whoever is told."""
-    return row.recipient.pk == row.person_id
+    return row.recipient.party_id == row.holder_id
 
 
 def offered_until_text(row: SignUp) -> str:

@@ -16,6 +16,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registry_modules
 from etabli.foundation.seats.engine import offer_until
+from etabli.foundation.seats.holders import WITH_HOLDERS
 from etabli.foundation.seats.models import (
     ConfirmationRule,
     Occasion,
@@ -34,7 +35,7 @@ MAX_MESSAGES = 20  # messages that the staff wrote, the latest
 _COMPANIONS = SignUp.objects.filter(brought_by=OuterRef("pk")).exclude(status=Status.WITHDRAWN)
 _SIGN_UP_TO_SHOW = KeptStatement(
     SignUp.objects.filter(pk=Given("pk", BigIntegerField()))
-    .select_related("occasion", "person", "brought_by__person")
+    .select_related("occasion", *WITH_HOLDERS)
     .annotate(brings=Exists(_COMPANIONS))
 )
 
@@ -78,20 +79,20 @@ def get_sign_up(viewer: Viewer, pk: int) -> "WithAnnotations[SignUp, _Brings]":
 def companions_of(sign_up: SignUp) -> list[SignUp]:
     """Those who came with this sign-up and hold a place or wait, in order, for whoever may see it: one statement."""
     sign_ups = sign_up.brought.exclude(status=SignUp.Status.WITHDRAWN)
-    return list(sign_ups.select_related("occasion", "person").order_by("number"))
+    return list(sign_ups.select_related("occasion", *WITH_HOLDERS).order_by("number"))
 
 
 def waiting_in_order(occasion: Occasion) -> QuerySet[SignUp]:
     """Who waits, in order: whoever had a place and lost it, then by number."""
     sign_ups = SignUp.objects.filter(occasion=occasion, status=Status.WAITING)
-    sign_ups = sign_ups.select_related("person", "brought_by__person")
+    sign_ups = sign_ups.select_related(*WITH_HOLDERS)
     return sign_ups.order_by(F("ahead_since").asc(nulls_last=True), "number")
 
 
 def holders(occasion: Occasion) -> dict[int, SignUp]:
     """Who holds a place or is offered one, by number: one statement."""
     rows = occasion.sign_ups.filter(status__in=(Status.SEATED, Status.OFFERED))
-    return {row.pk: row for row in rows.select_related("person", "occasion", "brought_by__person")}
+    return {row.pk: row for row in rows.select_related("occasion", *WITH_HOLDERS)}
 
 
 def unconfirmed_sign_ups(viewer: Viewer, occasion: Occasion) -> list[SignUp]:
@@ -99,7 +100,7 @@ def unconfirmed_sign_ups(viewer: Viewer, occasion: Occasion) -> list[SignUp]:
     if not viewer.is_staff_of(occasion.chamber_id):
         raise NotVisible
     sign_ups = SignUp.objects.filter(occasion=occasion, status=Status.PENDING)
-    return list(sign_ups.select_related("person", "occasion", "brought_by__person").order_by("number"))
+    return list(sign_ups.select_related("occasion", *WITH_HOLDERS).order_by("number"))
 
 
 def confirmation_rule(organisation_id: int) -> ConfirmationRule:
@@ -129,7 +130,7 @@ def roll(viewer: Viewer, occasion: Occasion) -> Roll:
     if not viewer.is_staff_of(occasion.chamber_id):
         raise NotVisible
     sign_ups = occasion.sign_ups.exclude(status=Status.WITHDRAWN)
-    sign_ups = sign_ups.select_related("person", "occasion", "brought_by__person")
+    sign_ups = sign_ups.select_related("occasion", *WITH_HOLDERS)
     rows = list(sign_ups.order_by(F("ahead_since").asc(nulls_last=True), "number"))
     seated = sorted((row for row in rows if row.status == Status.SEATED), key=lambda row: row.number)
     return Roll(

@@ -2,24 +2,32 @@
 
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.holders import Holder
 from etabli.foundation.seats.models import SignUp
 
 
 def may_withdraw(by: Viewer, sign_up: SignUp) -> bool:
-    """The person, the bearer of this sign-up's link, the same of whoever brought them, or the staff of the chamber."""
+    """The holder, the bearer of this sign-up's link, the same of whoever brought them, or the staff of the chamber."""
     return may_confirm(by, sign_up) or any(
         by.holds(SecretLink.Scope.SIGN_UP, row.pk) for row in _with_bringer(sign_up)
     )
 
 
 def may_confirm(by: Viewer, sign_up: SignUp) -> bool:
-    """The person or whoever brought them, who read our mail or are signed in; or the staff, on the telephone.
+    """The holder or whoever brought them, who read our mail or are signed in; or the staff, on the telephone.
 
     Not the bearer of this sign-up's link: the browser that made it bears one, and proves nothing by it.
     """
     return by.is_staff_of(sign_up.chamber_id) or any(
-        by.is_person(row.person_id) for row in _with_bringer(sign_up)
+        is_holder(by, row.held_by) for row in _with_bringer(sign_up)
     )
+
+
+def is_holder(by: Viewer, holder: Holder) -> bool:
+    """Whether this is they: the artisan in their whole space, or the user in any of their roles."""
+    if holder.person is not None:
+        return by.is_person(holder.person.pk)
+    return by.user_id is not None and by.actor.party_id == holder.party_id
 
 
 def _with_bringer(sign_up: SignUp) -> list[SignUp]:

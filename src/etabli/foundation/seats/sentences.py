@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.registries import Words, registry_modules
 from etabli.foundation.seats.calendar import meeting_of, removed_meeting
+from etabli.foundation.seats.holders import WITH_HOLDERS
 from etabli.foundation.seats.mail_subjects import subject
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.occasion_words import Sentence, sentence_of
@@ -102,7 +104,7 @@ def facts_of(occasion: Occasion) -> Prose:
 def rows_of(notice: Notice) -> list[SignUp]:
     """The sign-ups that it is about and of which its reader is told: theirs first, then in the order of arrival."""
     rows = SignUp.objects.filter(occasion=notice.facts["occasion"], pk__in=notice.facts["rows"])
-    rows = rows.select_related("occasion", "person", "brought_by__person")
+    rows = rows.select_related("occasion", *WITH_HOLDERS)
     own_rows = [row for row in rows if row.recipient.party_id == notice.owner_id]
     return sorted(own_rows, key=lambda row: (not is_about_reader(row), row.number))
 
@@ -135,7 +137,7 @@ def _openings(notice: Notice, rows: Iterable[SignUp]) -> Prose:
         if is_about_reader(row):
             own_texts.append(opening)
         else:
-            for_others.setdefault(opening, []).append(row.person.name)
+            for_others.setdefault(opening, []).append(row.name)
     passed_on = [
         (_("The same holds for %(names)s.") if text in own_texts else _("To pass on to %(names)s:\n%(text)s"))
         % {"names": ", ".join(names), "text": text}
@@ -193,15 +195,21 @@ def meeting(notice: Notice) -> Meeting | None:
 
 
 def link_scope(notice: Notice) -> tuple[str, int] | None:
-    """What the link of a text message opens: the first sign-up that the message is about, and nothing else."""
+    """What the link of a text message opens: the first sign-up that the message is about, and nothing else; none
+    of a user, who signs in."""
     first_sign_up = next(iter(rows_of(notice)), None)
-    return None if first_sign_up is None else (SecretLink.Scope.SIGN_UP, first_sign_up.pk)
+    if first_sign_up is None or first_sign_up.person_id is None:
+        return None
+    return (SecretLink.Scope.SIGN_UP, first_sign_up.pk)
 
 
 def _own_link(sign_up: SignUp, at: datetime) -> str:
     """What a calendar may hold: the link to this one sign-up."""
+    page = reverse("seats:sign_up", args=[sign_up.pk])
+    if sign_up.person is None:  # a user, who signs in
+        return f"{settings.BASE_URL}{page}"
     link = give_link(person=sign_up.person, scope=SecretLink.Scope.SIGN_UP, subject_id=sign_up.pk, at=at)
-    return link_url(link, to=reverse("seats:sign_up", args=[sign_up.pk]))
+    return link_url(link, to=page)
 
 
 def _signatures(who: Iterable[str]) -> str:

@@ -135,7 +135,7 @@ def _words(message: StaffMessage, person: Person, sign_ups: list[SignUp]) -> Wor
 def _for_whom(message: StaffMessage, person: Person, sign_ups: list[SignUp]) -> Prose:
     """The text, and for whom it is beside whoever reads it, or instead."""
     text = ours(message.text.replace("\r\n", "\n").strip())
-    names = ", ".join(row.person.name for row in sign_ups if row.person_id != person.pk)
+    names = ", ".join(row.name for row in sign_ups if row.person_id != person.pk)
     if not names:
         return text
     if any(row.person_id == person.pk for row in sign_ups):

@@ -21,7 +21,9 @@ def practical_of(occasion: Occasion) -> str:
 
 def name_of(sign_up: SignUp) -> str:
     """Who has this place; with their town when somebody else of the occasion bears the same name."""
-    name = sign_up.person.name
+    name = sign_up.name
+    if sign_up.person is None:
+        return name
     namesakes = SignUp.objects.filter(equals("person__name", name), occasion=sign_up.occasion_id)
     namesakes = namesakes.exclude(person=sign_up.person_id).exclude(status=SignUp.Status.WITHDRAWN)
     if not namesakes.exists():

@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Withdrawal
 from etabli.foundation.seats.actions import withdraw
+from etabli.foundation.seats.holders import WITH_HOLDERS
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.titles import title_of
 from etabli.foundation.ui.typography import full_spans
 
 
 def _places_to_come(party: int, at: datetime) -> Iterable[SignUp]:
-    coming = SignUp.objects.filter(
-        person__party=party, occasion__starts_at__gt=at, occasion__cancelled_at=None
-    )
-    return coming.exclude(status=SignUp.Status.WITHDRAWN).select_related("occasion", "person")
+    coming = SignUp.objects.filter(holder=party, occasion__starts_at__gt=at, occasion__cancelled_at=None)
+    return coming.exclude(status=SignUp.Status.WITHDRAWN).select_related("occasion", *WITH_HOLDERS)
 
 
 def _withdrawal_text(sign_up: SignUp) -> str:

@@ -34,7 +34,7 @@ def ask_for_answer(session: Session, sign_up: SignUp, token: str, at: datetime) 
     occasion = session.occasion
     tell_once(
         TO_ANSWER,
-        to=sign_up.person,
+        to=sign_up.required_person,
         words=lambda: Words(
             title=_("Your opinion, in a minute and a half: “%(title)s”") % {"title": title_of(occasion)},
             text=_(

@@ -39,7 +39,7 @@ class Line:
 
     @property
     def name(self) -> str:
-        return self.participant.sign_up.person.name
+        return self.participant.sign_up.name
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def rolls_of(session: Session, seated: Sequence[Participant]) -> list[Roll]:
     """
     prefetch_related_objects([session], "trainer_signatures__trainer")
     signatures = session.trainer_signatures.all()
-    names = Counter(participant.sign_up.person.name.casefold() for participant in seated)
+    names = Counter(participant.sign_up.name.casefold() for participant in seated)
     return [
         Roll(
             half,
@@ -99,7 +99,7 @@ def rolls_of(session: Session, seated: Sequence[Participant]) -> list[Roll]:
                 Line(
                     participant,
                     _attendance(participant, half.number),
-                    names[participant.sign_up.person.name.casefold()] > 1,
+                    names[participant.sign_up.name.casefold()] > 1,
                 )
                 for participant in seated
             ),
@@ -134,7 +134,7 @@ def get_attended(viewer: Viewer, pk: int) -> Participant:
     if attended is None:
         raise NotVisible
     sign_up = attended.sign_up
-    is_theirs = viewer.is_person(sign_up.person_id) or viewer.is_person(sign_up.recipient.pk)
+    is_theirs = viewer.is_person(sign_up.person_id) or viewer.is_person(sign_up.recipient.required_person.pk)
     if not is_theirs and not viewer.is_staff_of(sign_up.chamber_id):
         raise NotVisible
     return attended

@@ -89,9 +89,9 @@ def certificates(
 
 
 def _languages(people: Sequence[Participant]) -> list[str]:
-    parties = Party.objects.filter(pk__in=[participant.sign_up.person.party_id for participant in people])
+    parties = Party.objects.filter(pk__in=[participant.sign_up.holder_id for participant in people])
     chosen = dict(parties.exclude(language="").values_list("pk", "language"))
-    return [chosen.get(participant.sign_up.person.party_id, settings.LANGUAGE_CODE) for participant in people]
+    return [chosen.get(participant.sign_up.holder_id, settings.LANGUAGE_CODE) for participant in people]
 
 
 def _page(
@@ -108,7 +108,7 @@ def _page(
         "heading": _("Certificate of attendance"),
         "columns": [_("Day"), _("Hours"), _("Length")],
         "opening": _("%(chamber)s certifies that") % {"chamber": session.chamber.name},
-        "name": participant.sign_up.person.name,
+        "name": participant.sign_up.name,
         "business": ", ".join(filter(None, [participant.business, participant.commune])),
         "came": _("attended the workshop"),
         "workshop": session.theme.title,
@@ -135,6 +135,6 @@ def _total(stays: Sequence[Stay]) -> timedelta:
 
 
 def _initials(participant: Participant) -> str:
-    if participant.sign_up.person.erased_at is not None:
+    if participant.sign_up.required_person.erased_at is not None:
         return ""
-    return " ".join(f"{word[0].upper()}." for word in participant.sign_up.person.name.split()[:3])
+    return " ".join(f"{word[0].upper()}." for word in participant.sign_up.name.split()[:3])

@@ -35,8 +35,8 @@ KINDS = [CERTIFICATE, DOCUMENTS]
 def notices_of(kind: Kind, sign_ups: Iterable[SignUp]) -> Iterator[tuple[int, Notice]]:
     """By the key of the sign-up, what was told of these or is about to be, to them or to whoever brought them: one
     statement, for rows that come with both."""
-    people = {row.person.party_id for row in sign_ups}
-    bringers = {row.brought_by.person.party_id for row in sign_ups if row.brought_by is not None}
+    people = {row.holder_id for row in sign_ups}
+    bringers = {row.brought_by.holder_id for row in sign_ups if row.brought_by is not None}
     for notice in Notice.objects.filter(kind=kind.code, owner__in=people | bringers):
         yield int(notice.key.split(":")[1]), notice
 
@@ -54,7 +54,7 @@ def update_documents(sign_up: SignUp, document_ids: Sequence[int], at: datetime)
     def merge(known: Mapping[str, Any]) -> dict[str, Any]:
         return {"documents": [*known.get("documents", []), *document_ids]}
 
-    refresh_message(GIVEN, to=sign_up.person, kind=DOCUMENTS, about=sign_up, merge=merge, at=at)
+    refresh_message(GIVEN, to=sign_up.required_person, kind=DOCUMENTS, about=sign_up, merge=merge, at=at)
 
 
 def _write_certificate(notice: Notice) -> Words | None:
@@ -63,7 +63,7 @@ def _write_certificate(notice: Notice) -> Words | None:
     if not _has_attended(sign_up):
         return None
     occasion = sign_up.occasion
-    values = {"title": title_of(occasion), "when": full_spans(occasion.spans), "name": sign_up.person.name}
+    values = {"title": title_of(occasion), "when": full_spans(occasion.spans), "name": sign_up.name}
     return Words(
         title=_("Certificate of attendance: %(title)s") % values,
         text=_(

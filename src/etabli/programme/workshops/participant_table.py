@@ -32,7 +32,7 @@ def table_of(
 def _row(participant: Participant) -> list[object]:
     row = participant.sign_up
     return [
-        row.person.name,
+        row.name,
         str(row.get_status_display()),
         participant.business,
         participant.siret,
@@ -40,7 +40,7 @@ def _row(participant: Participant) -> list[object]:
         participant.commune,
         row.recipient.phone,
         row.recipient.email,
-        row.brought_by.person.name if row.brought_by else "",
+        row.brought_by.name if row.brought_by else "",
         f"{timezone.localtime(row.signed_up_at):%d/%m/%Y}",
     ]
 

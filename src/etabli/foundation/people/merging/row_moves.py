@@ -21,13 +21,15 @@ SESSION_RELATION = "people.BrowserSession.person"  # its keys are secrets: what 
 @dataclass(frozen=True)
 class Relation:
     """A column that leads to a person, or (`to_party`) to what they are as a party. `with_proof`: it goes with the
-    ways in. `stays`: which rows of the merged one stay with them where both can't stand."""
+    ways in. `stays`: which rows of the merged one stay with them where both can't stand. `party_column`: the column
+    of the same rows, "" for none, that says the person as a party: it goes along."""
 
     model: type[Model]
     name: str
     to_party: bool
     with_proof: bool
     stays: Q | None
+    party_column: str = ""
 
     @property
     def key(self) -> str:
@@ -41,7 +43,8 @@ class Relation:
     def point(self, pks: Iterable[Any], person: Person) -> None:
         """From now on these rows are this person's."""
         value = person.party_id if self.to_party else person.pk
-        self.model._base_manager.filter(pk__in=list(pks)).update(**{self.name: value})
+        also = {self.party_column: person.party_id} if self.party_column else {}
+        self.model._base_manager.filter(pk__in=list(pks)).update(**{self.name: value}, **also)
 
 
 @cache
@@ -49,8 +52,10 @@ def relations() -> tuple[Relation, ...]:
     """Every foreign key to a person, in the order of the wings, less the trail; and those to a party that apps name."""
     trail, parties, with_proof = (_declared_relations(name) for name in ("TRAIL", "PARTIES", "WITH_PROOF"))
     stays: dict[str, Q] = dict.fromkeys(_declared_relations("STAYS"), Q())
+    party_columns: dict[str, str] = {}
     for module in registry_modules("merge_rules"):
         stays |= getattr(module, "STAYS_IF", {})
+        party_columns |= getattr(module, "WITH_PARTY", {})
     relations = [
         (field.related_model, field.field.name, False)
         for field in Person._meta.get_fields(include_hidden=True)
@@ -58,7 +63,7 @@ def relations() -> tuple[Relation, ...]:
     ]
     relations += [(apps.get_model(key.rpartition(".")[0]), key.rpartition(".")[2], True) for key in parties]
     made = [
-        Relation(model, name, to_party, key in with_proof, stays.get(key))
+        Relation(model, name, to_party, key in with_proof, stays.get(key), party_columns.get(key, ""))
         for model, name, to_party in relations
         if (key := f"{model._meta.label}.{name}") not in trail
     ]

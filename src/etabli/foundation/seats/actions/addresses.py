@@ -37,9 +37,9 @@ def correct_address(*, sign_up: SignUp, name: str, email: str, by: Viewer, at: d
     the former one open nothing more. Otherwise the place is given back and taken anew for whoever has the address:
     whoever types somebody else's changes nothing of theirs. `name`: what was typed, for somebody new.
     """
-    person_of_address = find_person(sign_up.person.chamber, email)
+    person_of_address = find_person(sign_up.required_person.chamber, email)
     if person_of_address is None and is_known_by_this_alone(sign_up, at):
-        _set_address(sign_up.person, email, at)
+        _set_address(sign_up.required_person, email, at)
         placed = sign_up
         notices.update_sign_up(placed, Because.PLACE, at)
     else:
@@ -50,7 +50,7 @@ def correct_address(*, sign_up: SignUp, name: str, email: str, by: Viewer, at: d
 
 def is_known_by_this_alone(sign_up: SignUp, at: datetime) -> bool:
     """Whether all that the chamber knows of them is this sign-up, which nobody has come back to by a mail."""
-    person = sign_up.person
+    person = sign_up.required_person
     is_new = person.created_at == sign_up.signed_up_at > at - CORRECTION_DELAY and person.user_id is None
     other_sign_ups = person.sign_ups.exclude(pk=sign_up.pk)
     return is_new and not other_sign_ups.exists() and not person.links.exclude(used_on=None).exists()
@@ -70,7 +70,7 @@ def _sign_up_of_address(
     sign_up: SignUp, person_of_address: Person | None, name: str, email: str, by: Viewer, at: datetime
 ) -> SignUp:
     person = person_of_address or add_person(
-        chamber=sign_up.person.chamber, name=name, email=email, phone="", by=by, at=at
+        chamber=sign_up.required_person.chamber, name=name, email=email, phone="", by=by, at=at
     )
     if sign_up.status != SignUp.Status.WITHDRAWN:
         withdraw(sign_up=sign_up, by=by, at=at)

@@ -20,6 +20,7 @@ from etabli.foundation.seats.actions.places import (
     refuse_if_marked,
     refuse_unless_open,
 )
+from etabli.foundation.seats.holders import WITH_HOLDERS
 from etabli.foundation.seats.models import ConfirmationRule, SignUp
 from etabli.foundation.seats.place_events import Because
 from etabli.foundation.seats.queries import waiting_in_order
@@ -76,7 +77,7 @@ def confirm(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
         )
     refuse_unless_open(sign_up.occasion, by, at)
     brought = sign_up.brought.exclude(status=Status.WITHDRAWN).filter(confirmed_at=None).exclude(origin="")
-    rows = [sign_up, *brought.select_related("occasion", "person", "brought_by__person").order_by("number")]
+    rows = [sign_up, *brought.select_related("occasion", *WITH_HOLDERS).order_by("number")]
     before = {str(row.pk): str(row.status) for row in rows}
     for row in rows:
         was = row.status
@@ -123,7 +124,5 @@ def _place_in_turn(row: SignUp, at: datetime) -> None:
 
 
 def _rows(standing: dict[str, str]) -> list[SignUp]:
-    sign_ups = SignUp.objects.filter(pk__in=standing).select_related(
-        "occasion", "person", "brought_by__person"
-    )
+    sign_ups = SignUp.objects.filter(pk__in=standing).select_related("occasion", *WITH_HOLDERS)
     return list(sign_ups.order_by("number"))

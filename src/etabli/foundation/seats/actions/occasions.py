@@ -23,6 +23,7 @@ from etabli.foundation.seats.actions.places import (
     offer_free_places,
     refuse_if_marked,
 )
+from etabli.foundation.seats.holders import WITH_HOLDERS
 from etabli.foundation.seats.models import Occasion, SignUp, Span
 from etabli.foundation.seats.occasion_words import Sentence, sentence_of
 
@@ -178,9 +179,7 @@ def _move_last_to_waiting(
     """Move those who came last to the waiting list, as far as `capacity` asks for it and `release` names them."""
     if capacity >= occasion.taken:
         return []
-    holding = occasion.sign_ups.filter(status__in=HOLDING_STATUSES).select_related(
-        "person", "brought_by__person"
-    )
+    holding = occasion.sign_ups.filter(status__in=HOLDING_STATUSES).select_related(*WITH_HOLDERS)
     # An offer goes before a place that somebody has; then whoever came last.
     latest = sorted(holding, key=lambda row: (row.status == Status.OFFERED, row.number), reverse=True)
     last = latest[: occasion.taken - capacity]

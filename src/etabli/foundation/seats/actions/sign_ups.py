@@ -90,7 +90,11 @@ def sign_up(
     # A place given back between the two, while nobody else waits: the row is ours only now.
     alone = row.filter(taken__lt=F("capacity"), waiting=1)
     seated = seated or _update_counts(occasion, alone, taken=1, waiting=-1)
-    existing = None if made_here(person) else SignUp.objects.filter(occasion=occasion, person=person).first()
+    existing = (
+        None
+        if made_here(person)
+        else SignUp.objects.filter(occasion=occasion, holder=person.party_id).first()
+    )
     if existing is not None and existing.status != Status.WITHDRAWN:
         raise AlreadySignedUp(existing)
     mark = mark_of(origin, occasion.pk)
@@ -99,7 +103,7 @@ def sign_up(
         own_row = Occasion.objects.filter(pk=occasion.pk)
         _update_counts(occasion, own_row, **{"taken" if seated else "waiting": -1})
     before = state_of(existing) if existing else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
-    saved = existing or SignUp(occasion=occasion, person=person)
+    saved = existing or SignUp(occasion=occasion, holder_id=person.party_id, person=person)
     saved.occasion, saved.number, saved.via, saved.signed_up_at = occasion, occasion.arrivals, via, at
     saved.brought_by, saved.origin, saved.confirmed_at = brought_by, mark, None
     saved.status = Status.PENDING if is_pending else Status.SEATED if seated else Status.WAITING

@@ -69,7 +69,7 @@ def write_message(
     """
     if any(row.occasion_id != getattr(occasion, "pk", None) for row in to) or (person and occasion):
         raise ValueError("a message goes to sign-ups of its occasion, or to one person")
-    readers = [(row.recipient, row) for row in to] + ([(person, None)] if person else [])
+    readers = [(row.recipient.required_person, row) for row in to] + ([(person, None)] if person else [])
     if not readers:
         raise NobodyToWriteTo(_("Nobody is in this group: choose another one."))
     chamber_id = occasion.chamber_id if occasion else readers[0][0].chamber_id

@@ -82,7 +82,11 @@ def seat_at_door(*, occasion: Occasion, person: Person, by: Viewer, at: datetime
     else:
         anew = {}
     seated = existing or SignUp(
-        occasion=occasion, person=person, status=Status.WITHDRAWN, number=occasion.arrivals
+        occasion=occasion,
+        holder_id=person.party_id,
+        person=person,
+        status=Status.WITHDRAWN,
+        number=occasion.arrivals,
     )
     before, places_added = state_of(seated), 0
     if not change_status(seated, Status.SEATED, **anew):

@@ -198,7 +198,7 @@ def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[Sig
     if not informed:
         raise NobodyToTell(_nobody(people))
     for row in informed:
-        refresh_message(CERTIFICATES, to=row.recipient, kind=CERTIFICATE, about=row, at=at)
+        refresh_message(CERTIFICATES, to=row.recipient.required_person, kind=CERTIFICATE, about=row, at=at)
     record(session, before={}, after={"told": len(informed)})
     return informed
 

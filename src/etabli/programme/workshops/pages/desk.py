@@ -82,12 +82,13 @@ def _calls_context(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
 
 def _people_to_call(signed_up: list[SignUp]) -> list[Person]:
     """Those whom no mail reaches, each once."""
-    return list({row.recipient.pk: row.recipient for row in signed_up if not row.recipient.email}.values())
+    unwritten = [row.recipient.required_person for row in signed_up if not row.recipient.email]
+    return list({person.pk: person for person in unwritten}.values())
 
 
 def _access_needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
     """(name, what they wrote that helps them to come)."""
-    return [(row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")]
+    return [(row.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")]
 
 
 def _state_context(session: Session, roll: Roll) -> dict[str, Any]:

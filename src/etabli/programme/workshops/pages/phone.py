@@ -134,9 +134,8 @@ def _say_signed_up(request: Request, session: Session, sign_up: SignUp) -> HttpR
         _("On the waiting list: %(names)s") % {"names": waiting_names} if waiting_names else "",
     ]
     acted(request, " · ".join(filter(None, parts)))
-    return redirect(
-        _address(session.pk, papier=sign_up.person_id) if not sign_up.person.email else _address(session.pk)
-    )
+    person = sign_up.required_person
+    return redirect(_address(session.pk) if person.email else _address(session.pk, papier=person.pk))
 
 
 def _say_already_signed_up(request: Request, session: Session, sign_up: SignUp) -> HttpResponse:

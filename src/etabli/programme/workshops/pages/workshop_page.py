@@ -162,7 +162,7 @@ def _show_sign_up(
 
 def _open_link(sign_up: SignUp) -> SecretLink:
     return new_link(
-        person=sign_up.person,
+        person=sign_up.required_person,
         scope=SecretLink.Scope.SIGN_UP,
         subject_id=sign_up.pk,
         is_open=True,

@@ -62,7 +62,7 @@ def send(request: Request, pk: int) -> HttpResponse:
     message = ngettext("%(n)d person is told.", "%(n)d people are told.", len(recipients)) % {
         "n": len(recipients)
     }
-    unreached = ", ".join(row.person.name for row in recipients if not row.person.email)
+    unreached = ", ".join(row.name for row in recipients if not row.held_by.email)
     if unreached:
         message += " " + _("Without an e-mail address, to give on paper: %(names)s.") % {"names": unreached}
     acted(request, message)
