@@ -1,4 +1,5 @@
-"""Proposing and calling off an event (`events`); its dates (`dates`); what the board decides (`decisions`)."""
+"""Proposing and calling off an event (`events`); its dates (`dates`); what the board decides (`decisions`); feeds of
+neighbours (`feeds`)."""
 
 from etabli.community.agenda.actions.dates import (
     add_date as add_date,
@@ -14,6 +15,12 @@ from etabli.community.agenda.actions.events import (
     correct as correct,
     propose as propose,
     withdraw as withdraw,
+)
+from etabli.community.agenda.actions.feeds import (
+    add_feed as add_feed,
+    correct_feed as correct_feed,
+    resume_feed as resume_feed,
+    stop_feed as stop_feed,
 )
 from etabli.community.agenda.actions.writing import (
     NotFit as NotFit,
