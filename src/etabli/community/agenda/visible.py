@@ -19,4 +19,5 @@ VISIBLE = {
     "agenda.Event": _readers,
     "agenda.EventDate": _readers_of_dates,
     "agenda.NeighbourFeed": seen_by,
+    "agenda.FeedPair": seen_by,
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.community.agenda.actions.writing import NotFit, NotNow
 from etabli.community.agenda.feeds.keeping import is_ours
 from etabli.community.agenda.feeds.models import MAX_ADDRESS_LENGTH, MAX_NAME_LENGTH, NeighbourFeed
+from etabli.community.agenda.feeds.pairs import regroup
 from etabli.community.agenda.feeds.rules import keeps_feeds, may_add_feed
 from etabli.foundation.calendars.engine.texts import web_address
 from etabli.foundation.journal import CannotUndo, action, change, record, undo_fields
@@ -112,6 +113,13 @@ def resume_feed(*, feed: NeighbourFeed, by: Viewer, at: datetime) -> NeighbourFe
     return feed
 
 
+def check_new_feed(*, organisation: Organisation, name: str, url: str, page: str = "") -> None:
+    """What `add_feed` would refuse, before anybody's server is asked. Raises NotFit."""
+    address = checked_feed(name, url, page)["url"]
+    if NeighbourFeed.objects.filter(organisation=organisation, url=address, ended_at=None).exists():
+        raise NotFit(_("This address is read already."))
+
+
 def lock_feed(feed: NeighbourFeed) -> NeighbourFeed:
     """The feed as it is now, kept from others until the end of the transaction."""
     return (
@@ -142,7 +150,8 @@ def _save(feed: NeighbourFeed) -> None:
 
 
 def _read_anew(feed: Any) -> None:
-    """Nothing is known of what stands there now: the clock asks for all of it."""
+    """Nothing is known of what stands there now: the clock asks for all of it; what it brought is shown or no more."""
     for name, value in READ_ANEW.items():
         setattr(feed, name, value)
     feed.save(update_fields=list(READ_ANEW))
+    regroup(feed.organisation_id)

@@ -33,7 +33,7 @@ class NeighbourFeed(models.Model):
     url = models.CharField(_("address of the feed"), max_length=MAX_ADDRESS_LENGTH)
     page = models.CharField(_("page to read"), max_length=MAX_ADDRESS_LENGTH, blank=True)
     added_at = models.DateTimeField(_("added on"))
-    ended_at = models.DateTimeField(_("stopped on"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("read no more since"), null=True, blank=True)
 
     title = models.CharField(_("what it calls itself"), max_length=MAX_TITLE, blank=True)
     etag = models.CharField(_("mark of its last version"), max_length=300, blank=True)

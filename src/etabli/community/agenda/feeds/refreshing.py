@@ -10,6 +10,7 @@ from etabli.community.agenda.feeds import notices
 from etabli.community.agenda.feeds.fetching import Reading, read_address
 from etabli.community.agenda.feeds.keeping import keep
 from etabli.community.agenda.feeds.models import FeedEvent, FeedNews, NeighbourFeed
+from etabli.community.agenda.feeds.pairs import ask_pairs
 
 EVERY = timedelta(hours=1)
 LATEST = timedelta(days=1)  # between two tries of one that fails
@@ -58,6 +59,8 @@ def take_in(feed_id: int, reading: Reading, *, url: str, at: datetime) -> None:
     elif not feed.failures and not feed.has_unstable_uids:
         feed.told_at = None
     feed.save()
+    if not reading.failure:
+        ask_pairs(feed.organisation_id, at)
     if is_to_be_told:
         notices.tell_board(feed, at)
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from etabli.community.agenda.feeds.models import NeighbourFeed
+from etabli.community.agenda.feeds.models import FeedPair, NeighbourFeed
 from etabli.community.agenda.rules import is_system, speaks_for
 from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.viewer import Viewer
 
 
-def keeps_feeds(by: Viewer, subject: NeighbourFeed) -> bool:
+def keeps_feeds(by: Viewer, subject: NeighbourFeed | FeedPair) -> bool:
     """The board there, and the installation itself."""
     return is_system(by) or speaks_for(by, subject.organisation_id)
 

@@ -13,6 +13,7 @@ from django.utils.http import quote_etag
 from etabli.community.agenda import listing, rules
 from etabli.community.agenda.calendar_entries import public_feed
 from etabli.community.agenda.engine.writing import Form
+from etabli.community.agenda.feeds import shown
 from etabli.community.agenda.listing import Choice
 from etabli.community.association.queries import member_of
 from etabli.community.association.trades import trade_label, trades
@@ -25,19 +26,20 @@ FRESH_SECONDS = 15 * 60
 @public
 def events(request: Request) -> HttpResponse:
     """What this viewer may come to, by month; what is past, on demand."""
-    viewer = request.viewer
+    viewer, now = request.viewer, timezone.now()
     choice = Choice.of(request.GET, viewer.organisation_id)
     after = request.GET.get("after", "")
     query = choice.query()
     calendar = f"{settings.BASE_URL}{reverse('agenda:calendar')}{f'?{query}' if query else ''}"
-    member = member_of(viewer)
+    member, has_neighbours = member_of(viewer), shown.has_neighbours(now)
     context = {
-        "listing": listing.listed_events(viewer, choice, after=after, at=timezone.now()),
+        "listing": listing.listed_events(viewer, choice, after=after, at=now),
+        "has_neighbours": has_neighbours,
         "choice": choice,
         "query": query,
         "without_trade": choice.query(trade=""),
         "turned_time": choice.query(is_past=not choice.is_past),
-        "chips": _chips(choice),
+        "chips": _chips(choice, has_neighbours),
         "trades": [(code, known.label) for code, known in trades(viewer.organisation_id).items()],
         "trade_label": trade_label(choice.trade) if choice.trade else "",
         "calendar": calendar,
@@ -47,12 +49,12 @@ def events(request: Request) -> HttpResponse:
     return render(request, "agenda/event_list.html", context)
 
 
-def _chips(choice: Choice) -> list[tuple[str, bool, str]]:
+def _chips(choice: Choice, has_neighbours: bool) -> list[tuple[str, bool, str]]:
     """(which, whether it is on, the query that turns it over)."""
     return [
         (name, getattr(choice, field), choice.query(**{field: not getattr(choice, field)}))
         for name, field in listing.FLAGS.items()
-        if name != "past"
+        if name != "past" and (name != "ours" or has_neighbours)
     ]
 
 
