@@ -83,7 +83,7 @@ def fetch(
     request = OutgoingRequest(headers={"Accept": accept})
     transport = Transport(resolver=resolver, allowed=allowed)
     answer = visit(url, request=request, seconds=seconds, most_bytes=most_bytes, transport=transport).answer
-    return _content(answer.status, answer.body)
+    return content_of(answer)
 
 
 def visit(
@@ -154,8 +154,9 @@ def _redirect_target(url: str, location: str, *, may_weaken: bool) -> str:
     return target
 
 
-def _content(status: int, body: bytes) -> bytes:
-    if status == 200:
-        return body
+def content_of(answer: Answer) -> bytes:
+    """What a server gave of what was asked. Raises NotFetched for any status but 200."""
+    if answer.status == 200:
+        return answer.body
     reasons = {401: Failure.REFUSED, 403: Failure.REFUSED, 404: Failure.MISSING, 410: Failure.MISSING}
-    raise NotFetched(reasons.get(status, Failure.TROUBLE))
+    raise NotFetched(reasons.get(answer.status, Failure.TROUBLE))

@@ -153,7 +153,7 @@ def test_the_list_takes_as_many_statements_for_three_rows_as_for_one(world: Simp
             connection,
         ) as statements:
             listing.listed_events(viewer, Choice(), at=AT)
-        assert len(statements) == 2
+        assert len(statements) == 4
 
 
 def test_a_member_proposes_and_finds_on_its_page_what_waits(world: SimpleNamespace) -> None:

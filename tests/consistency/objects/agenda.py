@@ -51,3 +51,49 @@ def date(world: World) -> Kwargs:
     from etabli.community.agenda.models import EventDate
 
     return {"pk": EventDate.objects.get(event=world.kwargs("agenda:event")["pk"]).pk}
+
+
+def neighbour_feed(world: World) -> Any:
+    """A feed that the association has read, with an event that may be the one of the member, and a pair of both."""
+    from etabli.community.agenda.feeds.models import FeedPair, NeighbourFeed
+    from etabli.community.agenda.feeds.pairs import ask_pairs
+
+    published(world)
+    feed = NeighbourFeed.objects.create(
+        organisation=world.association,
+        name="Club des commerçants",
+        url="https://club.example.invalid/agenda.ics",
+        added_at=make.AT,
+        read_at=make.AT,
+        next_at=make.AT + timedelta(days=3650),  # nobody asks for it in a test
+    )
+    neighbours_event(feed)
+    ask_pairs(world.association.pk, make.AT)
+    assert FeedPair.objects.exists()
+    return feed
+
+
+def neighbours_event(feed: Any) -> Any:
+    from zoneinfo import ZoneInfo
+
+    from etabli.community.agenda.feeds.keeping import fields_of
+    from etabli.community.agenda.feeds.models import FeedEvent
+    from etabli.foundation.calendars.engine.events import CalendarEvent
+
+    span, said = evening(), details()
+    event = CalendarEvent("a", said.title, span.starts_at, span.ends_at, place=said.place)
+    fields = fields_of(event, "", ZoneInfo("Europe/Paris"))
+    return FeedEvent.objects.create(feed=feed, first_read_at=make.AT, **fields)
+
+
+@objects("agenda:feed_detail", "agenda:correct_feed", "agenda:stop_feed", "agenda:resume_feed")
+def feed(world: World) -> Kwargs:
+    return {"pk": neighbour_feed(world).pk}
+
+
+@objects("agenda:decide_pair")
+def pair(world: World) -> Kwargs:
+    from etabli.community.agenda.feeds.models import FeedPair
+
+    neighbour_feed(world)
+    return {"pk": FeedPair.objects.latest("pk").pk}

@@ -4,9 +4,9 @@ from typing import Any
 
 from etabli.foundation.people.viewer import Viewer
 from tests.consistency.objects import World
-from tests.consistency.objects.agenda import details, evening, proposed, published
+from tests.consistency.objects.agenda import details, evening, neighbour_feed, proposed, published
 from tests.consistency.objects.directory import acting, member_of
-from tests.consistency.scenarios.declared import AT, Scenario, scenario
+from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
 WHY = "La salle est prise."
 
@@ -94,4 +94,79 @@ def event_refused(world: World) -> Scenario:
         lambda: _actions().hide(subject=event, reason="Publicité", by=system, at=AT),
         system,
         lambda _: _actions().publish(subject=event, by=system, at=AT),
+    )
+
+
+FEED = {"name": "Le club", "url": "https://club.example.invalid/b.ics"}
+
+
+def _board(world: World) -> Viewer:
+    return who(world, "board")
+
+
+@scenario("agenda.add_feed")
+def feed_added(world: World) -> Scenario:
+    by = _board(world)
+    return Scenario(
+        lambda: _actions().add_feed(organisation=world.association, **FEED, by=by, at=AT),
+        by,
+        lambda feed: _actions().stop_feed(feed=feed, by=by, at=AT),
+    )
+
+
+@scenario("agenda.correct_feed")
+def feed_corrected(world: World) -> Scenario:
+    feed, by = neighbour_feed(world), _board(world)
+
+    def correct(name: str) -> Any:
+        return _actions().correct_feed(feed=feed, **{**FEED, "name": name}, by=by, at=AT)
+
+    return Scenario(lambda: correct("Le club"), by, lambda _: correct("Le grand club"))
+
+
+@scenario("agenda.stop_feed")
+def feed_stopped(world: World) -> Scenario:
+    feed, by = neighbour_feed(world), _board(world)
+    return Scenario(
+        lambda: _actions().stop_feed(feed=feed, by=by, at=AT),
+        by,
+        lambda _: _actions().resume_feed(feed=feed, by=by, at=AT),
+    )
+
+
+@scenario("agenda.resume_feed")
+def feed_taken_up(world: World) -> Scenario:
+    feed, by = neighbour_feed(world), _board(world)
+    _actions().stop_feed(feed=feed, by=by, at=AT)
+    return Scenario(
+        lambda: _actions().resume_feed(feed=feed, by=by, at=AT),
+        by,
+        lambda _: _actions().stop_feed(feed=feed, by=by, at=AT),
+    )
+
+
+def _pair(world: World) -> Any:
+    from etabli.community.agenda.feeds.models import FeedPair
+
+    neighbour_feed(world)
+    return FeedPair.objects.latest("pk")
+
+
+@scenario("agenda.join_events")
+def events_joined(world: World) -> Scenario:
+    pair, by = _pair(world), _board(world)
+    return Scenario(
+        lambda: _actions().join_events(pair=pair, is_second_shown=True, by=by, at=AT),
+        by,
+        lambda _: _actions().keep_events_apart(pair=pair, by=by, at=AT),
+    )
+
+
+@scenario("agenda.keep_events_apart")
+def events_kept_apart(world: World) -> Scenario:
+    pair, by = _pair(world), _board(world)
+    return Scenario(
+        lambda: _actions().keep_events_apart(pair=pair, by=by, at=AT),
+        by,
+        lambda _: _actions().join_events(pair=pair, is_second_shown=True, by=by, at=AT),
     )

@@ -1,5 +1,5 @@
 """The list: what comes, or what is past, narrowed down, a page at a time. General assemblies stand in it by themselves,
-read where they are."""
+read where they are; so do the events of neighbours."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,9 +13,13 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from etabli.community.agenda import rules, wording
 from etabli.community.agenda.engine import Span
+from etabli.community.agenda.feeds import shown
+from etabli.community.agenda.feeds.models import FeedEvent
+from etabli.community.agenda.feeds.shown import Source
 from etabli.community.agenda.models import EventDate
 from etabli.community.assembly.models import Assembly
 from etabli.community.assembly.queries import visible_assemblies_condition
@@ -25,19 +29,21 @@ from etabli.foundation.people.viewer import Viewer
 PAGE_SIZE = 12
 YES = "1"
 MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
-ASSEMBLY, EVENT = 0, 1  # of what begins at one instant, assemblies come first
-FLAGS = {"open": "is_open", "online": "is_online", "free": "is_free", "past": "is_past"}
+ASSEMBLY, EVENT, NEIGHBOUR = 0, 1, 2  # in this order, of what begins at one instant
+FLAGS = {"open": "is_open", "online": "is_online", "free": "is_free", "ours": "is_ours", "past": "is_past"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What is looked for, as an address holds it. `trade`: the code of one, "" for all and for none. `month`: the one
-    that is shown as a calendar ("2027-01"), `YES` for the present one, "" for the list."""
+    """What is looked for, as an address holds it. `is_ours`: without neighbours; `trade`: the code of one, "" for all
+    and for none; `month`: the one that is shown as a calendar ("2027-01"), `YES` for the present one, "" for the list.
+    """
 
     is_open: bool = False
     is_online: bool = False
     is_free: bool = False
+    is_ours: bool = False
     is_past: bool = False
     trade: str = ""
     month: str = ""
@@ -64,12 +70,16 @@ class Choice:
     @property
     def is_narrow(self) -> bool:
         """Less than all is asked for."""
-        return self.is_open or self.is_online or self.is_free or bool(self.trade)
+        return self.is_open or self.is_online or self.is_free or self.is_ours or bool(self.trade)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A date in the list. `key`: where the list goes on after it; `was`: when it was to be, before it was moved."""
+    """A date in the list. `key`: where the list goes on after it; `was`: when it was to be, before it was moved.
+
+    `publisher`: the neighbour whose it is, None of ours; `sources`: who else publishes it. `there`: its hour where it
+    takes place, when that is another than ours. What a neighbour says nothing of (`price`) is blank.
+    """
 
     key: "Key"
     title: str
@@ -80,11 +90,15 @@ class Row:
     is_open: bool
     is_cancelled: bool
     was: str = ""
+    publisher: Source | None = None
+    sources: Sequence[Source] = ()
+    there: str = ""
 
     @property
     def until(self) -> datetime | None:
         """The end of what lasts a part of one day; else None."""
-        return None if self.span.is_all_day or self.last_moment is not None else self.span.ends_at
+        has_none = self.span.is_all_day or self.span.ends_at == self.span.starts_at
+        return None if has_none or self.last_moment is not None else self.span.ends_at
 
     @property
     def last_moment(self) -> datetime | None:
@@ -146,13 +160,22 @@ class Listing:
 def listed_events(viewer: Viewer, choice: Choice, *, after: str = "", at: datetime) -> Listing:
     """A page of what comes, the nearest first; of what is past, the latest first. `after`: the key of the page.
 
-    Two statements, of which a visitor's list takes one.
+    Four statements, of which a visitor's list takes three.
     """
     key = Key.read(after)
-    rows = [*_event_rows(viewer, choice, key, at), *_assembly_rows(viewer, choice, key, at)]
+    kinds = (_event_rows, _assembly_rows, _neighbour_rows)
+    rows = [row for rows_of in kinds for row in rows_of(viewer, choice, key, at)]
     rows.sort(key=lambda row: row.key, reverse=choice.is_past)
-    page = rows[:PAGE_SIZE]
+    page = _with_sources(rows[:PAGE_SIZE], at)
     return Listing(page, str(page[-1].key) if len(rows) > PAGE_SIZE else "")
+
+
+def _with_sources(rows: Sequence[Row], at: datetime) -> list[Row]:
+    """Who else publishes each of them: one statement."""
+    numbers = {kind: [row.key.pk for row in rows if row.key.kind == kind] for kind in (EVENT, NEIGHBOUR)}
+    of_dates, of_events = shown.sources_of(numbers[EVENT], numbers[NEIGHBOUR], at=at)
+    known = {EVENT: of_dates, NEIGHBOUR: of_events, ASSEMBLY: {}}
+    return [replace(row, sources=known[row.key.kind].get(row.key.pk, ())) for row in rows]
 
 
 def shown_dates(viewer: Viewer, choice: Choice) -> QuerySet[EventDate]:
@@ -175,6 +198,17 @@ def shown_assemblies(viewer: Viewer, choice: Choice) -> QuerySet[Assembly]:
         return Assembly.objects.none()
     assemblies = Assembly.objects.filter(condition, convened_at__isnull=False)
     return assemblies.exclude(link="") if choice.is_online else assemblies
+
+
+def shown_neighbours(viewer: Viewer, choice: Choice, *, at: datetime) -> QuerySet[FeedEvent]:
+    """The events of neighbours: of no trade, and nobody knows to whom they are open."""
+    if choice.is_open or choice.is_ours or choice.trade:
+        return FeedEvent.objects.none()
+    events = shown.shown_events(viewer, at=at)
+    for field in ("is_online", "is_free"):
+        if getattr(choice, field):
+            events = events.filter(**{field: True})
+    return events
 
 
 def _event_rows(viewer: Viewer, choice: Choice, key: Key | None, at: datetime) -> Iterable[Row]:
@@ -215,7 +249,27 @@ def assembly_row(assembly: Assembly) -> Row:
     )
 
 
-def _page[M: (EventDate, Assembly)](
+def _neighbour_rows(viewer: Viewer, choice: Choice, key: Key | None, at: datetime) -> Iterable[Row]:
+    events = _page(shown_neighbours(viewer, choice, at=at), NEIGHBOUR, choice, key, at)
+    return (neighbour_row(event) for event in events)
+
+
+def neighbour_row(event: FeedEvent) -> Row:
+    return Row(
+        key=Key(event.starts_at, NEIGHBOUR, event.pk),
+        title=event.title,
+        url="",
+        span=event.span,
+        where=shown.place(event),
+        price=_("Free of charge") if event.is_free else "",
+        is_open=False,
+        is_cancelled=event.is_cancelled,
+        publisher=shown.source_of(event),
+        there=shown.their_hour(event),
+    )
+
+
+def _page[M: (EventDate, Assembly, FeedEvent)](
     rows: QuerySet[M], kind: int, choice: Choice, key: Key | None, at: datetime
 ) -> QuerySet[M]:
     """A page of one kind, and one row more, after this key."""

@@ -1,4 +1,4 @@
-"""Events of an association and of its members, and the dates on which they take place."""
+"""Events of an association and of its members, and the dates on which they take place; and neighbours' feeds."""
 
 from dataclasses import fields
 from enum import StrEnum
@@ -8,6 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.agenda.engine import Details, Span
+from etabli.community.agenda.feeds.models import (
+    FeedEvent as FeedEvent,
+    FeedNews as FeedNews,
+    FeedPair as FeedPair,
+    NeighbourFeed as NeighbourFeed,
+)
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trade_label
 from etabli.foundation.people.models import Organisation

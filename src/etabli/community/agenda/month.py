@@ -14,8 +14,10 @@ from etabli.community.agenda.listing import (
     Row,
     assembly_row,
     event_row,
+    neighbour_row,
     shown_assemblies,
     shown_dates,
+    shown_neighbours,
 )
 from etabli.foundation.calendars.engine.month import (
     Month,
@@ -35,9 +37,14 @@ def event_month(viewer: Viewer, choice: Choice, *, at: datetime) -> Month:
     first = month_asked(choice.month, (), today)
     since, until = _midnight(first), _midnight(month_after(first))
     dates, assemblies = shown_dates(viewer, choice), shown_assemblies(viewer, choice)
+    neighbours = shown_neighbours(viewer, choice, at=at)
     within = {"starts_at__lt": until, "ends_at__gt": since}
-    rows = [*map(event_row, dates.filter(**within)), *map(assembly_row, assemblies.filter(**within))]
-    days = [today, *_bounds(dates), *_bounds(assemblies)]
+    rows = [
+        *map(event_row, dates.filter(**within)),
+        *map(assembly_row, assemblies.filter(**within)),
+        *map(neighbour_row, neighbours.filter(**within)),
+    ]
+    days = [today, *_bounds(dates), *_bounds(assemblies), *_bounds(neighbours)]
     return replace(
         month_of((entry for row in rows for entry in _entries(row)), first),
         previous=month_before(first) if min(days) < first else None,
@@ -54,11 +61,13 @@ def _bounds(shown: QuerySet[Any]) -> Iterable[date]:
 def _entries(row: Row) -> Iterable[MonthEntry]:
     """One for each day that it lasts; with its hour on the first alone."""
     begins, last = timezone.localtime(row.span.starts_at), row.last_moment
-    note = _("called off") if row.is_cancelled else ""
-    yield MonthEntry(begins, row.title, row.where, row.url, note, is_all_day=row.span.is_all_day)
+    publisher = row.publisher
+    url, notes = (row.url, []) if publisher is None else (publisher.link, [publisher.name])
+    note = " · ".join([*notes, *([_("called off")] if row.is_cancelled else [])])
+    yield MonthEntry(begins, row.title, row.where, url, note, is_all_day=row.span.is_all_day)
     for number in range((last.date() - begins.date()).days if last is not None else 0):
         starts_at = _midnight(begins.date() + timedelta(days=number + 1))
-        yield MonthEntry(starts_at, row.title, row.where, row.url, note, is_all_day=True)
+        yield MonthEntry(starts_at, row.title, row.where, url, note, is_all_day=True)
 
 
 def _midnight(on: date) -> datetime:

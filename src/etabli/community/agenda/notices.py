@@ -1,4 +1,5 @@
-"""What the agenda tells: those who decide, that an event waits. What was decided is told by moderation."""
+"""What the agenda tells: those who decide, that an event waits; the board, that a neighbour's feed is broken. What was
+decided is told by moderation."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from etabli.community.agenda.feeds.notices import BROKEN, BROKEN_FEED
 from etabli.community.agenda.models import Event, State
 from etabli.community.moderation.models import Case
 from etabli.community.moderation.queries import case_of
@@ -17,7 +19,7 @@ from etabli.foundation.people.models import Membership
 from etabli.foundation.registries import Kind, Topic, Words
 
 PROPOSED = Kind("agenda.proposed", gettext_lazy("An event that a member proposes"), QUEUE_ROLES)
-KINDS = [PROPOSED]
+KINDS = [PROPOSED, BROKEN]
 
 
 def update_proposed(case: Case, event: Event, at: datetime) -> None:
@@ -52,4 +54,4 @@ def _write_proposed(notice: Any) -> Words | None:
 
 
 PROPOSED_EVENTS = Topic("agenda.proposed", _write_proposed, of=Event)
-TOPICS = [PROPOSED_EVENTS]
+TOPICS = [PROPOSED_EVENTS, BROKEN_FEED]

@@ -9,6 +9,7 @@ The choices made:
 - Its author corrects it, changes its dates and withdraws it; the association's own, any member of its board who serves
   no chamber.
 - Members read what is out; everybody reads what is open to all.
+- The board has neighbours' feeds read, and decides which events are one; whoever serves a chamber doesn't.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.community.agenda.pages import dates, events, lists, writing
+from etabli.community.agenda.pages import dates, events, feeds, lists, pairs, writing
 
 app_name = "agenda"
 urlpatterns = [
@@ -9,6 +9,15 @@ urlpatterns = [
     path("agenda/flux.xml", lists.feed, name="feed"),
     path("agenda/agenda.json", lists.json_feed, name="json_feed"),
     path("agenda/proposer/", writing.propose, name="propose"),
+    path("agenda/nouvelles-voisines/", feeds.news, name="feed_news"),
+    path("agenda/agendas-voisins/", feeds.feeds, name="feeds"),
+    path("agenda/agendas-voisins/ajouter/", feeds.add_feed, name="add_feed"),
+    path("agenda/agendas-voisins/doublons/", pairs.pairs, name="feed_pairs"),
+    path("agenda/agendas-voisins/doublons/<int:pk>/", pairs.decide, name="decide_pair"),
+    path("agenda/agendas-voisins/<int:pk>/", feeds.feed_detail, name="feed_detail"),
+    path("agenda/agendas-voisins/<int:pk>/corriger/", feeds.correct_feed, name="correct_feed"),
+    path("agenda/agendas-voisins/<int:pk>/arreter/", feeds.stop_feed, name="stop_feed"),
+    path("agenda/agendas-voisins/<int:pk>/reprendre/", feeds.resume_feed, name="resume_feed"),
     path("agenda/<int:pk>/", events.event, name="event"),
     path("agenda/<int:pk>/evenement.ics", events.event_calendar, name="event_calendar"),
     path("agenda/<int:pk>/corriger/", writing.correct, name="correct"),

@@ -1,5 +1,6 @@
 from django.db.models import Q
 
+from etabli.community.agenda.feeds.rules import seen_by
 from etabli.community.agenda.rules import readable_by
 from etabli.foundation.people.viewer import Viewer
 
@@ -14,4 +15,9 @@ def _readers_of_dates(viewer: Viewer) -> Q:
     return readable_by(viewer, "event__")
 
 
-VISIBLE = {"agenda.Event": _readers, "agenda.EventDate": _readers_of_dates}
+VISIBLE = {
+    "agenda.Event": _readers,
+    "agenda.EventDate": _readers_of_dates,
+    "agenda.NeighbourFeed": seen_by,
+    "agenda.FeedPair": seen_by,
+}

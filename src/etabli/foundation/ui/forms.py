@@ -368,7 +368,7 @@ def version_of(*values: str) -> str:
 
 
 def refuse_unseen_changes(form: forms.BaseForm, today: Mapping[str, str]) -> None:
-    """For a form's `clean`: refuse once, by each field, to write over what another page has kept since this one was shown.
+    """For a form's `clean`: refuse once, by each field, to write over what another page has kept since this one came.
 
     `today`: by field, what is kept; the page sent back `shown`, the `version_of` what it showed. A page that sent none
     is not asked.

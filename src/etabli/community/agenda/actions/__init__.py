@@ -1,4 +1,5 @@
-"""Proposing and calling off an event (`events`); its dates (`dates`); what the board decides (`decisions`)."""
+"""Proposing and calling off an event (`events`); its dates (`dates`); what the board decides (`decisions`); feeds of
+neighbours (`feeds`), and which of their events are one (`pairs`)."""
 
 from etabli.community.agenda.actions.dates import (
     add_date as add_date,
@@ -14,6 +15,17 @@ from etabli.community.agenda.actions.events import (
     correct as correct,
     propose as propose,
     withdraw as withdraw,
+)
+from etabli.community.agenda.actions.feeds import (
+    add_feed as add_feed,
+    check_new_feed as check_new_feed,
+    correct_feed as correct_feed,
+    resume_feed as resume_feed,
+    stop_feed as stop_feed,
+)
+from etabli.community.agenda.actions.pairs import (
+    join_events as join_events,
+    keep_events_apart as keep_events_apart,
 )
 from etabli.community.agenda.actions.writing import (
     NotFit as NotFit,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.agenda import listing, rules
 from etabli.community.agenda.calendar_entries import public_feed
 from etabli.community.agenda.engine.writing import Form
+from etabli.community.agenda.feeds import shown
 from etabli.community.agenda.listing import YES, Choice
 from etabli.community.agenda.month import event_month
 from etabli.community.association.queries import member_of
@@ -29,21 +30,22 @@ VIEWS = ((_("List"), ""), (_("Month"), YES))
 @public
 def events(request: Request) -> HttpResponse:
     """What this viewer may come to, by month; what is past, on demand."""
-    viewer = request.viewer
+    viewer, now = request.viewer, timezone.now()
     choice = Choice.of(request.GET, viewer.organisation_id)
     query = choice.query(month="")
     calendar = f"{settings.BASE_URL}{reverse('agenda:calendar')}{f'?{query}' if query else ''}"
-    member = member_of(viewer)
+    member, has_neighbours = member_of(viewer), shown.has_neighbours(now)
     context = {
         **(_month(request, choice) if choice.month else _page(request, choice)),
         "views": [
             (name, choice.query(month=month), bool(month) == bool(choice.month)) for name, month in VIEWS
         ],
+        "has_neighbours": has_neighbours,
         "choice": choice,
         "query": query,
         "without_trade": choice.query(trade=""),
         "turned_time": choice.query(is_past=not choice.is_past, month=""),
-        "chips": _chips(choice),
+        "chips": _chips(choice, has_neighbours),
         "trades": [(code, known.label) for code, known in trades(viewer.organisation_id).items()],
         "trade_label": trade_label(choice.trade) if choice.trade else "",
         "calendar": calendar,
@@ -66,12 +68,12 @@ def _month(request: Request, choice: Choice) -> dict[str, Any]:
     return {"month": month, **addresses}
 
 
-def _chips(choice: Choice) -> list[tuple[str, bool, str]]:
+def _chips(choice: Choice, has_neighbours: bool) -> list[tuple[str, bool, str]]:
     """(which, whether it is on, the query that turns it over)."""
     return [
         (name, getattr(choice, field), choice.query(**{field: not getattr(choice, field)}))
         for name, field in listing.FLAGS.items()
-        if name != "past"
+        if name != "past" and (name != "ours" or has_neighbours)
     ]
 
 

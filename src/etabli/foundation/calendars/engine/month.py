@@ -13,8 +13,8 @@ from operator import attrgetter
 class MonthEntry:
     """Something that begins at `starts_at`, by the clock of whoever reads.
 
-    `heading` is read first, then `detail`; `url`: its page; `note`: what to know before one opens it, or "";
-    `is_all_day`: no hour is said of it.
+    `heading` is read first, then `detail`; `url`: its page, "" for none; `note`: what to know before one opens it, or
+    ""; `is_all_day`: no hour is said of it.
     """
 
     starts_at: datetime
