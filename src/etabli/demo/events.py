@@ -1,5 +1,5 @@
 """Six invented events: two of the association, four that members propose, of which one waits for the board; of one a
-date was moved, another was called off."""
+date was moved, another was called off. Beside them, those of neighbours."""
 
 import tomllib
 from datetime import timedelta
@@ -13,6 +13,7 @@ from etabli.community.agenda.engine import Details, Span, span_of
 from etabli.community.agenda.models import Event
 from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
+from etabli.demo.neighbours import fill_neighbours
 from etabli.demo.shared import Filling
 from etabli.demo.working_days import worked_after
 from etabli.foundation.people.models import STAFF, Membership, Role
@@ -28,6 +29,7 @@ def fill_events(filling: Filling, members: list[Viewer]) -> None:
     data = tomllib.loads((files(__package__) / "data" / "events.toml").read_text(encoding="utf-8"))
     for event in data["events"]:
         _event(filling, members, event)
+    fill_neighbours(filling, _board(filling))
 
 
 def _event(filling: Filling, members: list[Viewer], data: dict[str, Any]) -> None:

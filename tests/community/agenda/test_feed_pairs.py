@@ -96,7 +96,7 @@ def test_two_events_are_not_asked_again_until_one_changes(
 def test_what_was_said_to_be_one_stands_apart_when_one_changes_goes_or_is_stopped(
     world: SimpleNamespace, two: SimpleNamespace
 ) -> None:
-    join(world, asked()[0])
+    join(world, asked()[0], is_second_shown=True)
 
     def shown() -> int:
         return [row[0] for row in listed()].count(SALON)

@@ -65,7 +65,6 @@ def neighbour_feed(world: World) -> Any:
         url="https://club.example.invalid/agenda.ics",
         added_at=make.AT,
         read_at=make.AT,
-        next_at=make.AT + timedelta(days=3650),  # nobody asks for it in a test
     )
     neighbours_event(feed)
     ask_pairs(world.association.pk, make.AT)

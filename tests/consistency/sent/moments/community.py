@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from etabli.community.agenda.feeds.fetching import Reading
+from etabli.community.agenda.feeds.refreshing import take_in
 from etabli.community.association import actions, notices
 from etabli.community.association.join_requests import receive_request
 from etabli.community.association.payments import ReceivedPayment
@@ -13,6 +15,7 @@ from etabli.community.moderation.models import Case
 from etabli.community.neutrality.notices import tell_anchor
 from etabli.foundation.people.viewer import Viewer, of_membership
 from tests.consistency.objects import World
+from tests.consistency.objects.agenda import neighbour_feed
 from tests.consistency.objects.association import a_payment, in_association, some_dues
 from tests.consistency.objects.directory import contact_of
 from tests.consistency.scenarios import AT
@@ -111,3 +114,13 @@ def late_request(world: World, scene: Scene) -> None:
     made = list[Any]()
     scene.step("asked", lambda: made.append(actions.apply(**asked)))
     scene.step("confirmed", lambda: actions.confirm_application(application=made[0], by=NOBODY, at=AT))
+
+
+@moment("community", "moment: a neighbour’s agenda that can’t be read")
+def broken_feed(world: World, scene: Scene) -> None:
+    feed, _board = neighbour_feed(world), who(world, "board")
+    for hours in (1, 2, 3, 4):
+        at = after(hours=hours)
+        scene.step(
+            f"try {hours}", lambda at=at: take_in(feed.pk, Reading(failure="missing"), url=feed.url, at=at)
+        )

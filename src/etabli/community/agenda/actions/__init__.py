@@ -18,7 +18,6 @@ from etabli.community.agenda.actions.events import (
 )
 from etabli.community.agenda.actions.feeds import (
     add_feed as add_feed,
-    check_new_feed as check_new_feed,
     correct_feed as correct_feed,
     resume_feed as resume_feed,
     stop_feed as stop_feed,

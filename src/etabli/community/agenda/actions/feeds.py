@@ -7,11 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.community.agenda.actions.writing import NotFit, NotNow
-from etabli.community.agenda.feeds.keeping import is_ours
-from etabli.community.agenda.feeds.models import MAX_ADDRESS_LENGTH, MAX_NAME_LENGTH, NeighbourFeed
+from etabli.community.agenda.feeds.checks import checked_feed
+from etabli.community.agenda.feeds.models import NeighbourFeed
 from etabli.community.agenda.feeds.pairs import regroup
 from etabli.community.agenda.feeds.rules import keeps_feeds, may_add_feed
-from etabli.foundation.calendars.engine.texts import web_address
 from etabli.foundation.journal import CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -113,32 +112,11 @@ def resume_feed(*, feed: NeighbourFeed, by: Viewer, at: datetime) -> NeighbourFe
     return feed
 
 
-def check_new_feed(*, organisation: Organisation, name: str, url: str, page: str = "") -> None:
-    """What `add_feed` would refuse, before anybody's server is asked. Raises NotFit."""
-    address = checked_feed(name, url, page)["url"]
-    if NeighbourFeed.objects.filter(organisation=organisation, url=address, ended_at=None).exists():
-        raise NotFit(_("This address is read already."))
-
-
 def lock_feed(feed: NeighbourFeed) -> NeighbourFeed:
     """The feed as it is now, kept from others until the end of the transaction."""
     return (
         NeighbourFeed.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=feed.pk)
     )
-
-
-def checked_feed(name: str, url: str, page: str) -> dict[str, str]:
-    """The fields to keep. Raises NotFit."""
-    name, url, page = " ".join(name.split()), web_address(url), page.strip()
-    if not name:
-        raise NotFit(_("Say whose agenda it is."))
-    if not url or (page and not web_address(page)):
-        raise NotFit(_("Write an address of the web, which begins with https://."))
-    if max(len(url), len(page)) > MAX_ADDRESS_LENGTH or len(name) > MAX_NAME_LENGTH:
-        raise NotFit(_("This is too long: copy it again."))
-    if is_ours(url):
-        raise NotFit(_("This address is one of ours: our own events are shown already."))
-    return {"name": name, "url": url, "page": page}
 
 
 def _save(feed: NeighbourFeed) -> None:

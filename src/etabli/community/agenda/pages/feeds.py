@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.agenda import actions, rules
-from etabli.community.agenda.feeds import asked, queries, refreshing, shown, words
+from etabli.community.agenda.feeds import asked, checks, queries, refreshing, shown, words
 from etabli.community.agenda.feeds.forms import FeedForm, initial_of
 from etabli.community.agenda.feeds.models import NeighbourFeed
 from etabli.community.agenda.queries import organisation_for
@@ -66,7 +66,7 @@ def add_feed(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         with refusals_in(form):
-            actions.check_new_feed(organisation=organisation, **form.cleaned_data)
+            checks.check_new_feed(organisation=organisation, **form.cleaned_data)
             preview, fault = queries.try_address(form.cleaned_data["url"], at=now)
             if preview is None:
                 form.add_error("url", fault)
