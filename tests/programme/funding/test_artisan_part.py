@@ -223,6 +223,8 @@ def test_the_same_payment_twice_is_asked_about(
             assert refused.startswith("15,00\u00a0€ le mercredi 10\u00a0février 2027\u00a0: c’est déjà noté.")
             client.post(address, {**typed, "amount": "5"})
             client.post(address, {**typed, "is_another": "on"})
+        form = client.get(fund_paid[0]).text.replace("\u00a0", " ")
+        assert "140,00 € · 105,00 € encore dus" in form
     agreed.refresh_from_db()
     for payments in (agreed.payments, agreed.artisan_payments):
         assert [row["cents"] for row in payments] == [1500, 500, 1500]

@@ -220,7 +220,7 @@ def test_a_second_fund_with_nothing_left_leaves_the_artisan_their_part(
     first_file, second_file = seen(first, adviser, ON), seen(rest, adviser, ON)
     assert first_file.now_cents + second_file.now_cents + second_file.artisan_owed_cents == 2500
     assert (first_file.now_cents, second_file.now_cents, second_file.artisan_due_cents) == (2000, 0, 500)
-    assert facts(second_file)["Fonds du Fournil laisse à payer"] == "5,00 €"
+    assert facts(second_file)["Fonds du Fournil laisse à payer"] == "5,00 € (l’artisan : 5,00 €)"
     held = Appointment.objects.get(pk=row.pk)
     artisan = plain(text_of(held))
     assert "Il vous reste 5,00 € à payer" in artisan

@@ -98,11 +98,48 @@ def test_an_appeal_waits_for_its_answer_and_is_not_counted_as_refused(
         by_code = totals(period_of(adviser, TODAY, until, today=YEAR[1]), YEAR[1])
         return {code: by_code[code].cents for code in ("asked", "granted", "turned_down", "unanswered")}
 
-    before = {"asked": 17500, "granted": 0, "turned_down": 17500, "unanswered": 0}
-    assert figures(day - timedelta(days=1)) == before
-    assert figures(day) == before | {"turned_down": 0, "unanswered": 17500}
+    waits = {"asked": 17500, "granted": 0, "turned_down": 0, "unanswered": 17500}
+    assert [figures(until) for until in (day - timedelta(days=1), day)] == [waits, waits]
     files.give_up(file=file, by=adviser, at=LATER)
-    assert figures(day) == before
+    assert figures(day) == waits | {"turned_down": 17500, "unanswered": 0}
+
+
+def test_a_file_counts_in_the_month_in_which_it_was_first_sent_whatever_came_later(
+    client: Client, membership: Membership, baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    register_extract(baker, adviser)
+    file, months_later = refused(baker, fund, booked, adviser), TODAY + timedelta(days=45)
+    files.appeal(file=file, reason="Plafond de 2028", on=TODAY, by=adviser, at=LATER)
+    files.answer_file(
+        file=file, is_accepted=True, note="", on=months_later, granted=(420, 10000), by=adviser, at=LATER
+    )
+    month, next_ones = (TODAY, TODAY + timedelta(days=27)), (TODAY + timedelta(days=28), YEAR[1])
+    first, after, year = (
+        totals(period_of(adviser, *ends, today=YEAR[1]), YEAR[1]) for ends in (month, next_ones, YEAR)
+    )
+    assert [row["asked"].cents for row in (first, after, year)] == [17500, 0, 17500]
+    assert [row["granted"].cents for row in (first, after, year)] == [10000, 0, 10000]
+    assert [(row["agreed"].number, row["cut"].cents) for row in (first, after, year)] == [
+        (0, 0),
+        (1, 7500),
+        (1, 7500),
+    ]
+    with time_machine.travel(LATER, tick=False):
+        client.force_login(membership.user)
+        page = plain(client.get(f"/dossiers/bilan/?since={month[0]}&until={month[1]}").text)
+    assert "Chaque dossier compte une fois, au jour de son premier envoi au fonds" in page
+
+
+def test_of_an_agreement_that_was_given_up_nothing_will_come(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    register_extract(baker, adviser)
+    file = refused(baker, fund, booked, adviser)
+    files.appeal(file=file, reason="Plafond de 2028", on=TODAY, by=adviser, at=AT)
+    files.answer_file(file=file, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
+    files.give_up(file=file, by=adviser, at=AT)
+    by_code = totals(period_of(adviser, *YEAR, today=YEAR[1]), YEAR[1])
+    assert [by_code[code].cents for code in ("granted", "to_come", "not_to_come")] == [17500, 0, 17500]
 
 
 def test_a_file_without_an_answer_is_asked_and_waits(

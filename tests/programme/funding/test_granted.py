@@ -311,11 +311,11 @@ def test_another_fund_pays_of_the_rest_that_was_not_granted(
     rest = completed(sent, region, adviser)
     answered(rest, adviser, None)
     first, second = seen(sent, adviser), seen(rest, adviser)
-    assert (first.fund_cents, second.fund_cents, second.artisan_due_cents) == (8750, 2100, 6650)
-    assert (first.artisan_due_cents, second.open_cents) == (0, 0)
+    assert (first.fund_cents, second.fund_cents, second.artisan_due_cents) == (8750, 2100, 5250)
+    assert (first.artisan_due_cents, second.open_cents, second.rest_cents) == (0, 1400, 1400)
 
 
-def test_a_first_fund_that_grants_less_after_the_other_leaves_it_to_the_artisan(
+def test_a_first_fund_that_grants_less_after_the_other_leaves_it_to_be_said(
     region: Fund, sent: FundingFile, adviser: Viewer
 ) -> None:
     rest = completed(sent, region, adviser)
@@ -323,8 +323,9 @@ def test_a_first_fund_that_grants_less_after_the_other_leaves_it_to_the_artisan(
     assert seen(rest, adviser).artisan_due_cents == 2100
     answered(sent, adviser, (420, 10000))
     first, second = seen(sent, adviser), seen(rest, adviser)
-    assert (second.fund_cents, second.artisan_due_cents) == (3150, 2100 + 2250)
-    assert first.fund_cents + second.fund_cents + second.artisan_cents == 17500
+    assert (second.fund_cents, second.artisan_due_cents, second.rest_cents) == (3150, 2100, 2250)
+    assert first.fund_cents + second.fund_cents + second.artisan_cents + second.open_cents == 17500
+    say_rest_payer(file=rest, payer="artisan", by=adviser, at=AT)
     for row in first.appointments:
         report(row, adviser)
     files.bill(file=rest, number="R-1", on=SECOND, unsigned_too=True, by=adviser, at=LATER)
@@ -377,11 +378,10 @@ def test_whoever_is_asked_for_the_rest_is_asked_for_what_the_page_says(
     answered(rest, adviser, None)
     for row in seen(sent, adviser).appointments:
         report(row, adviser)
-    on = SECOND + timedelta(days=1)
-    files.bill(file=rest, number="F-2", on=on, unsigned_too=True, by=adviser, at=LATER)
+    files.bill(file=rest, number="F-2", on=SECOND, unsigned_too=True, by=adviser, at=LATER)
     second = seen(rest, adviser, LATER.date())
     assert (second.fund_cents, second.artisan_due_cents) == (3500, 5250)
-    assert ("Fonds du Fournil laisse à payer", "35,00\xa0€") in facts_of(second)
+    assert ("Fonds du Fournil laisse à payer", "35,00\xa0€ (ce fonds\xa0: 35,00\xa0€)") in facts_of(second)
 
 
 def test_what_a_fund_refused_in_part_stands_in_the_report(sent: FundingFile, adviser: Viewer) -> None:

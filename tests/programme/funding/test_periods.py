@@ -17,6 +17,7 @@ from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.engine import FundingLine, State, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.exchanges import exchanges_in
 from etabli.programme.funding.queries.figures import FigureLine, Period, figure_lines_of, period_of
 from etabli.programme.funding.queries.report import (
     billed_between,
@@ -115,6 +116,40 @@ def test_the_months_together_are_the_year_and_the_year_is_where_the_file_stands(
     assert whole["came"][0] == file.kept_cents
     assert left == file.kept_cents + file.due_cents - file.to_return_cents
     assert sum(month["accepted"][1] for month in months) == whole["accepted"][1] >= 0
+
+
+@st.composite
+def asked_files(draw: st.DrawFn) -> FundingFile:
+    """A file that was sent, once or twice; appealed against or not, answered or not, given up or not."""
+    steps = sorted(draw(st.lists(days, min_size=5, max_size=5)))
+    cents, refused = draw(st.integers(1, 20_000)), draw(st.integers(0, 20_000))
+    line = FundingLine(draw(days), draw(st.integers(1, 210)), cents + refused, cents, refused, refused)
+    file = FundingFile(pk=draw(st.integers(1, 10**6)), fund=Fund(pk=1, name="Fonds"), person=Person(pk=1))
+    before = [str(steps[0])] if draw(st.booleans()) else []
+    file.application = {"halves": [{**vars(line), "on": line.on.isoformat()}], "sent_before": before}
+    file.sent_on = steps[1]
+    if draw(st.booleans()):
+        file.appealed_on = steps[3]
+        row = {"refused_on": str(steps[2]), "refusal": "Non", "on": str(steps[3]), "reason": "Si"}
+        file.appeals = [row]
+    file.is_accepted = draw(st.sampled_from([True, False, None]))
+    file.answered_on = None if file.is_accepted is None else steps[4]
+    if file.appealed_on or file.is_accepted is False:
+        file.withdrawn_at = draw(st.sampled_from([None, AT]))
+    return file
+
+
+@given(st.lists(asked_files(), max_size=6))
+def test_of_what_was_asked_the_months_together_are_the_year(rows: list[FundingFile]) -> None:
+    def figures(ends: tuple[date, date]) -> dict[str, tuple[int, int]]:
+        return _sums(figure_lines_of(Period(exchanges=exchanges_in(rows, *ends)), today=YEAR[1]))
+
+    whole, months = figures(YEAR), [figures(ends) for ends in MONTHS]
+    for code in whole:
+        by_month = [month.get(code, (0, 0)) for month in months]
+        assert (sum(cents for cents, _ in by_month), sum(minutes for _, minutes in by_month)) == whole[code]
+    asked = [sum(line["fund_cents"] + line["refused_cents"] for line in row.frozen) for row in rows]
+    assert whole.get("asked", (0, 0))[0] == sum(asked)
 
 
 @given(dossiers(), st.integers(1, 100), days)

@@ -10,11 +10,22 @@ from hypothesis import given, strategies as st
 
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.funding.actions import files
+from etabli.programme.funding.actions import credits, files
 from etabli.programme.funding.engine import Rules, caps_in, pay, used_by
+from etabli.programme.funding.half_day_texts import change_of
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.yearly import Share, Year, years_of
-from tests.programme.funding.conftest import AT, LONG_AGO, Booked, opened, register_extract, seen, set_rule
+from etabli.programme.support.actions import call_off
+from tests.programme.funding.conftest import (
+    AT,
+    LONG_AGO,
+    Booked,
+    opened,
+    register_extract,
+    report,
+    seen,
+    set_rule,
+)
 
 TODAY = AT.date()
 FIRST = TODAY + timedelta(days=30)
@@ -97,6 +108,61 @@ def test_the_cap_and_what_is_taken_of_it_are_said_before_a_file_is_opened(
         files.send_file(file=both[0], by=adviser, at=AT)
         said = client.get(f"/dossiers/pour/{row.pk}/").text.replace("\u00a0", " ")
     assert "au plus 10 h pour cette personne. Déjà accordé ou demandé : 7 h.</p>" in said
+
+
+def test_an_accepted_half_day_that_moves_into_a_year_that_is_taken_is_said_before_and_after(
+    client: Client,
+    membership: Membership,
+    both: tuple[FundingFile, FundingFile],
+    baker: Person,
+    fund: Fund,
+    booked: Booked,
+    adviser: Viewer,
+) -> None:
+    """Seven hours of ten are accepted for 2027; another file of seven is accepted for 2028."""
+    files.give_up(file=both[1], by=adviser, at=AT)
+    later = [booked(baker, date(FIRST.year + 1, 1, day)) for day in (10, 11)]
+    moving = opened(baker, fund, later, adviser)
+    for file in (both[0], moving):
+        files.send_file(file=file, by=adviser, at=AT)
+        files.answer_file(file=file, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
+    too_much = "Un jour de 2027 serait de trop, pour 30 min : le fonds ne le paie pas."
+    with time_machine.travel(AT, tick=False):
+        client.force_login(membership.user)
+        change = change_of(later[0])
+        assert change is not None
+        assert too_much in change.text.replace("\u00a0", " ")
+        assert change.warning_of(FIRST) == "au-delà de ce que le fonds paie cette année-là"
+        assert change.warning_of(date(FIRST.year + 1, 5, 4)) == ""
+        page = client.get(f"/dossiers/{moving.pk}/").text
+        assert "de trop" not in page
+        call_off(appointment=later[0], by=adviser, at=AT)
+        booked(baker, FIRST + timedelta(days=60), wish=later[0].wish)
+        page = client.get(f"/dossiers/{moving.pk}/").text.replace("\u00a0", " ")
+    assert "Le nouveau jour dépasse ce que le fonds paie par an" in page
+    assert "Avec ce dossier, 30 min sont de trop : le fonds ne les paie pas." in page
+    with pytest.raises(files.CapPassed):
+        files.tell_day(file=moving, by=adviser, at=AT)
+
+
+def test_hours_that_a_credit_note_took_off_are_free_for_an_appeal_too(
+    both: tuple[FundingFile, FundingFile], adviser: Viewer
+) -> None:
+    first, second = both
+    on = TODAY + timedelta(days=60)
+    later: dict[str, Any] = {"on": on, "by": adviser, "at": AT + timedelta(days=60)}
+    files.send_file(file=first, by=adviser, at=AT)
+    files.answer_file(file=first, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
+    for row in seen(first, adviser).appointments:
+        report(row, adviser)
+    files.bill(file=first, number="F-1", unsigned_too=True, **later)
+    credits.credit(file=first, number="A-1", cents=17500, reason="Erreur", **later)
+    FundingFile.objects.filter(pk=second.pk).update(overruled_note="Accord par téléphone")
+    files.send_file(file=second, **later)
+    assert seen(second, adviser).fund_minutes == 420
+    files.answer_file(file=second, is_accepted=False, note="Voir", **later)
+    files.appeal(file=second, reason="La pièce est là", **later)
+    assert seen(second, adviser).state.code == "appealed"
 
 
 def test_a_file_that_the_fund_would_refuse_takes_nothing(

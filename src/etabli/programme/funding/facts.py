@@ -83,13 +83,32 @@ def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
     first = dossier.completed_dossier
     left = _("%(fund)s leaves to pay") % {"fund": first.file.fund.name} if first else ""
     return [
-        (left, euros(first.left_cents) if first else ""),
+        (left, _left_by(first, dossier) if first else ""),
         *_asked_and_done(dossier),
         *_fund_pays(dossier),
         *_still_due(dossier),
         (_("Hours that count with this fund"), _hours_beside(dossier)),
         *_rest(dossier),
     ]
+
+
+def _left_by(first: Dossier, dossier: Dossier) -> str:
+    """What the fund that was asked first leaves, and who pays it once the other has agreed; "" for nothing."""
+    left = first.left_cents
+    if not left or not dossier.file.is_accepted or dossier.state.code in {"suspended", "missed"}:
+        return euros(left) if left else ""
+    if dossier.is_void:
+        return _("%(amount)s, which no bill asks for") % {"amount": euros(left)}
+    fund = sum(line.fund_cents for line in dossier.due_lines)
+    artisan = left - fund - dossier.open_now_cents
+    is_paid = not dossier.artisan_due_cents and bool(dossier.artisan_paid_cents)
+    parts = (
+        (fund, _("this fund: %(amount)s")),
+        (artisan, _("paid by the artisan: %(amount)s") if is_paid else _("the artisan: %(amount)s")),
+        (dossier.open_now_cents, _("still to be agreed: %(amount)s")),
+    )
+    who = ", ".join(text % {"amount": euros(cents)} for cents, text in parts if cents > 0)
+    return _("%(amount)s (%(who)s)") % {"amount": euros(left), "who": who} if who else euros(left)
 
 
 def _asked_and_done(dossier: Dossier) -> list[tuple[str, str]]:
@@ -159,7 +178,8 @@ def _hours_beside(dossier: Dossier) -> str:
 def _rest(dossier: Dossier) -> list[tuple[str, str]]:
     """What the fund leaves: to another fund, whose file goes on from there, or to the artisan."""
     if dossier.is_passed_on:
-        return [(_("It leaves to pay: see the file of the other fund"), euros(dossier.left_cents))]
+        left = dossier.left_cents
+        return [(_("It leaves to pay: see the file of the other fund"), euros(left) if left else "")]
     if dossier.state.code == "suspended":
         return [(_("The artisan pays"), euros(0))]
     return [

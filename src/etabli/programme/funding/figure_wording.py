@@ -55,7 +55,7 @@ FIGURE_TITLES: Mapping[str, Any] = {
 def day_label(code: str) -> Any:
     """What the day of a line is, behind this figure."""
     if any(code == row[0] for row in FIGURES["outcomes"]):
-        return gettext_lazy("Day of the last step")
+        return gettext_lazy("Sent first on")
     is_of_bill = code not in {"accepted", "came", "credited"} and any(
         code == row[0] for row in FIGURES["money"]
     )

@@ -15,7 +15,9 @@ from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import completing_file, file_of, is_left_out, read, standing_file
 from etabli.programme.funding.queries.half_days import is_absent
 from etabli.programme.funding.queries.sent import asked_lines
+from etabli.programme.funding.queries.yearly import full_years
 from etabli.programme.funding.wording import reason_text, too_short_text
+from etabli.programme.funding.yearly_wording import full_text
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.payers import NOTHING_OWED, Change
 
@@ -65,8 +67,11 @@ def change_of(appointment: Appointment) -> Change | None:
     file = dossier.file
     values = {"fund": file.fund.name, "day": full_day(file.sent_on) if file.sent_on else ""}
     if file.is_accepted:
+        title = _("The file was sent to %(fund)s on %(day)s, which has agreed") % values
         text = _("Tell the fund of any change: its agreement and its amounts stay. The file says it again.")
-        return Change(_("The file was sent to %(fund)s on %(day)s, which has agreed") % values, text)
+        full = full_years(dossier, appointment)
+        text = " ".join([text, *map(full_text, full)])
+        return Change(title, text, full_years=frozenset(year.year for year in full))
     first = _first_day(dossier, appointment)
     limit = _("The first day that fits its rules is %(day)s.") % {"day": full_day(first)} if first else ""
     if file.sent_on is None:

@@ -18,13 +18,26 @@ class _MoneyInForm(PastDayForm):
 
     def __init__(self, *args: Any, known: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        try:
-            cents = int(self.fields["amount"].clean(self.data.get("amount")) * 100)
-            on = self.fields["on"].clean(self.data.get("on")).isoformat()
-        except forms.ValidationError:
-            cents, on = 0, ""
-        if not any((row["cents"], row["on"]) == (cents, on) for row in known):
+        typed = (self.typed_cents, self._typed_day)
+        if None in typed or typed not in [(row["cents"], row["on"]) for row in known]:
             del self.fields["is_another"]
+
+    @property
+    def typed_cents(self) -> int | None:
+        """The amount that was typed, in cents; None while there is none that can be read."""
+        amount = self._typed("amount")
+        return None if amount is None else int(amount * 100)
+
+    @property
+    def _typed_day(self) -> str | None:
+        on = self._typed("on")
+        return None if on is None else on.isoformat()
+
+    def _typed(self, name: str) -> Any:
+        try:
+            return self.fields[name].clean(self.data.get(name))
+        except forms.ValidationError:
+            return None
 
 
 class PaymentForm(_MoneyInForm):
@@ -53,12 +66,7 @@ class ArtisanPaymentForm(_ArtisanMoneyForm, _MoneyInForm):
 
     def __init__(self, *args: Any, due: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        amount = self.fields["amount"]
-        try:
-            is_more = int(amount.clean(self.data.get("amount")) * 100) > due
-        except forms.ValidationError:
-            is_more = False
-        if not is_more:
+        if (self.typed_cents or 0) <= due:
             del self.fields["more_than_owed"]
 
 

@@ -184,9 +184,14 @@ def granted_text(dossier: Dossier) -> str:
 def _beyond_caps_text(dossier: Dossier) -> str:
     if not dossier.ungranted_cents:
         return ""
-    said = _("When it was asked, %(amount)s were beyond what the fund may pay for this person in a year.") % {
-        "amount": euros(dossier.ungranted_cents)
-    }
+    left, first = {"amount": euros(dossier.ungranted_cents)}, dossier.completed_dossier
+    said = (
+        _("The fund does not pay all that %(fund)s leaves: %(amount)s remain.")
+        % {**left, "fund": first.file.fund.name}
+        if first
+        else _("When it was asked, %(amount)s were beyond what the fund may pay for this person in a year.")
+        % left
+    )
     now = _("With the days of now, the fund could pay them: ask it first.") if dossier.fits_caps_now else ""
     return " ".join(filter(None, (said, now, _rest_text(dossier))))
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.typography import euros, minutes
-from etabli.programme.funding.queries.yearly import Share, Year
+from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.yearly import Share, Year, years_of
 
 
 def year_text(year: Year) -> dict[str, Any]:
@@ -31,6 +32,29 @@ def taken_text(year: Year) -> str:
         return _cap_text(year)
     said = _("Already accepted or asked for: %(taken)s.") % {"taken": _taken(year, taken)}
     return f"{_cap_text(year)} {said}"
+
+
+def full_text(year: Year) -> str:
+    """That a half-day can't move into this year, as other files take what its fund pays."""
+    values = {"excess": _taken(year, year.granted_excess), "year": year.year}
+    said = _("A day of %(year)s would be too much by %(excess)s: the fund does not pay for it.") % values
+    return f"{_cap_text(year)} {said}"
+
+
+def over_texts(dossier: Dossier) -> list[str]:
+    """Of an accepted file whose half-day has moved into a year that others take: how much is too much, and what can be
+    done."""
+    years = years_of(dossier) if dossier.state.code == "day_to_tell" else []
+    return [_over_text(year) for year in years if year.granted_excess != Share()]
+
+
+def _over_text(year: Year) -> str:
+    values = {"excess": _taken(year, year.granted_excess), "year": year.year}
+    said = _(
+        "With this file, it is too much by %(excess)s: the fund does not pay for it. Choose a day of another year, or "
+        "give up another file of %(year)s."
+    )
+    return f"{_cap_text(year)} {said % values}"
 
 
 def _cap_text(year: Year) -> str:

@@ -69,12 +69,12 @@ class DayForm(forms.Form):
         ]
 
     def _label(self, slot: Slot) -> str:
-        """Its day, and that the road is too long, or that it comes too soon for whoever pays."""
+        """Its day, and that the road is too long, or why whoever pays would not pay for it."""
         label = f"{day(slot.on)}, {Half(slot.half).label}"
         if slot.value in self.too_far:
             label = _("%(day)s (the road is too long)") % {"day": label}
-        is_too_soon = self.change is not None and self.change.is_too_soon(slot.on)
-        return _("%(day)s (too soon for the fund)") % {"day": label} if is_too_soon else label
+        warning = self.change.warning_of(slot.on) if self.change else ""
+        return _("%(day)s (%(warning)s)") % {"day": label, "warning": warning} if warning else label
 
     def clean(self) -> None:
         """`slot`: the half-day that was chosen."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from etabli.foundation.registries import registry_modules
 from etabli.programme.support.models import Appointment
@@ -20,15 +20,23 @@ from etabli.programme.support.models import Appointment
 @dataclass(frozen=True)
 class Change:
     """What to know before its day is changed, or it is called off: `title`, `text`. `first_day`: an earlier one comes
-    too soon for whoever pays; None where every day does."""
+    too soon for whoever pays; None where every day does. `full_years`: those of which whoever pays has too little left
+    for it."""
 
     title: str
     text: str
     first_day: date | None = None
+    full_years: frozenset[int] = frozenset()
 
     def is_too_soon(self, on: date) -> bool:
         """Whether this day comes too soon for whoever pays."""
         return self.first_day is not None and on < self.first_day
+
+    def warning_of(self, on: date) -> str:
+        """Why whoever pays would not pay for this day; "" mostly."""
+        if self.is_too_soon(on):
+            return gettext("too soon for the fund")
+        return gettext("beyond what the fund pays that year") if on.year in self.full_years else ""
 
 
 def payer_of(appointment: Appointment) -> str:

@@ -16,10 +16,10 @@ from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding.engine import FundingLine, used_by
 from etabli.programme.funding.engine.payments import is_within
 from etabli.programme.funding.models import FileHalf, FundingFile
-from etabli.programme.funding.queries.caps import granted_to
+from etabli.programme.funding.queries.caps import granted_to, less_credits
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import read, standing_file
-from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
+from etabli.programme.funding.queries.sent import frozen_rules
 
 STEPS = (
     "sent_on",
@@ -117,7 +117,7 @@ def check_restored(entry: Entry) -> None:
         raise CannotUndo(_("The artisan has paid their part since: take that back first."))
     if file.sent_on is None or file.is_accepted is False or file.withdrawn_at is not None:
         return
-    if not fits(file, frozen_lines(file)):
+    if not fits(file, less_credits(file)):
         raise CannotUndo(_("Another file took these hours since: take that one back first."))
 
 
@@ -141,7 +141,7 @@ def fits(file: FundingFile, own: Sequence[FundingLine]) -> bool:
     others = [
         row for row in granted_to([file.person_id]) if row.fund_id == file.fund_id and row.pk != file.pk
     ]
-    used = used_by([*own, *(line for row in others for line in frozen_lines(row))])
+    used = used_by([*own, *(line for row in others for line in less_credits(row))])
     return is_within(frozen_rules(file), {year: used[year] for year in used_by(own)})
 
 

@@ -112,15 +112,16 @@ def _completed(
     return FundingLine(first.on, granted, cost, fund, min(first.artisan_cents, cost - fund))
 
 
-def after_first(lines: Iterable[FundingLine], first_lines: Sequence[FundingLine]) -> tuple[FundingLine, ...]:
+def after_first(
+    lines: Iterable[FundingLine], first_lines: Sequence[FundingLine], *, is_artisans: bool = False
+) -> tuple[FundingLine, ...]:
     """What was asked of a second fund, once the first one grants less than it was asked for: the price that it leaves
-    is higher by that, and so is the part of the artisan."""
+    is higher by that, which is the artisan's to pay only where somebody said so (`is_artisans`)."""
     followed = []
     for line, other in beside(lines, first_lines):
         more = max(other.cost_cents - other.fund_cents - line.cost_cents, 0) if other else 0
-        followed.append(
-            replace(line, cost_cents=line.cost_cents + more, artisan_cents=line.artisan_cents + more)
-        )
+        artisan = line.artisan_cents + (more if is_artisans else 0)
+        followed.append(replace(line, cost_cents=line.cost_cents + more, artisan_cents=artisan))
     return tuple(followed)
 
 

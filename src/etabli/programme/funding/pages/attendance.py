@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, without_drafts
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.ui.typography import full_span
 from etabli.programme.funding import attendance as papers
@@ -60,11 +59,8 @@ def _signing(request: Request, appointment: Appointment, name: str, act: Any) ->
         raise NotVisible
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             act(form.signature)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Signed. Thank you."))
             return redirect("funding:file", pk=file.pk)
     back = f"/dossiers/{file.pk}/"

@@ -31,7 +31,7 @@ from etabli.programme.funding.queries.files import is_business_unknown
 from etabli.programme.funding.queries.funds import funds
 from etabli.programme.funding.queries.sent import lines_to_answer
 from etabli.programme.funding.queries.yearly import years_of
-from etabli.programme.funding.yearly_wording import year_text
+from etabli.programme.funding.yearly_wording import over_texts, year_text
 
 SHOWN = 25
 # What a refusal is about: it stands beside that field.
@@ -78,6 +78,7 @@ def file(request: Request, pk: int) -> HttpResponse:
         "is_late": verdict is not None and any(reason.code == "too_late" for reason in verdict.reasons),
         "facts": facts_of(dossier),
         "years": _years(dossier),
+        "over": over_texts(dossier),
         "artisan": state_wording.artisan_standing(dossier),
         "granted": wording.granted_text(dossier),
         "payers": _rest_payers(dossier, completing),

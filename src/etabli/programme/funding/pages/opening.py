@@ -120,7 +120,7 @@ def words_of(verdict: Verdict) -> dict[str, Any]:
         ],
         "proposals": [wording.proposal_text(proposal) for proposal in verdict.proposals],
         "unchecked": [wording.RULES[key] for key in verdict.unchecked],
-        "amounts": wording.amounts_text(verdict)
+        "amounts": f"{wording.amounts_text(verdict)} {wording.open_text(verdict)}".strip()
         if verdict.fund_cents and verdict.answer != Answer.NO
         else "",
     }

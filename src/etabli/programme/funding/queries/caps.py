@@ -16,10 +16,11 @@ def granted_to(people: Iterable[int]) -> list[FundingFile]:
 def used_of(files: Iterable[FundingFile]) -> Used:
     """By year, what these files take of the caps of their fund: what was granted, or billed, less what credit notes
     took off."""
-    return used_by(line for file in files for line in _less_credits(file))
+    return used_by(line for file in files for line in less_credits(file))
 
 
-def _less_credits(file: FundingFile) -> tuple[FundingLine, ...]:
+def less_credits(file: FundingFile) -> tuple[FundingLine, ...]:
+    """What a file takes of the caps: hours that a credit note took off are free again."""
     lines = frozen_lines(file)
     if not file.credits:
         return lines

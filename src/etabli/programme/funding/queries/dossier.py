@@ -20,14 +20,13 @@ from etabli.programme.funding.engine import (
 )
 from etabli.programme.funding.models import FundingFile, PersonDocument, RestPayer
 from etabli.programme.funding.queries.balance import Balance, credited_on, price_errors
-from etabli.programme.funding.queries.half_days import is_absent, is_below_minimum, lacks_signature
+from etabli.programme.funding.queries.half_days import HalfDays, is_absent, is_below_minimum
 from etabli.programme.funding.queries.sent import asked_lines, asked_minutes, frozen_lines, sent_beside
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.queries import HELD
 
 
 @dataclass(frozen=True)
-class Dossier(Balance):
+class Dossier(Balance, HalfDays):
     """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
     `called_off`: those that no other day has replaced, with those that its bill, or its end, has left out.
     `rules`: with which it was sent; while it is still to be sent, or to be sent again for another day, those of its
@@ -113,15 +112,14 @@ class Dossier(Balance):
     def is_rest_open(self) -> bool:
         """Its fund leaves some of the price, and nobody is said to pay it: neither the artisan, nor another fund that
         is asked."""
-        is_said = self.file.rest_payer == RestPayer.ARTISAN or self.is_passed_on
+        is_said = self.leaves_to_artisan or self.is_passed_on
         is_left = bool(self.file.is_accepted) and any(map(_ungranted, (*self.lines, *self.due_lines)))
         return is_left and not is_said
 
     def _as_said(self, lines: tuple[FundingLine, ...]) -> tuple[FundingLine, ...]:
         if self.is_rest_open:
             return without_rest(lines)
-        is_artisans = self.file.rest_payer == RestPayer.ARTISAN and not self.is_passed_on
-        return with_rest(lines) if is_artisans else lines
+        return with_rest(lines) if self.leaves_to_artisan and not self.is_passed_on else lines
 
     @property
     def artisan_cents(self) -> int:
@@ -192,6 +190,15 @@ class Dossier(Balance):
         return self.done if self.file.billed_on else self.lines
 
     @property
+    def leaves_to_artisan(self) -> bool:
+        """It is said that the artisan pays what its fund did not grant, unless another fund does."""
+        return self.file.rest_payer == RestPayer.ARTISAN
+
+    def left_of(self, lines: tuple[FundingLine, ...]) -> tuple[FundingLine, ...]:
+        """As another fund finds them: the artisan pays of what was not granted only where that is said."""
+        return with_rest(lines) if self.leaves_to_artisan else without_rest(lines)
+
+    @property
     def waits_for_first(self) -> bool:
         """The file that it completes is still to be sent, so that nobody knows what is left to pay."""
         first = self.completed_dossier
@@ -200,8 +207,10 @@ class Dossier(Balance):
     @property
     def left_cents(self) -> int:
         """What another fund is asked for, or would be: what this one was asked for and did not grant, or before its
-        answer what it leaves of the price."""
+        answer what it leaves of the price; nothing of a bill that is void, nor while no half-day stands."""
         file: Any = self.file
+        if self.is_void or self.state.code == "suspended":
+            return 0
         answered_on, asked_on = file.answered_on, file.rest_sent_on
         refused_cents = sum(line.refused_cents for line in self.due_lines) if file.is_accepted else 0
         if refused_cents and not (asked_on and answered_on and asked_on < answered_on):
@@ -283,11 +292,6 @@ class Dossier(Balance):
         return any(state.is_late(today) for state in self.waiting)
 
     @property
-    def half_days(self) -> tuple[Appointment, ...]:
-        """Those of the file, called off too."""
-        return (*self.appointments, *self.called_off)
-
-    @property
     def may_complete(self) -> bool:
         """Something of the price is left to ask another fund for, which the artisan has not paid."""
         left = self.artisan_owed_cents + self.open_now_cents - self.artisan_received_cents
@@ -354,34 +358,6 @@ class Dossier(Balance):
         it; less what credit notes take off, and what it did not pay of a bill that was closed."""
         is_off = self.state.code == "suspended" or self.needs_another_day
         return 0 if is_off else self.granted_cents - self.credited_cents - self.lost_cents
-
-    @property
-    def begun(self) -> tuple[Appointment, ...]:
-        """Those whose day has come, but those to which the artisan did not come: they can be signed for."""
-        return tuple(row for row in self.appointments if row.half_day.on <= self.today and not is_absent(row))
-
-    @property
-    def with_signatures(self) -> list[tuple[Appointment, Any, Any]]:
-        """Those that stand, each with the artisan's signature and the adviser's, None for none."""
-        return [
-            (row, getattr(row, "signed", None), getattr(row, "adviser_signed", None))
-            for row in self.appointments
-        ]
-
-    @property
-    def unsigned(self) -> tuple[Appointment, ...]:
-        """Those to which the artisan came, and that one of the two has not signed."""
-        return tuple(row for row in self.held if lacks_signature(row))
-
-    @property
-    def not_missed(self) -> tuple[Appointment, ...]:
-        """Those to which the artisan came, or may still come."""
-        return tuple(row for row in self.appointments if not is_absent(row))
-
-    @property
-    def held(self) -> tuple[Appointment, ...]:
-        """Those to which the artisan came."""
-        return tuple(row for row in self.appointments if row.outcome in HELD)
 
 
 def _ungranted(line: FundingLine) -> int:

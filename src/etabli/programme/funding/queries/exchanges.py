@@ -1,6 +1,6 @@
 """What a fund was asked and answered, step by step: sent, refused, appealed against, accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,11 +50,12 @@ def exchanges_between(viewer: Viewer, since: date, until: date) -> list[Exchange
         return []
     refused = Q(is_accepted=False) | Q(appealed_on__isnull=False)
     files = FundingFile.objects.filter(Q(withdrawn_at=None) | refused, chamber=viewer.chamber_id)
-    rows = (
-        row
-        for file in files.select_related("fund", "person", "completes").order_by("pk")
-        for row in exchanges_of(file)
-    )
+    return exchanges_in(files.select_related("fund", "person", "completes").order_by("pk"), since, until)
+
+
+def exchanges_in(files: Iterable[FundingFile], since: date, until: date) -> list[Exchange]:
+    """Those of these files between two days, both included, in the order of their days."""
+    rows = (row for file in files for row in exchanges_of(file))
     return sorted((row for row in rows if row.on and since <= row.on <= until), key=_day)
 
 

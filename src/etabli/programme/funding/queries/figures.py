@@ -113,9 +113,10 @@ def figure_lines_of(period: Period, *, today: date) -> list[FigureLine]:
     these, `artisans_to_return` by the day since which it is the artisan’s.
     `credited` by that of each credit note, below zero, as is what it takes of `accepted`: no earlier
     day changes. `came` and `artisans_came`, less what was given back, by that of each payment.
-    `sent`, `refused`, `appealed`, `agreed` by that of each step; by the last step of each file in the period,
-    asked = granted + turned_down + unanswered, granted = paid + to_come + not_to_come; `cut`: what was turned down in
-    files that were accepted. What was asked and granted stays, whatever was done since."""
+    `sent`, `refused`, `appealed`, `agreed` by that of each step, `cut` (what was turned down in files that were
+    accepted) by that of the agreement. Each file counts once, on the day on which it was first sent, as
+    asked = granted + turned_down + unanswered, granted = paid + to_come + not_to_come, so that the months together are
+    the year. What was asked and granted stays, whatever was done since."""
     standing = {row.file.pk: row for row in period.files}
     return [
         *(line for row in period.held for line in _of_half_day(row)),
@@ -131,7 +132,7 @@ def figure_lines_of(period: Period, *, today: date) -> list[FigureLine]:
             for row in period.payments
         ),
         *(line for row in period.exchanges for line in _of_step(row)),
-        *(line for row in _last_steps(period.exchanges) for line in _of_last_step(row, standing)),
+        *(line for row in period.exchanges if row.code == "sent" for line in _of_file(row, standing)),
     ]
 
 
@@ -186,21 +187,21 @@ def _of_step(row: Exchange) -> Iterator[FigureLine]:
     cents, minutes = sent.fund_cents, sent.fund_minutes
     if code != "agreed":
         cents, minutes = cents + sent.refused_cents, minutes + sent.refused_minutes
+    elif sent.refused_cents or sent.refused_minutes:
+        yield FigureLine("cut", row.file, row.on, sent.refused_cents, sent.refused_minutes)
     yield FigureLine(code, row.file, row.on, cents, minutes)
 
 
-def _last_steps(rows: Iterable[Exchange]) -> Iterable[Exchange]:
-    return {row.file.pk: row for row in rows}.values()
-
-
-def _of_last_step(row: Exchange, standing: Mapping[int, Dossier]) -> Iterator[FigureLine]:
-    """What was asked, and what has become of it today; an appeal whose file was given up leaves it refused. Hours are
-    paid once nothing of their bill is to come; those that will not be follow the euros that will not come."""
+def _of_file(row: Exchange, standing: Mapping[int, Dossier]) -> Iterator[FigureLine]:
+    """What was asked, and what has become of it today; an appeal whose file was given up leaves it refused, and of an
+    agreement that was given up nothing will come. Hours are paid once nothing of their bill is to come; those that will
+    not be follow the euros that will not come."""
     file, sent = row.file, _sent_as_paid(row.file, standing.get(row.file.pk))
     asked = (sent.fund_cents + sent.refused_cents, sent.fund_minutes + sent.refused_minutes)
-    if row.code == "accepted":
-        amounts = _of_agreement(file, sent, asked, _as_known(standing.get(file.pk), sent))
-    elif row.code == "refused" or file.withdrawn_at is not None:
+    if file.is_accepted:
+        now = (0, 0) if file.withdrawn_at is not None else _as_known(standing.get(file.pk), sent)
+        amounts = _of_agreement(file, sent, asked, now)
+    elif file.is_accepted is False or file.withdrawn_at is not None:
         amounts = {"turned_down": asked}
     else:
         amounts = {"unanswered": asked}
@@ -231,7 +232,6 @@ def _of_agreement(
     return {
         "granted": (cents, minutes),
         "turned_down": (asked[0] - cents, asked[1] - minutes),
-        "cut": (asked[0] - cents, asked[1] - minutes),
         "paid": (kept, 0 if to_come else minutes - gone),
         "to_come": (to_come, minutes - gone if to_come else 0),
         "not_to_come": (cents - kept - to_come, gone),

@@ -207,7 +207,9 @@ def _dossier(
     facts = _facts(file, rows, verdict, is_first_to_send=is_first_to_send, is_nothing_due=is_nothing_due)
     state = state_of(facts)
     if file.billed_on is not None or state.code == "day_to_tell":
-        lines = after_first(frozen_lines(file) if file.billed_on else asked, first.lines if first else ())
+        lines = frozen_lines(file) if file.billed_on else tuple(asked)
+        if first is not None:
+            lines = after_first(lines, first.lines, is_artisans=first.leaves_to_artisan)
         if file.billed_on is not None and _of_fund(lines) == _of_fund(done):
             lines = done
     return Dossier(
@@ -237,7 +239,9 @@ def _done(
         lines = shorten(lines, halves)
     else:
         is_rest = asks_for_rest(file, first.file)
-        lines = after_first(shorten_rest(rules, lines, halves, first.done, is_rest=is_rest), first.done)
+        left = first.left_of(first.done)
+        lines = shorten_rest(rules, lines, halves, left, is_rest=is_rest)
+        lines = after_first(lines, left, is_artisans=first.leaves_to_artisan)
     return grant_again(lines, () if is_below_minimum(file, rules, rows) else asked)
 
 
@@ -292,7 +296,7 @@ def request_of(
         place=place,
         documents=frozenset(row.kind for row in documents if is_valid(row, starts_on)),
         used=used,
-        first_lines=first.due_lines if first else None,
+        first_lines=first.left_of(first.due_lines) if first else None,
     )
 
 

@@ -1,6 +1,8 @@
 """What was done of the half-days of a file: missed, too short together, not signed."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from etabli.programme.funding.engine import Rules
 from etabli.programme.funding.models import FundingFile
@@ -35,3 +37,44 @@ def lacks_signature(appointment: Appointment) -> bool:
     """Whether the artisan or the adviser has not signed; both are loaded, or read."""
     both = (getattr(appointment, name, None) for name in ("signed", "adviser_signed"))
     return any(row is None or row.signed_at is None for row in both)
+
+
+class HalfDays:
+    """Those of a file, `appointments` that stand and others that are `called_off`, by what became of them."""
+
+    appointments: tuple[Appointment, ...]
+    called_off: tuple[Appointment, ...]
+    today: date
+
+    @property
+    def half_days(self) -> tuple[Appointment, ...]:
+        """Those of the file, called off too."""
+        return (*self.appointments, *self.called_off)
+
+    @property
+    def begun(self) -> tuple[Appointment, ...]:
+        """Those whose day has come, but those to which the artisan did not come: they can be signed for."""
+        return tuple(row for row in self.appointments if row.half_day.on <= self.today and not is_absent(row))
+
+    @property
+    def with_signatures(self) -> list[tuple[Appointment, Any, Any]]:
+        """Those that stand, each with the artisan's signature and the adviser's, None for none."""
+        return [
+            (row, getattr(row, "signed", None), getattr(row, "adviser_signed", None))
+            for row in self.appointments
+        ]
+
+    @property
+    def unsigned(self) -> tuple[Appointment, ...]:
+        """Those to which the artisan came, and that one of the two has not signed."""
+        return tuple(row for row in self.held if lacks_signature(row))
+
+    @property
+    def not_missed(self) -> tuple[Appointment, ...]:
+        """Those to which the artisan came, or may still come."""
+        return tuple(row for row in self.appointments if not is_absent(row))
+
+    @property
+    def held(self) -> tuple[Appointment, ...]:
+        """Those to which the artisan came."""
+        return tuple(row for row in self.appointments if row.outcome in HELD)

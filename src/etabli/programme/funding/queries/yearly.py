@@ -1,13 +1,15 @@
 """What one person takes of the caps of a fund in a calendar year: accepted, sent, being prepared, and by one file."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from etabli.programme.funding.engine import FundingLine, Rules, Used, caps_in, used_by
 from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.queries.caps import used_of
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.files import dossiers_beside
+from etabli.programme.support.models import Appointment
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,15 @@ class Year:
     @property
     def excess(self) -> Share:
         """What all of them ask together beyond the caps: whichever is sent last doesn't get it."""
-        shares = (self.accepted, self.sent, self.prepared, self.own)
+        return self._beyond(self.accepted, self.sent, self.prepared, self.own)
+
+    @property
+    def granted_excess(self) -> Share:
+        """The same without what is only being prepared: what the fund doesn't pay of an accepted file that moves into
+        this year."""
+        return self._beyond(self.accepted, self.sent, self.own)
+
+    def _beyond(self, *shares: Share) -> Share:
         minutes, cents = sum(share.minutes for share in shares), sum(share.cents for share in shares)
         return Share(_beyond(minutes, self.minutes_cap), _beyond(cents, self.cents_cap))
 
@@ -48,6 +58,29 @@ def years_of(dossier: Dossier) -> list[Year]:
     others = [row for row in dossiers_beside(dossier) if row.file.is_accepted is not False]
     prepared = [row for row in others if row.file.sent_on is None and not row.would_be_refused]
     return _years(dossier.rules, own, [row.file for row in others if row.file.sent_on], prepared)
+
+
+def full_years(dossier: Dossier, appointment: Appointment) -> list[Year]:
+    """Of an accepted file, the years of now and after into which this half-day can't move, as its fund has too little
+    left in them, with what it would take: the statements of `read` where it has a cap."""
+    line = next((line for line in dossier.lines if line.on == appointment.half_day.on), None)
+    if line is None or dossier.rules is None:
+        return []
+    this = dossier.today.year
+    years = [year for year in range(this, max(this, line.on.year) + 2) if year != line.on.year]
+    if all(caps_in(dossier.rules, year) == (None, None) for year in years):
+        return []
+    others = [
+        row for row in dossiers_beside(dossier) if row.file.sent_on and row.file.is_accepted is not False
+    ]
+    kept = [row for row in dossier.lines if row is not line]
+    moved = ([*kept, replace(line, on=date(year, 1, 1))] for year in years)
+    files = [row.file for row in others]
+    rows = (
+        next((row for row in years_asked(dossier.rules, lines, files) if row.year == year), None)
+        for year, lines in zip(years, moved, strict=True)
+    )
+    return [row for row in rows if row is not None and row.granted_excess != Share()]
 
 
 def years_asked(rules: Rules, lines: Iterable[FundingLine], files: Iterable[FundingFile]) -> list[Year]:

@@ -15,17 +15,17 @@ from etabli.programme.support.notices import is_to_call, is_told_since, leaves_l
 from etabli.programme.support.payers import Change
 from etabli.programme.support.wording import reason
 
-type Shown = tuple[Proposal, str, str, bool]
+type Shown = tuple[Proposal, str, str, str]
 
 
 def shown_days(proposals: Sequence[Proposal], change: Change | None = None) -> list[Shown]:
-    """Each with what its button sends, why it is there, and whether it comes too soon for whoever pays."""
+    """Each with what its button sends, why it is there, and why whoever pays would not pay for it."""
     return [
         (
             proposal,
             proposal.slot.value,
             reason(proposal),
-            change is not None and change.is_too_soon(proposal.slot.on),
+            change.warning_of(proposal.slot.on) if change else "",
         )
         for proposal in proposals
     ]
