@@ -93,6 +93,12 @@ COMMANDS: dict[str, Command] = {
         "count a poll again",
         "assembly",
     ),
+    "forum": Command(
+        f"{SITE}.django_commands",
+        "reprendre les questions d'un ancien forum",
+        "take in the questions of a former forum",
+        "forum",
+    ),
     "files": Command(
         f"{SITE}.django_commands",
         "où sont les fichiers, et ce qui en part (disque, S3)",

@@ -156,6 +156,10 @@ def assembly(argv: list[str]) -> int:
     return _run_named("assembly", argv)
 
 
+def forum(argv: list[str]) -> int:
+    return _run_named("forum", argv)
+
+
 def files(argv: list[str]) -> int:
     return _run_named("files", argv)
 

@@ -269,3 +269,34 @@ def certificate_ended(world: World) -> Scenario:
         by,
         lambda _: _actions().certify(post=post, by=by, at=AT),
     )
+
+
+@scenario("forum.import")
+def former_forum_taken_in(world: World) -> Scenario:
+    from etabli.community.forum.engine.former_forum import Author, FormerAnswer, FormerQuestion
+    from etabli.community.forum.models import Thread
+
+    by, author = who(world, "board"), Author("Une Inconnue", "")
+    answer = FormerAnswer("a1", author, "Le registre le dit.", AT, "", is_accepted=True)
+    question = FormerQuestion(
+        line=1,
+        number="q1",
+        author=author,
+        title="Qui est titulaire du nom ?",
+        text="Deux prestataires se contredisent.",
+        trade="writer",
+        written_at=AT,
+        closed="",
+        answers=(answer,),
+        left_out=(),
+        stands=True,
+    )
+
+    def answer_one(_count: object) -> Any:
+        return answered(Thread.objects.get(former_number="q1"), another_member(world))
+
+    return Scenario(
+        lambda: _actions().import_forum(organisation=world.association, questions=[question], by=by, at=AT),
+        by,
+        answer_one,
+    )

@@ -199,7 +199,7 @@ class MergeForm(ArrangeForm):
 def _summary(post: Post) -> str:
     """Who answered, and the first words."""
     words = Truncator(markdown_text(post.text)).words(SUMMARY_WORDS)
-    return f"{post.author.display_name}\N{NO-BREAK SPACE}\N{EN DASH} {words}"
+    return f"{post.shown_name}\N{NO-BREAK SPACE}\N{EN DASH} {words}"
 
 
 def form_of[F: forms.Form](kind: type[F], typed: QueryDict, **given: Any) -> F:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trade_label
 from etabli.community.forum.engine import spam
+from etabli.foundation.parties import SYSTEM
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, Person
 from etabli.territory.register.trades import trade as craft
@@ -14,6 +15,8 @@ from etabli.territory.register.trades import trade as craft
 MAX_TITLE_LENGTH = 140
 MAX_TEXT_LENGTH = 8000
 MAX_REASON_LENGTH = 500
+MAX_NAME_LENGTH = 100
+MAX_NUMBER_LENGTH = 64  # of what a former forum gives
 
 
 def out(path: str = "") -> Q:
@@ -27,7 +30,8 @@ IS_OUT = out()
 class Writing(models.Model):
     """What somebody wrote, in Markdown. `published_at` is null while a moderator has not read what a newcomer hands
     in, or what looks like spam; it stays the instant at which people first saw it. `hidden_at`: a moderator
-    took it off since."""
+    took it off since. What came from a former forum keeps the number that it had there (`former_number`) and, where
+    its author is no member, the name that stood beside it (`former_name`)."""
 
     text = models.TextField(_("text"), max_length=MAX_TEXT_LENGTH)
     written_at = models.DateTimeField()
@@ -36,6 +40,8 @@ class Writing(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.CharField(max_length=MAX_REASON_LENGTH, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    former_number = models.CharField(max_length=MAX_NUMBER_LENGTH, blank=True)
+    former_name = models.CharField(max_length=MAX_NAME_LENGTH, blank=True)
 
     class Meta:
         abstract = True
@@ -72,7 +78,7 @@ class Thread(Writing):
     """A question, and what its answers come to. Members of its association read it; everybody does if `is_public`.
 
     It is a member's (`author`), or an artisan's (`person`) whom the association's chamber helps: then members read the
-    craft (`craft_code`), and the name only if `is_named`.
+    craft (`craft_code`), and the name only if `is_named`. From a former forum, of neither (`former_name`).
     `trade`: of whom it is asked, "" of all. `closed_at`: it takes no more answers. `notified_through`: the last member
     who was looked at, while members are being told (`Notified`). `merged_into`: the question that asks the same, where
     its answers are; its own words are read among them. `split_from`: the question to which its first answers were
@@ -109,9 +115,16 @@ class Thread(Writing):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(author=None, person__isnull=False) | Q(author__isnull=False, person=None),
+                condition=Q(author=None, person__isnull=False, former_name="")
+                | Q(author__isnull=False, person=None, former_name="")
+                | Q(author=None, person=None) & ~Q(former_name=""),
                 name="thread_of_one_author",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "former_number"],
+                condition=~Q(former_number=""),
+                name="thread_taken_in_once",
+            ),
         ]
         indexes = [
             models.Index(
@@ -158,6 +171,8 @@ class Thread(Writing):
         """Of who asked, as readers may know it."""
         if self.author is not None:
             return self.author.display_name
+        if self.former_name:
+            return self.former_name
         return self.person.name if self.person is not None and self.is_named else gettext("An artisan")
 
     @property
@@ -168,11 +183,10 @@ class Thread(Writing):
 
     @property
     def asker_party_id(self) -> int:
-        """Who asked, as they are told of decisions."""
+        """Who asked, as they are told of decisions; nobody is, of a former forum's author whom we don't know."""
         if self.author is not None:
             return self.author.user.party_id
-        assert self.person is not None  # the constraint
-        return self.person.party_id
+        return self.person.party_id if self.person is not None else SYSTEM
 
 
 class Post(Writing):
@@ -180,11 +194,17 @@ class Post(Writing):
     the board of the association answers for what it says, as it stands."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="posts")
-    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     quoted = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     certified_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(author__isnull=False, former_name="") | Q(author=None) & ~Q(former_name=""),
+                name="post_of_one_author",
+            )
+        ]
         indexes = [models.Index(fields=["thread", "published_at"], name="post_by_arrival")]
 
     def __str__(self) -> str:
@@ -193,6 +213,16 @@ class Post(Writing):
     @property
     def organisation_id(self) -> int:
         return self.thread.organisation_id
+
+    @property
+    def shown_name(self) -> str:
+        """Of who answered, as readers may know it."""
+        return self.author.display_name if self.author is not None else self.former_name
+
+    @property
+    def author_user_id(self) -> int | None:
+        """The account of who answered; None of a former forum's author whom we don't know."""
+        return self.author.user_id if self.author is not None else None
 
 
 class MailAnswer(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.forum import rules
 from etabli.community.forum.actions import hide, publish
 from etabli.community.forum.models import Post, Thread
+from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Moderated
 from etabli.foundation.ui.markdown import markdown_text
@@ -40,7 +41,7 @@ MODERATED = [
         template="forum/post_moderated.html",
         title=lambda post: Truncator(markdown_text(post.text)).chars(80),
         url=lambda post: reverse("forum:answer", args=[post.pk]),
-        author=lambda post: post.author.user.party_id,
+        author=lambda post: post.author.user.party_id if post.author else SYSTEM,
         organisation_id=lambda post: post.organisation_id,
         may_decide=rules.has_no_interest,
         publish=publish,

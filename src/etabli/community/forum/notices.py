@@ -74,11 +74,11 @@ def update_followers(post: Post, at: datetime) -> None:
     if thread.person is not None:
         tell(thread.person, OF_ARTISAN, **{TO_CALL_FACT: True})
     asker = thread.author.user_id if thread.author is not None else None
-    for owner in _followers(thread, but=post.author.user_id):
+    for owner in _followers(thread, but=post.author_user_id):
         tell(owner, ANSWER if owner.user_id == asker else FOLLOWED)
 
 
-def _followers(thread: Thread, *, but: int) -> list[Membership]:
+def _followers(thread: Thread, *, but: int | None) -> list[Membership]:
     """Of who asked, answered or chose to follow, and did not stop, the roles: four statements. Who follows what was
     merged into it follows it, unless they said otherwise of the question itself."""
     watches = Watch.objects.filter(Q(thread=thread) | Q(thread__merged_into=thread))
@@ -86,7 +86,7 @@ def _followers(thread: Thread, *, but: int) -> list[Membership]:
     for user, place, withdrawn_at in watches.values_list("member__user", "thread", "withdrawn_at"):
         if place == thread.pk or user not in follows:
             follows[user] = withdrawn_at is None
-    answered = thread.posts.filter(IS_OUT).values_list("author__user", flat=True)
+    answered = thread.posts.filter(IS_OUT, author__isnull=False).values_list("author__user", flat=True)
     asked = {thread.author.user_id} if thread.author is not None else set[int]()
     asked_again = thread.merged.filter(author__isnull=False).values_list("author__user", flat=True)
     took_part = {*asked, *asked_again, *answered} - {user for user, is_on in follows.items() if not is_on}
@@ -144,7 +144,7 @@ def _say_answers(notice: Any) -> Prose | None:
     begins = _("You asked the professionals: “%(title)s”. Here is what they answer.") % {
         "title": thread.title
     }
-    answers = [quoted(markdown_text(post.text), post.author.display_name) for post in posts]
+    answers = [quoted(markdown_text(post.text), post.shown_name) for post in posts]
     return paragraphs(begins, *answers)
 
 
@@ -235,7 +235,7 @@ def _write_unanswered(notice: Any) -> Words | None:
 def update_accepted(thread: Thread, at: datetime) -> None:
     """Whoever wrote it, unless they asked: their answer helped."""
     post = thread.accepted
-    if post is not None and post.author_id != thread.author_id:
+    if post is not None and post.author is not None and post.author_id != thread.author_id:
         owners = posts_of([post.author.user_id], thread.organisation_id)
         refresh_messages(ACCEPTED_ANSWERS, owners, kind=ACCEPTED, about=post, even_if_told=False, at=at)
 

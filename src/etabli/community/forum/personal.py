@@ -36,7 +36,7 @@ BY_MAIL = Personal(
     erase="delete",
     expires=True,
 )
-WORDS = {"text": WRITTEN, "hidden_reason": WRITTEN}
+WORDS = {"text": WRITTEN, "hidden_reason": WRITTEN, "former_name": WRITTEN}
 TIMES = dict.fromkeys(["written_at", "published_at", "edited_at", "hidden_at", "withdrawn_at"], WHEN)
 
 PERSONAL = {
@@ -87,12 +87,14 @@ NAMES = {
     "forum.Post.written_at": _("written on"),
     "forum.Post.published_at": _("published on"),
     "forum.Thread.hidden_at": _("taken off on"),
+    "forum.Thread.former_name": _("name on the former forum"),
     "forum.Post": _("Answers given"),
     "forum.Post.thread": _("question"),
     "forum.Post.author": _("number of who wrote it"),
     "forum.Post.hidden_reason": _("why it was taken off"),
     "forum.Post.edited_at": _("corrected on"),
     "forum.Post.hidden_at": _("taken off on"),
+    "forum.Post.former_name": _("name on the former forum"),
     "forum.MailAnswer": _("Answers sent by e-mail"),
     "forum.MailAnswer.party": _("number of who sent it"),
     "forum.MailAnswer.thread": _("question"),
@@ -129,8 +131,9 @@ NOT_PERSONAL = {
         "state",
         "answers_count",
         "active_at",
+        "former_number",
     ],
-    "forum.Post": ["id", "thread", "quoted", "certified_at"],
+    "forum.Post": ["id", "thread", "quoted", "certified_at", "former_number"],
     "forum.MailAnswer": ["id"],
     "forum.Thanks": ["id"],
     "forum.Watch": ["id"],

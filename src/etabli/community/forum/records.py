@@ -9,6 +9,7 @@ from etabli.foundation.people.viewer import Viewer
 
 def log_certification(post: Post, by: Viewer, at: datetime) -> None:
     """The answer is certified in its words of today, or no longer."""
+    assert post.author_id is not None  # rules.may_certify
     payload = {
         "answer": pseudonym("post", post.pk),
         "author": pseudonym("member", post.author_id),

@@ -91,6 +91,17 @@ def may_ask(by: Viewer, given: dict[str, Any]) -> bool:
     return may_write_in(by, organisation.pk)
 
 
+def may_take_in(by: Viewer, given: dict[str, Any]) -> bool:
+    """The board of this association, or the installation."""
+    organisation: Organisation = given["organisation"]
+    return is_system(by) or (by.role == Role.BOARD and by.organisation_id == organisation.pk)
+
+
+def may_take_back_import(by: Viewer, organisation: Organisation) -> bool:
+    """The same."""
+    return may_take_in(by, {"organisation": organisation})
+
+
 def may_ask_as_artisan(by: Viewer, given: dict[str, Any]) -> bool:
     """The artisan, or the staff of their chamber beside them."""
     person: Person = given["person"]
@@ -113,7 +124,7 @@ def may_thank(by: Viewer, given: dict[str, Any]) -> bool:
     post: Post = given["post"]
     if post.thread.is_artisans and is_author(by, post.thread):
         return True
-    return may_write_in(by, post.organisation_id) and not is_member(by, post.author)
+    return may_write_in(by, post.organisation_id) and (post.author is None or not is_member(by, post.author))
 
 
 def may_follow(by: Viewer, given: dict[str, Any]) -> bool:
@@ -166,8 +177,8 @@ def may_arrange(by: Viewer, thread: Thread) -> bool:
 
 def may_certify(by: Viewer, post: Post) -> bool:
     """A board member who wrote nothing in the thread, serves no chamber, and declared no interest in the question, in
-    who asked or in who answers: four statements."""
-    if by.role != Role.BOARD or not may_close(by, post.thread):
+    who asked or in who answers, whom it knows: four statements."""
+    if by.role != Role.BOARD or post.author is None or not may_close(by, post.thread):
         return False
     return not has_declared(by, {interest_key("people.user", post.author.user_id)})
 
@@ -180,5 +191,7 @@ def is_read_first(writing: Thread | Post) -> bool:
     author = writing.author
     if author is not None:
         return needs_reading(author)
+    if writing.former_name:  # the board took it in
+        return False
     others = Thread.objects.filter(person=thread_of(writing).person).exclude(pk=writing.pk)
     return not others.filter(published_at__isnull=False, hidden_at=None).exists()

@@ -1,5 +1,5 @@
 """Asking (`questions`), answering, thanking (`answers`), what moderators do (`moderation`, `arranging`),
-certifying (`certification`), following (`watching`)."""
+certifying (`certification`), following (`watching`), taking in a former forum (`importing`)."""
 
 from etabli.community.forum.actions.answers import (
     accept_answer as accept_answer,
@@ -20,6 +20,7 @@ from etabli.community.forum.actions.certification import (
     certify as certify,
     end_certificate as end_certificate,
 )
+from etabli.community.forum.actions.importing import import_forum as import_forum
 from etabli.community.forum.actions.moderation import (
     close_thread as close_thread,
     hide as hide,

@@ -95,6 +95,7 @@ def split_thread(
     part = Thread.objects.create(
         organisation=thread.organisation,
         author=chosen[0].author,
+        former_name=chosen[0].former_name,
         title=title,
         trade=thread.trade,
         is_public=thread.is_public,
@@ -112,7 +113,7 @@ def split_thread(
         before={**values, "is_split": False},
         after={**values, "is_split": True, "reason": reason},
     )
-    notices.update_split(part, [post.author.user_id for post in chosen], reason, at)
+    notices.update_split(part, [post.author.user_id for post in chosen if post.author], reason, at)
     return part
 
 

@@ -31,7 +31,8 @@ ROLES: dict[str, str | Promise] = {
 @dataclass(frozen=True)
 class Writer:
     """Who wrote: their name, their trade, and in words each role of that human being today, whichever they act in. Of
-    an artisan, what they let readers know. `profile`: the number of their profile, when it is in the directory."""
+    an artisan, what they let readers know; of an author of a former forum who is no member, the name that stood there.
+    `profile`: the number of their profile, when it is in the directory."""
 
     name: str
     trade: str
@@ -140,7 +141,8 @@ class Cards:
         if isinstance(writing, Thread) and writing.is_artisans:
             roles = (str(Role.ARTISAN.label),) if writing.is_named else ()  # the name says so otherwise
             return Writer(writing.shown_name, writing.craft_label, roles, None)
-        assert writing.author is not None  # the constraint of the table
+        if writing.author is None:
+            return Writer(writing.former_name, "", (_("on the former forum"),), None)
         return self.writers[writing.author.pk]
 
     def _quote(self, post: Post) -> Quote | None:
@@ -154,7 +156,7 @@ class Cards:
         is_here = quoted.pk in self.here
         address = f"#reponse-{quoted.pk}" if is_here else reverse("forum:answer", args=[quoted.pk])
         extract = Truncator(markdown_text(quoted.text)).words(QUOTED_WORDS) if quoted.is_out else ""
-        return Quote(quoted.pk, address, quoted.author.display_name, extract)
+        return Quote(quoted.pk, address, quoted.shown_name, extract)
 
 
 def _versions_of(writing: Thread | Post) -> str:
