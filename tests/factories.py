@@ -149,7 +149,7 @@ def tomorrow() -> datetime:
     return day.replace(hour=8, minute=0, second=0, microsecond=0)
 
 
-def sign_up(of: Occasion, who: Person, status: str = SignUp.Status.SEATED) -> SignUp:
+def sign_up(of: Occasion, who: Person | User, status: str = SignUp.Status.SEATED) -> SignUp:
     """A row as it stands, without the act (nobody is told)."""
     Occasion.objects.filter(pk=of.pk).update(
         arrivals=of.arrivals + 1,
@@ -161,7 +161,7 @@ def sign_up(of: Occasion, who: Person, status: str = SignUp.Status.SEATED) -> Si
     return SignUp.objects.create(
         occasion=of,
         holder=who.party,
-        person=who,
+        person=who if isinstance(who, Person) else None,
         number=of.arrivals,
         status=status,
         signed_up_at=AT,
