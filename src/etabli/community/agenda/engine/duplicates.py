@@ -42,29 +42,28 @@ HOUR = timedelta(hours=1)
 SHORT = timedelta(hours=5)
 POINTS: Mapping[str, int] = {
     "uid": 100,
-    "base": 21,  # of two that have a day and a word in common
-    "title": 20,  # where two titles are one; in part as they are near
-    "specific": 9,  # a word that says more than a kind
+    "base": 22,  # of two that have a day and a word in common
+    "title": 21,  # where two titles are one; in part as they are near
+    "specific": 10,  # a word that says more than a kind
     "contained": 13,  # one title says nothing that the other doesn't
-    "much": 2,  # for each other word, up to two
-    "each_its_own": -23,  # for each word that says more than a kind, on either side, up to two
-    "same_start": 11,  # to the minute
-    "same_days": 16,  # the same whole days
-    "near_start": 9,
-    "same_day": 17,  # of one, the hours; of the other, the day
+    "much": 3,  # for each other word, up to two
+    "each_its_own": -24,  # for each word that says more than a kind, on either side, up to two
+    "same_start": 10,  # to the minute
+    "same_days": 15,  # the same whole days
+    "near_start": 8,
+    "same_day": 16,  # of one, the hours; of the other, the day
     "hour_apart": -3,  # an hour or two, as where a program confounds the clock with UTC
-    "other_hour": -40,
-    "same_place": 6,
+    "same_place": 7,
     "other_place": -14,  # two kinds of places
     "commune": 7,
-    "same_spot": 3,  # the same minute in the same place
+    "same_spot": 2,  # the same minute in the same place
     "organiser": 12,
     "namesake": -16,  # a title that only says a kind, and two places or holders
-    "elsewhere": -13,  # an hour apart, in two places
+    "elsewhere": -14,  # an hour apart, in two places
     "other_kind": -13,  # a workshop and a concert
     "kind_alone": -13,  # of two titles, one of which says more, only the kind is common
     "url": 30,
-    "other_number": -47,  # or level, age, round: two modules
+    "other_number": -50,  # or level, age, round: two modules
     "part": -24,  # the opening of an exhibition, a stand of a fair, what replaces it
     "same_feed": -15,  # which seldom says a thing twice
 }
@@ -160,7 +159,7 @@ def _evidence(event: _Prepared, other: _Prepared) -> dict[str, float] | None:
     times = _times(event, other)
     if times is None or (places := _places(event, other)) is None:
         return None
-    is_same_page = bool(event.page) and event.page == other.page and "other_hour" not in times
+    is_same_page = bool(event.page) and event.page == other.page
     holders = _holders(event, other)
     near = nearness(event.title, other.title, where=_where(event, other, places | holders))
     if not near.common and not is_same_page:
@@ -231,7 +230,7 @@ def _pair(event: _Prepared, other: _Prepared, points: dict[str, float], least: i
 
 
 def _times(event: _Prepared, other: _Prepared) -> dict[str, float] | None:
-    """By their hours; None when they share no day and no moment."""
+    """By their hours; None when they share no moment, or their hours are two: two sessions are two events."""
     starts, other_starts = event.card.starts, other.card.starts
     is_same_day = day_of(starts) == day_of(other_starts)
     if not is_same_day and not (event.begins < other.over and other.begins < event.over):
@@ -250,7 +249,7 @@ def _times(event: _Prepared, other: _Prepared) -> dict[str, float] | None:
         return {"near_start": 1.0}
     is_hour_apart = apart <= HOUR or apart in {event.offset, other.offset}
     is_hour_apart = is_hour_apart and event.card.feed != other.card.feed and not follow
-    return {"hour_apart" if is_hour_apart else "other_hour": 1.0}
+    return {"hour_apart": 1.0} if is_hour_apart else None
 
 
 def _is_within(event: _Prepared, other: _Prepared, near: Nearness) -> bool:

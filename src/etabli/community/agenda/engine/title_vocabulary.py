@@ -248,8 +248,7 @@ OPPOSITES: tuple[tuple[re.Pattern[str], ...], ...] = tuple(
         ),
         (r"matins?|matinee", r"apres[ -]midi", r"midi", r"soirs?|soiree"),
         (
-            r"bebes?|tout[ -]petits?|creche",
-            r"enfants?|kids|children|jeunesse|jeune public",
+            r"bebes?|tout[ -]petits?|creche|enfants?|kids|children|jeunesse|jeune public|jeunes",
             r"ados?|adolescents?|jeunes",
             r"adultes?|adults?",
             r"parents?",
@@ -276,6 +275,9 @@ OPPOSITES: tuple[tuple[re.Pattern[str], ...], ...] = tuple(
         (r"creation|creer", r"reprise|reprendre|transmission|transmettre|cession"),
     )
 )
+# Many titles hold none: asked in one go.
+ANY_OPPOSITE = re.compile("|".join(side.pattern for line in OPPOSITES for side in line))
+ANY_PHRASE = re.compile("|".join(phrase.pattern for phrase, _meaning in PHRASES))
 
 # What a title says of another event: that it takes the place of, or stands within.
 REPLACED = re.compile(

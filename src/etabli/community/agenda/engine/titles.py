@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -13,6 +13,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from etabli.community.agenda.engine.title_vocabulary import (
+    ANY_OPPOSITE,
+    ANY_PHRASE,
     GENERIC,
     KINDS,
     OPPOSITES,
@@ -78,7 +80,7 @@ class TitleWords:
 
     stems: tuple[str, ...]
     within: frozenset[str]
-    doubles: tuple[tuple[str, tuple[str, ...]], ...]
+    doubles: Mapping[str, tuple[str, ...]]
     numbers: frozenset[str]
     levels: frozenset[str]
     ages: tuple[int, int] | None
@@ -130,9 +132,7 @@ def title_words(title: str) -> TitleWords:
     folded = plain(title)
     is_replacing = bool(REPLACED.search(folded))
     folded = REPLACED.sub(" ", folded)
-    meant = folded
-    for phrase, meaning in PHRASES:
-        meant = phrase.sub(meaning, meant)
+    meant = _meant(folded)
     meant = _AMOUNTS.sub(" ", _DAYS_AND_HOURS.sub(" ", _AGES.sub(" ", meant)))
     within = frozenset(stem(word) for clause in WITHIN.findall(folded) for word in _spelt(clause))
     spoken = [word for word in words(meant) if word not in SILENT]
@@ -147,17 +147,30 @@ def title_words(title: str) -> TitleWords:
     return TitleWords(
         stems=stems,
         within=within if within and not within.issuperset(stems) else frozenset(),
-        doubles=(*_written_in_one(telling), *_initials(words(folded))),
+        doubles=dict((*_initials(words(folded)), *_written_in_one(telling))),
         numbers=frozenset(numbers | set(_NUMBERED.findall(folded))),
         levels=frozenset(_LEVEL.findall(folded)),
         ages=_ages(folded),
-        sides=tuple(
-            frozenset(number for number, side in enumerate(line) if side.search(folded)) for line in OPPOSITES
-        ),
+        sides=_sides(folded),
         parts=frozenset(PARTS.findall(folded)),
         is_replacing=is_replacing,
         kinds=_kinds(stems, KINDS),
         joined="".join(telling),
+    )
+
+
+def _meant(folded: str) -> str:
+    if ANY_PHRASE.search(folded):
+        for phrase, meaning in PHRASES:
+            folded = phrase.sub(meaning, folded)
+    return folded
+
+
+def _sides(folded: str) -> tuple[frozenset[int], ...]:
+    if not ANY_OPPOSITE.search(folded):
+        return ()
+    return tuple(
+        frozenset(number for number, side in enumerate(line) if side.search(folded)) for line in OPPOSITES
     )
 
 
@@ -228,7 +241,7 @@ def contradict(title: TitleWords, other: TitleWords) -> bool:
         return True
     return any(
         side and another and side.isdisjoint(another)
-        for side, another in zip(title.sides, other.sides, strict=True)
+        for side, another in zip(title.sides, other.sides, strict=False)  # none of one, none opposed
     )
 
 
@@ -303,8 +316,9 @@ def _compared(
 def _as_one(title: TitleWords, others: Collection[str]) -> tuple[str, ...]:
     """Its stems, where the other writes some of them in one: "jobdating", or by their initials."""
     stems = title.stems
-    for whole, parts in title.doubles:
-        if whole in others and whole not in stems and parts and all(part in stems for part in parts):
+    for whole in others:
+        parts = title.doubles.get(whole)
+        if parts and whole not in stems and all(part in stems for part in parts):
             stems = tuple(whole if word == parts[0] else word for word in stems if word not in parts[1:])
     return stems
 
