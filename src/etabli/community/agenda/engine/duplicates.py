@@ -42,29 +42,29 @@ HOUR = timedelta(hours=1)
 SHORT = timedelta(hours=5)
 POINTS: Mapping[str, int] = {
     "uid": 100,
-    "base": 22,  # of two that have a day and a word in common
-    "title": 21,  # where two titles are one; in part as they are near
+    "base": 24,  # of two that have a day and a word in common
+    "title": 19,  # where two titles are one; in part as they are near
     "specific": 10,  # a word that says more than a kind
     "contained": 13,  # one title says nothing that the other doesn't
-    "much": 3,  # for each other word, up to two
-    "each_its_own": -24,  # for each word that says more than a kind, on either side, up to two
-    "same_start": 10,  # to the minute
-    "same_days": 15,  # the same whole days
-    "near_start": 8,
-    "same_day": 16,  # of one, the hours; of the other, the day
+    "much": 2,  # for each other word, up to two
+    "each_its_own": -25,  # for each word that says more than a kind, on either side, up to two
+    "same_start": 11,  # to the minute
+    "same_days": 14,  # the same whole days
+    "near_start": 9,
+    "same_day": 14,  # of one, the hours; of the other, the day
     "hour_apart": -3,  # an hour or two, as where a program confounds the clock with UTC
-    "same_place": 7,
-    "other_place": -14,  # two kinds of places
+    "same_place": 4,
+    "other_place": -13,  # two kinds of places
     "commune": 7,
-    "same_spot": 2,  # the same minute in the same place
-    "organiser": 12,
+    "same_spot": 3,  # the same minute in the same place
+    "organiser": 11,
     "namesake": -16,  # a title that only says a kind, and two places or holders
-    "elsewhere": -14,  # an hour apart, in two places
+    "elsewhere": -15,  # at two hours, however near, and in two places
     "other_kind": -13,  # a workshop and a concert
     "kind_alone": -13,  # of two titles, one of which says more, only the kind is common
     "url": 30,
     "other_number": -50,  # or level, age, round: two modules
-    "part": -24,  # the opening of an exhibition, a stand of a fair, what replaces it
+    "part": -22,  # the opening of an exhibition, a stand of a fair, what replaces it
     "same_feed": -15,  # which seldom says a thing twice
 }
 _SAID_WITH = {  # evidence that is told as a part of another
@@ -172,8 +172,8 @@ def _evidence(event: _Prepared, other: _Prepared) -> dict[str, float] | None:
     evidence["namesake"] = float(
         near.specific < 1.0 and ("other_place" in places or "other_organiser" in holders)
     )
-    is_elsewhere = "other_place" in places or "unlike_place" in places
-    evidence["elsewhere"] = float("hour_apart" in times and is_elsewhere)
+    is_elsewhere = "other_place" in places or ("unlike_place" in places and "hour_apart" in times)
+    evidence["elsewhere"] = float(is_elsewhere and not times.keys().isdisjoint({"hour_apart", "near_start"}))
     evidence["other_number"] = float(contradict(event.title, other.title))
     evidence["part"] = float(is_part(event.title, other.title)) + float(_is_within(event, other, near))
     evidence["same_feed"] = float(event.card.feed == other.card.feed)

@@ -30,7 +30,8 @@ cinema theatre piece comedie ceremonie groupe point stand stands fin annee saiso
 communale bourg habitants population maire mairie repas concours tournoi animation animations jeune jeunes enfants
 adultes seniors ados famille familles parents participatif bases introduction sensibilisation comprendre
 apprendre decouvrir reussir participer rentree printemps ete automne hiver region regional departement amis
-comite amicale nuit exceptionnel exceptionnelle accueil course balade randonnee collecte bourse foire
+comite amicale nuit exceptionnel exceptionnelle accueil
+debutants confirmes perfectionnement avance niveau lot lots demo course balade randonnee collecte bourse foire
 assembleegenerale portesouvertes conseiladministration patrimoine inter brunch pot
 """
 _RELAYING_TEXT = """
@@ -94,7 +95,7 @@ SAME_WORDS: Mapping[str, tuple[str, ...]] = {
         ("degustation", "tasting degustations"),
         ("vin", "wine vins"),
         ("livre", "book books livres"),
-        ("debutants", "beginners debutant"),
+        ("debutants", "beginners debutant bases base"),
         ("musique", "music"),
         ("jeu", "game games jeux jouer"),
         ("course", "race run foulees courir"),
@@ -192,6 +193,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:pour la )?premiere fois", ""),
         (r"beach clean[ -]?up", "nettoyage plage"),
         (r"rgpd|gdpr|protection des donnees(?: personnelles)?", "rgpd"),
+        (r"cyber[ -]?(\w*)", r"cyber \1"),
         (r"e[ -]?(commerce|mailing|reputation|sante|sport)", r"e\1"),
     )
 )

@@ -329,6 +329,8 @@ def _likeness(word: str, other: str) -> float:
     if word == other:
         return 1.0
     shorter, longer = sorted((word, other), key=len)
+    if len(shorter) >= 3 and longer == shorter + "s":
+        return 1.0
     if len(shorter) >= 4 and longer.startswith(shorter):  # "cyber" and "cybersecurite"
         return 0.8
     if len(shorter) >= 6 and longer.endswith(shorter):  # "attaque" and "cyberattaque"
