@@ -16,11 +16,13 @@ the first and "b" for the second; a `uid` is another for each.
 """
 
 import tomllib
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
 from etabli.community.agenda.engine.duplicates import MIN_SCORE, EventCard, compare, likely_pairs
 from etabli.foundation.likely_pairs import LikelyPair
@@ -62,6 +64,10 @@ def misses(pairs: list[tuple[EventCard, EventCard, bool]], asked: set[tuple[int,
     )
 
 
+def _all_cards() -> list[EventCard]:
+    return [each for file in FILES for card, other, _same in labelled(file) for each in (card, other)]
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_what_is_asked_is_one_event_and_what_is_one_is_asked(file: Path) -> None:
     pairs = labelled(file)
@@ -91,6 +97,104 @@ def test_a_pair_says_why() -> None:
     assert set(pair.reasons) == {"title", "same_start", "same_place", "commune"}
     assert MIN_SCORE <= pair.score <= 100
     assert compare(ONE, other, PARIS) == compare(other, ONE, PARIS) == pair
+
+
+def asked(first: dict[str, Any], second: dict[str, Any]) -> bool:
+    spot = {"place": "Salle des fêtes", "commune": "33058"}
+    return any(likely_pairs([card(1, spot | first, "a"), card(2, spot | second, "b")], PARIS))
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Cours de polonais A1", "Cours de polonais B1"),
+        ("Éveil corporel 3-5 ans", "Éveil corporel 6-8 ans"),
+        ("Tournoi de padel dames", "Tournoi de padel messieurs"),
+        ("Gala de lutte, matin", "Gala de lutte, après-midi"),
+        ("Coupe de rink-hockey : finale", "Coupe de rink-hockey : demi-finale"),
+        ("Récital de harpe", "Lectures au jardin (remplace le récital de harpe)"),
+        ("Comité de jumelage : réunion", "Réunion du syndicat des eaux"),
+    ],
+)
+def test_two_of_one_minute_and_place_are_two_when_their_titles_say_so(title: str, other: str) -> None:
+    assert not asked({"title": title}, {"title": other})
+    assert asked({"title": title}, {"title": title})
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("JPO", "Journée portes ouvertes 🎉"),
+        ("Don du sang", "Donnez votre sang !"),
+        ("Atelier tressage &amp; osier", "<b>Tressage et osier</b>"),
+        ("#FeteDesLumieres", "Fête des lumières 2027"),
+        ("Speed dating culturel", "Speeddating culturel"),
+        ("Bal de l’union sportive bazadaise", "Bal de l’USB"),
+        ("Blood donation", "Collecte de sang"),
+        ("[COMPLET] Dictée géante", "Dictée géante - sur inscription"),
+    ],
+)
+def test_two_wordings_of_one_event_are_asked(title: str, other: str) -> None:
+    assert asked({"title": title}, {"title": other})
+
+
+def test_a_part_is_not_the_whole() -> None:
+    whole = {"title": "Exposition Dentelles", "starts": date(2027, 2, 1), "ends": date(2027, 2, 28)}
+    part = {"title": "Vernissage de l’exposition Dentelles", "ends": USUAL_START + timedelta(hours=2)}
+    assert not asked(whole, part)
+    assert asked(whole, whole | {"title": "Dentelles (exposition)"})
+
+
+def test_two_sessions_that_follow_each_other_are_two() -> None:
+    first = {"title": "Bébés nageurs", "ends": USUAL_START + timedelta(minutes=30)}
+    second = {"title": "Bébés nageurs", "starts": USUAL_START + timedelta(minutes=30)}
+    second["ends"] = USUAL_START + timedelta(minutes=60)
+    assert not asked(first, second)
+    assert asked(first, {"title": "Bébés nageurs", "starts": second["starts"]})
+
+
+def test_a_title_of_a_kind_alone_is_two_when_two_hold_it() -> None:
+    club, choir = {"organiser": "Club photo"}, {"organiser": "Chorale du port"}
+    meeting = {"title": "Assemblée générale", "place": ""}
+    assert asked(meeting | club, meeting | club)
+    assert asked(meeting | club, meeting | {"organiser": "Mairie"}), "a town hall announces what others hold"
+    assert not asked(meeting | club | {"place": "Mairie"}, meeting | choir | {"place": "Église"})
+
+
+_TEXTS = st.one_of(st.text(max_size=60), st.sampled_from([each.title for each in _all_cards()]))
+_STARTS = st.one_of(
+    st.datetimes(datetime(2027, 2, 1), datetime(2027, 2, 3)),
+    st.datetimes(datetime(2027, 2, 1), datetime(2027, 2, 3), timezones=st.just(UTC)),
+    st.dates(date(2027, 2, 1), date(2027, 2, 3)),
+)
+
+
+@st.composite
+def any_cards(draw: st.DrawFn) -> EventCard:
+    starts = draw(_STARTS)
+    return EventCard(
+        pk=draw(st.integers(0, 1000)),
+        feed=draw(st.sampled_from("ab")),
+        uid=draw(st.sampled_from("uvwxyz")),
+        title=draw(_TEXTS),
+        starts=starts,
+        ends=starts + timedelta(days=draw(st.integers(0, 2))),
+        place=draw(_TEXTS),
+        commune_code=draw(st.sampled_from(["", "33058", "33063"])),
+        organiser=draw(_TEXTS),
+        url=draw(st.sampled_from(["", "https://example.org/agenda", "https://example.org/e-1"])),
+    )
+
+
+@given(any_cards(), any_cards())
+def test_which_of_two_comes_first_says_nothing(event: EventCard, other: EventCard) -> None:
+    assert compare(event, other, PARIS) == compare(other, event, PARIS)
+
+
+@given(st.lists(any_cards(), max_size=12, unique_by=lambda each: each.pk), st.randoms())
+def test_the_order_of_events_says_nothing(cards: list[EventCard], random: Random) -> None:
+    shuffled = random.sample(cards, len(cards))
+    assert set(likely_pairs(cards, PARIS)) == set(likely_pairs(shuffled, PARIS))
 
 
 def test_the_same_uid_of_the_same_feed_is_the_same() -> None:
