@@ -124,7 +124,7 @@ def test_every_address_has_its_row() -> None:
         world = World()
         browsers = [world.client(who) for who in RIGHT]
         rows = [
-            f"{name:28}" + "".join(f"{short(browser.get(at(world, name))):10}" for browser in browsers)
+            f"{name:27} " + "".join(f"{short(browser.get(at(world, name))):10}" for browser in browsers)
             for name in missing
         ]
         raise AssertionError("add to tests/consistency/access.txt, once read:\n" + "\n".join(rows))

@@ -25,7 +25,7 @@ from etabli.foundation.people.models import Consent, Person, Role, User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person as viewer_of
 from etabli.foundation.search.queries import find
-from etabli.territory.register.models import Artisan
+from etabli.territory.register.models import Artisan, Business
 from tests import factories as make
 from tests.community.conftest import AT, acting, as_member, enter
 from tests.community.forum.conftest import QUESTION, answered, now
@@ -136,6 +136,36 @@ def test_words_that_tell_the_name_are_refused_unless_it_is_shown(
         ask(person, text=text)
     assert not Thread.objects.exists()
     assert ask(person, text=text, is_named=True).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Le fournil palétuvier doit-il avoir un site ?", "fournil"),
+        ("Mon enseigne, l’œillet jaune, doit-elle y être ?", "œillet jaune"),
+        ("Sur la facture, zelvacq-kermadouec sarl, est-ce bien ?", "zelvacq"),
+        ("Le guide dit que Zelvacq suffit.", "Zelvacq"),
+    ],
+)
+def test_every_name_of_the_business_tells_who_asks(
+    world: SimpleNamespace, person: Person, text: str, word: str
+) -> None:
+    business = Business.objects.create(
+        chamber=world.chamber,
+        name="FOURNIL PALETUVIER",
+        other_names="L'OEILLET JAUNE",
+        corrected={"name": "ZELVACQ KERMADOUEC SARL"},
+    )
+    Artisan.objects.filter(person=person).update(business=business, business_name="")
+    with pytest.raises(actions.NotFit, match=word):
+        ask(person, text=text)
+
+
+def test_a_legal_form_tells_nobody(world: SimpleNamespace, person: Person) -> None:
+    business = Business.objects.create(chamber=world.chamber, name="ZELVACQ KERMADOUEC SARL")
+    Artisan.objects.filter(person=person).update(business=business)
+    text = "Je passe en SARL : que dois-je changer ?"
+    assert ask(person, text=text).text == text
 
 
 def test_the_answer_is_told_to_who_has_no_e_mail_by_telephone(world: SimpleNamespace, person: Person) -> None:

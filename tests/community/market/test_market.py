@@ -116,6 +116,39 @@ def test_one_ad_at_a_time_for_a_brief(world: SimpleNamespace) -> None:
         undo(entry=withdrawal, by=world.artisan_viewer, at=AT)
 
 
+def test_once_the_artisan_no_longer_agrees_the_brief_is_passed_on_anew(world: SimpleNamespace) -> None:
+    first = pass_on(world, world.artisan)
+    answer(first, world.member)
+    withdraw_consent(consent=first.consent, by=world.artisan_viewer, at=AT)
+    end = last_entry()
+    second = pass_on(world, world.artisan, at=AT + timedelta(hours=1))
+    assert seen_by(as_member(world.member)) == [second.pk]
+    assert answers_of(Ad.objects.get(pk=first.pk)), "the artisan keeps what they received"
+    with pytest.raises(CannotUndo, match="Une autre annonce"):
+        undo(entry=end, by=world.artisan_viewer, at=AT)
+    actions.withdraw_ad(ad=second, by=world.artisan_viewer, at=AT)
+    undo(entry=end, by=world.artisan_viewer, at=AT)
+    assert seen_by(as_member(world.member)) == [first.pk]
+    assert [kind for kind in kinds() if kind.startswith("ad.")] == [
+        "ad.passed_on",
+        "ad.agreement_ended",
+        "ad.withdrawn",
+        "ad.passed_on",
+        "ad.withdrawn",
+        "ad.restored",
+        "ad.agreement_restored",
+    ]
+    assert verdict().holds
+
+
+def test_an_ad_withdrawn_by_its_artisan_stays_so_when_they_agree_again(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    actions.withdraw_ad(ad=ad, by=world.artisan_viewer, at=AT)
+    withdraw_consent(consent=ad.consent, by=world.artisan_viewer, at=AT)
+    undo(entry=last_entry(), by=world.artisan_viewer, at=AT)
+    assert seen_by(as_member(world.member)) == []
+
+
 def test_an_ad_goes_and_comes_back(world: SimpleNamespace) -> None:
     ad = pass_on(world, world.artisan)
     undo(entry=Entry.objects.get(verb="market.pass_on_ad"), by=world.artisan_viewer, at=AT)

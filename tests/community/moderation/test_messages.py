@@ -6,19 +6,23 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from etabli.community.association.models import Member
 from etabli.community.moderation import actions
-from etabli.community.moderation.models import Appeal, Case, Report
+from etabli.community.moderation.models import Appeal, Case, Limits, Report
 from etabli.community.moderation.tasks import remind
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.topic_messages import prepare_for_reading
 from etabli.foundation.parties.models import Party
-from etabli.foundation.people.models import Membership
+from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
-from tests.community.conftest import AT, as_member
+from tests.community.conftest import AT, acting, as_member, enter
 from tests.community.messages import read_all, read_english, shown
 
 
@@ -114,6 +118,63 @@ def test_an_appeal_that_the_assembly_votes_on_is_told_to_the_board_and_its_autho
     assert "votes" not in shown("moderation.decided").get(author, ""), "they took it back themselves"
     again("moderation.appeal", as_member(world.member))
     assert "votes" in shown("moderation.decided")[author]
+
+
+def test_the_board_is_not_told_to_decide_what_the_assembly_votes_on(
+    client: Client, world: SimpleNamespace
+) -> None:
+    leave_their_post(world.board)
+    appeal = contested(world)
+    (told,) = prepare_for_reading(
+        Notice.objects.filter(kind="moderation.appeal", owner=world.double.user.party_id)
+    )
+    assert told.see == "Le voir"
+    enter(client, world.double.user, Role.BOARD)
+    page = client.get(told.url).content.decode()
+    assert "L’assemblée générale vote sur ce recours" in page
+    assert "Vous aviez décidé" not in page
+    by = acting(world.double.user, Role.BOARD)
+    actions.settle_appeal(appeal=appeal, accept=True, by=by, at=AT + timedelta(hours=1))
+    settled = shown("moderation.decided")[world.member.user.party_id]
+    assert "L’assemblée générale a voté." in settled
+    assert "la modération" not in settled
+    Appeal.objects.update(words="The general assembly voted.")  # as a reader of English settled it
+    enter(client, world.member.user, Role.MEMBER)
+    page = client.get(reverse("moderation:decision", args=[appeal.case_id])).content.decode()
+    assert "L’assemblée générale a voté." in page
+    assert "assembly" not in page
+
+
+def test_who_may_not_answer_an_appeal_reads_why(client: Client, world: SimpleNamespace) -> None:
+    appeal = contested(world)
+    address = reverse("moderation:case", args=[appeal.case_id])
+    enter(client, User.objects.get(email="moderator@example.invalid"), Role.MODERATOR)
+    assert "Vous aviez décidé" in client.get(address).content.decode()
+    newcomer = User.objects.create_user("nouvelle@example.invalid", "Nouvelle")
+    make.membership(world.association, Role.MODERATOR, newcomer)
+    Membership.objects.filter(user=newcomer).update(started_on=timezone.localdate())
+    enter(client, newcomer, Role.MODERATOR)
+    page = client.get(address).content.decode()
+    assert "Vous aviez décidé" not in page
+    assert "depuis moins d’un mois" in page
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(24, "plus d’un jour"), (72, "plus de 3 jours"), (36, "plus de 36 heures")]
+)
+def test_how_long_things_wait_is_said_as_the_board_chose(
+    client: Client, world: SimpleNamespace, hours: int, said: str
+) -> None:
+    Limits.objects.create(organisation=world.association, remind_after_hours=hours)
+    enter(client, User.objects.get(email="moderator@example.invalid"), Role.MODERATOR)
+    assert f"attend {said}" in client.get("/moderation/").content.decode().replace("\xa0", " ")
+    actions.submit(subject=world.member, by=as_member(world.member), at=AT)
+    late = AT + timedelta(hours=hours + 1)
+    with time_machine.travel(late, tick=False):
+        remind(late)
+        text = shown("moderation.waiting")[world.moderator.actor.party_id].replace("\xa0", " ")
+    assert text.count(f"attend depuis {said}") == 1, "the title"
+    assert f"attend la modération depuis {said}." in text
 
 
 def test_what_waits_is_counted_when_it_is_read(world: SimpleNamespace) -> None:

@@ -10,9 +10,9 @@ from tests import factories as make
 from tests.consistency.objects.world import Kwargs, World, objects
 
 BRIEF_PAGES = """
-overview describe frame subjects elsewhere beside alone hand_over withdraw preview ad one_page_pdf specification_pdf
-exchange
-one_page_docx specification_docx keywords versions duplicate share comment ad_correct ad_put_back
+overview describe budget_and_date subjects elsewhere beside end_beside hand_over withdraw preview ad one_page_pdf
+specification_pdf export_json
+one_page_docx specification_docx keywords versions duplicate share add_remark ad_correct ad_put_back
 attachments attach_photo attach_site
 """
 
@@ -79,7 +79,7 @@ def remark(world: World) -> Kwargs:
 
     made = a_brief(world)
     written = write_comment(brief=made, text="Vu", by=make.artisan(world.person), at=make.AT)
-    return {"pk": made.pk, "comment_pk": written.pk}
+    return {"pk": made.pk, "remark_pk": written.pk}
 
 
 @objects("briefs:attachment", "briefs:move_attachment", "briefs:withdraw_attachment", "briefs:photo")
@@ -100,7 +100,7 @@ def photo_of_a_brief(world: World) -> Any:
     return attach_photo(brief=a_brief(world), photo=photo, caption="Un mur", by=by, at=make.AT)
 
 
-@objects("briefs:cut")
+@objects("briefs:revoke_link")
 def link_to_a_brief(world: World) -> Kwargs:
     shared = shared_brief(world)
     return {"pk": shared.brief_id, "link_pk": shared.pk}

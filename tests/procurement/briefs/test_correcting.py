@@ -1,14 +1,17 @@
 """The artisan corrects their ad: hides more, puts back a word that names nobody, writes the text anew; withdraws it."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from etabli.community.market.models import Ad
 from etabli.foundation.journal import NotAllowed, undo
+from etabli.foundation.people.actions import withdraw_consent
 from etabli.procurement.briefs import actions, queries
 from etabli.procurement.briefs.actions import CannotPutBack, StillTells, correct_ad
+from etabli.procurement.briefs.ad_publication import pass_on
 from etabli.procurement.briefs.models import AdCorrection, Brief
 from tests.armed import ArmedClient
 from tests.procurement.briefs.conftest import AT, House
@@ -135,5 +138,42 @@ def test_what_was_corrected_is_what_leaves_and_the_ad_is_withdrawn_from_the_proj
     assert ad.text == "Je cherche un site simple."
     assert reverse("market:ad", args=[ad.pk]) in client.get(url("ad", brief)).content.decode()
     client.post(reverse("market:withdraw_ad", args=[ad.pk]), {"reason": "Plus besoin"})
-    assert queries.ad_out(brief) is None
+    assert queries.standing_ad(brief) is None
     assert "est publiée" not in client.get(url("overview", brief)).content.decode()
+
+
+def passed_on(house: House, brief: Brief) -> Ad:
+    pass_on(
+        brief=brief, deadline_on=date(2099, 1, 31), budget_blank_why="Je ne sais pas", by=house.artisan, at=AT
+    )
+    return Ad.objects.get(withdrawn_at=None, consent__withdrawn_at=None)
+
+
+def test_the_page_says_where_the_ad_stands(house: House, brief: Brief, enter: Enter) -> None:
+    client, ad = enter(house, "artisan"), passed_on(house, brief)
+    for changes, said, unsaid in (
+        ({}, "Un modérateur de l’association relit d’abord cette annonce", "L’annonce est en ligne"),
+        ({"published_at": AT}, "L’annonce est en ligne", "modérateur"),
+        (
+            {"hidden_at": AT, "hidden_reason": "Un nom y est resté."},
+            "Un nom y est resté.",
+            "L’annonce est en ligne",
+        ),
+    ):
+        Ad.objects.filter(pk=ad.pk).update(**changes)
+        page = client.get(url("ad", brief)).content.decode()
+        assert said in page
+        assert unsaid not in page
+        assert reverse("market:ad", args=[ad.pk]) in page
+
+
+def test_an_ad_no_longer_agreed_to_is_passed_on_anew_from_its_page(
+    house: House, brief: Brief, enter: Enter
+) -> None:
+    first = passed_on(house, brief)
+    withdraw_consent(consent=first.consent, by=house.artisan, at=AT)
+    why = "Je ne connais pas les prix"
+    asked = {"deadline_on": "2099-01-31", "answers_cap": "6", "budget_blank_why": why, "agreed": "on"}
+    response = enter(house, "artisan").post(url("ad", brief), asked)
+    assert response.status_code == 302
+    assert queries.standing_ad(brief) not in (None, first)

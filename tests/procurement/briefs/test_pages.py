@@ -37,10 +37,10 @@ def test_an_artisan_goes_from_nothing_to_a_full_brief(house: House, enter: Enter
         text = page.content.decode()
         assert f"Question {screens} sur" in text
         form = page.context["form"]
-        answer = budget if address == url("frame", brief.pk) else answer_to(form.need)
+        answer = budget if address == url("budget_and_date", brief.pk) else answer_to(form.need)
         response = client.post(address, answer)
         assert response.status_code == 302
-    client.post(url("frame", brief.pk), budget)
+    client.post(url("budget_and_date", brief.pk), budget)
     plain = queries.plain(queries.get_brief(house.artisan, brief.pk))
     assert screens == len(engine.first_questions(plain, load())) <= 14
     brief.refresh_from_db()
@@ -202,8 +202,8 @@ def test_the_adviser_reads_then_records_the_agreement_then_writes(house: House, 
     client = enter(house, "artisan")
     overview = client.get(url("overview", brief.pk)).content.decode()
     assert "écrit avec votre conseillère" in overview
-    assert url("alone", brief.pk) in overview
-    client.post(url("alone", brief.pk))
+    assert url("end_beside", brief.pk) in overview
+    client.post(url("end_beside", brief.pk))
     client = enter(house, "adviser")
     assert client.get(url("question", brief.pk, "pages"))["Location"] == url("beside", brief.pk)
     assert BriefAnswer.objects.count() == 1
@@ -234,7 +234,7 @@ def test_the_papers_say_what_was_answered(house: House, enter: Enter) -> None:
             assert pdf.Root.MarkInfo.Marked
             assert pdf.Root.Lang == "fr"
             assert name != "one_page_pdf" or len(pdf.pages) == 1
-    data = json.loads(client.get(url("exchange", brief.pk)).content)
+    data = json.loads(client.get(url("export_json", brief.pk)).content)
     assert data["needs"][0]["answer"] == "Cinq pages & un [plan] *sobre*"
     assert data["score"] > 0
 

@@ -160,7 +160,7 @@ def test_a_link_is_cut_off_and_that_is_taken_back(brief: Brief, house: House, en
     shared = actions.share_brief(brief=brief, by=house.artisan, at=now)
     path = queries.address_of(shared).removeprefix("http://127.0.0.1:8000")
     client = enter(house, "adviser")
-    client.post(reverse("briefs:cut", args=[brief.pk, shared.pk]))
+    client.post(reverse("briefs:revoke_link", args=[brief.pk, shared.pk]))
     gone = client.get(path)
     assert gone.status_code == 404
     assert "Demandez-lui un autre lien" in gone.content.decode()
@@ -187,7 +187,7 @@ def test_a_remark_stands_beside_the_answer_and_the_other_side_is_told(
 ) -> None:
     client, overview = enter(house, "adviser"), reverse("briefs:overview", args=[brief.pk])
     page = client.post(
-        reverse("briefs:comment", args=[brief.pk]), {"need_id": "pages", "text": "Laquelle d’abord ?"}, follow=True
+        reverse("briefs:add_remark", args=[brief.pk]), {"need_id": "pages", "text": "Laquelle d’abord ?"}, follow=True
     )  # fmt: skip
     assert "Laquelle d’abord" in page.content.decode()
     (told,) = make.shown(**as_fields(house.person))
@@ -195,7 +195,7 @@ def test_a_remark_stands_beside_the_answer_and_the_other_side_is_told(
     (remark,) = queries.comments_of(brief)
     assert (remark.need_id, remark.by, remark.is_resolved) == ("pages", "Une conseillère", False)
     client = enter(house, "artisan")
-    client.post(reverse("briefs:comment", args=[brief.pk]), {"need_id": "", "text": "L’accueil."})
+    client.post(reverse("briefs:add_remark", args=[brief.pk]), {"need_id": "", "text": "L’accueil."})
     assert Notice.objects.filter(**as_fields(house.membership)).count() == 1
     client.post(reverse("briefs:resolve", args=[brief.pk, remark.pk]))
     assert [comment.is_resolved for comment in queries.comments_of(brief)] == [True, False]
@@ -273,7 +273,7 @@ def test_an_adviser_who_has_left_is_told_of_no_remark(brief: Brief, house: House
 @pytest.mark.django_db
 def test_an_empty_remark_is_asked_for_again(brief: Brief, house: House, enter: Enter) -> None:
     page = enter(house, "artisan").post(
-        reverse("briefs:comment", args=[brief.pk]), {"need_id": "pages", "text": " "}
+        reverse("briefs:add_remark", args=[brief.pk]), {"need_id": "pages", "text": " "}
     )
     assert page.status_code == 200
     assert "Écrivez votre remarque" in page.content.decode()
@@ -285,7 +285,7 @@ def test_an_empty_remark_is_asked_for_again(brief: Brief, house: House, enter: E
 def test_a_neighbour_comments_nothing(brief: Brief, neighbour: House, enter: Enter) -> None:
     with pytest.raises(NotAllowed):
         actions.write_comment(brief=brief, text="Vu", by=neighbour.adviser, at=AT)
-    assert enter(neighbour, "adviser").get(reverse("briefs:comment", args=[brief.pk])).status_code == 404
+    assert enter(neighbour, "adviser").get(reverse("briefs:add_remark", args=[brief.pk])).status_code == 404
 
 
 @pytest.mark.django_db

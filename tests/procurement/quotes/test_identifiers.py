@@ -127,3 +127,9 @@ def test_a_mediator_s_address_is_not_the_supplier_s() -> None:
     assert supplier.email
     assert supplier.email.value == "lea@exemple.fr"
     assert supplier.phone is None
+
+
+@pytest.mark.parametrize("behind", ["", " MWST", " TVA", " MWST/TVA", " IVA", ", 1200 Genève", " 12"])
+@pytest.mark.parametrize("printed", ["CHE-123.456.789", "CHE123456789", "CHE 123.456.789", "CHE-123 456 789"])
+def test_a_swiss_number_comes_back_whole(printed: str, behind: str) -> None:
+    assert [number for number, _ in vat_ids(f"N° TVA : {printed}{behind}")] == ["CHE123456789"]

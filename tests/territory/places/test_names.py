@@ -36,6 +36,20 @@ def test_a_commune_is_found_as_people_type_it(typed: str, expected: str) -> None
     assert NAMES.search(typed)[0][0].name == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("Jours d’ouverture", "jours d ouverture"),
+        ("Saint–Médard", "saint medard"),
+        ("E\u0301glise", "eglise"),
+        ("Nº 3", "no 3"),
+        ("bou\u00adlan\u200bge\u00adrie", "boulangerie"),
+    ],
+)
+def test_marks_part_words_however_they_are_typed(typed: str, folded: str) -> None:
+    assert fold(typed) == folded
+
+
 @pytest.mark.parametrize("row", source.communes()[::7], ids=lambda row: row.name)
 def test_each_name_finds_itself_first_with_and_without_accents(row: source.CommuneRow) -> None:
     for typed in (row.name, fold(row.name), row.name.upper()):

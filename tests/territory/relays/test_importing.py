@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.territory.places.models import Commune
-from etabli.territory.relays import actions, pending_import, queries
+from etabli.territory.relays import actions, pending_import, queries, spreadsheet
 from etabli.territory.relays.actions.importing import NothingToTakeIn
 from etabli.territory.relays.engine import sheet
 from etabli.territory.relays.engine.imported_relay import Fault
@@ -48,10 +49,46 @@ def test_columns_are_known_by_their_usual_names() -> None:
         ("Union des commerçants", "association"),
         ("Tiers-lieu La Forge", "coworking"),
         ("Chez Paul", ""),
+        ("Ville de Blaye", "town_hall"),
+        ("La Mairie", "town_hall"),
+        ("Blaye, mairie", "town_hall"),
+        ("Secrétariat de mairie", "town_hall"),
+        ("Association des commerçants du centre-ville", "association"),
+        ("Union commerciale du centre-ville", "association"),
+        ("Café de la Mairie", ""),
+        ("Le Petit Ville", ""),
+        ("Réseau d’entreprises du Médoc", "club"),
     ],
 )
 def test_a_name_tells_what_a_relay_is(name: str, kind: str) -> None:
     assert sheet.kind_of(name) == kind
+
+
+def test_columns_typed_with_a_typographic_apostrophe_are_known() -> None:
+    header = ["Nom", "Téléphone", "Jours d’ouverture"]
+    assert sheet.guess_columns(header) == {"name": 0, "phone": 1, "opening_hours": 2}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", Relay.Kind.values)
+def test_each_kind_is_read_again_as_the_table_writes_it(kind: str, language: str) -> None:
+    with override(language):
+        label = str(Relay.Kind(kind).label)
+    (row,) = sheet.read_relays([(2, ["Mairie de Pauillac", label])], {"name": 0, "kind": 1})
+    assert row.kind == kind
+
+
+def test_a_table_taken_in_again_changes_nothing(adviser: Staff, communes: dict[str, Commune]) -> None:
+    relay = make(adviser, communes["Pauillac"], name="Association de L'Atelier")
+    Relay.objects.filter(pk=relay.pk).update(kind="other")
+    table = [
+        ";".join(map(str, row)).replace("'", "’")
+        for row in spreadsheet.rows_of(queries.relays(adviser.viewer, at=AT))
+    ]
+    plan = pending_import.plan_of(
+        adviser.chamber.pk, pending_import.parse("liste.csv", "\n".join(table).encode())
+    )
+    assert (plan.unchanged, list(plan.new), list(plan.changed)) == (1, [], [])
 
 
 @pytest.fixture

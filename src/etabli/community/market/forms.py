@@ -41,7 +41,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class WithdrawalForm(forms.Form):
+class AdWithdrawalForm(forms.Form):
     reason = forms.CharField(label=_("Why, in a few words"), max_length=MAX_REASON_LENGTH, required=False)
 
 
@@ -69,8 +69,8 @@ class AdFilterForm(forms.Form):
     libres = forms.BooleanField(label=_("Only those that still take answers"), required=False)
     summary = ""  # what is looked for, in words, once offered
 
-    def offer(self, ad_list: AdList) -> None:
-        """The trades and the places that there are."""
+    def set_choices(self, ad_list: AdList) -> None:
+        """The trades and the places that there are; of what was asked, what is offered."""
         for name, all_label, options in (
             ("metier", _("All trades"), ad_list.trades),
             ("lieu", _("All places"), ad_list.places),
@@ -79,13 +79,14 @@ class AdFilterForm(forms.Form):
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", all_label), *((code, f"{label} ({n})") for code, label, n in options)]
         names = {code: label for code, label, _n in (*ad_list.trades, *ad_list.places)}
-        choice = self.choice_of(self.data)
+        choice = ad_list.choice
+        self.data = {**dict(self.data.items()), "metier": choice.trade, "lieu": choice.epci}
         taking = str(self.fields["libres"].label) if choice.taking else ""
         parts = (choice.words, names.get(choice.trade, ""), names.get(choice.epci, ""), taking)
         self.summary = ", ".join(part for part in parts if part)
 
     @staticmethod
-    def choice_of(params: Any) -> AdFilter:
+    def filter_from(params: Any) -> AdFilter:
         """What the address asks for."""
         return AdFilter(
             trade=params.get("metier", "")[:40],
@@ -203,7 +204,7 @@ class AlertsForm(forms.Form):
 class ReadingForm(forms.Form):
     """When the association reads the ads."""
 
-    after = forms.ChoiceField(
+    when = forms.ChoiceField(
         label=_("When do moderators read an ad?"),
         choices=[
             ("before", _("Before it is out: nobody sees it until a moderator has read it")),

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices, records
 from etabli.community.market.models import Ad
 from etabli.community.market.rules import is_artisan_alone, may_change_ad
 from etabli.community.neutrality.rules import interest_of
-from etabli.foundation.journal import NotAllowed
+from etabli.foundation.journal import CannotUndo, NotAllowed
 
 
 def on_agreement_change(entry: Any, consent: Any, by: Any, at: datetime) -> None:
@@ -18,14 +19,35 @@ def on_agreement_change(entry: Any, consent: Any, by: Any, at: datetime) -> None
 
     The staff may write down that an artisan no longer agrees, answers or not: agreeing was no harder.
     """
+    is_ended = consent.withdrawn_at is not None
     ad = Ad.objects.filter(consent=consent, withdrawn_at=None).select_related("person").first()
+    if ad is None and not is_ended:
+        ad = _replaced_ad(consent)
     if ad is None:
         return
     if by.actor.kind != "system" and not may_change_ad(by, ad):
         raise NotAllowed(_("You serve the chamber and the association: a colleague writes this down."))
-    is_ended = consent.withdrawn_at is not None
+    if ad.withdrawn_at is not None:
+        _put_back(ad, by, at)
     records.log_agreement_end(ad, by, at) if is_ended else records.log_agreement_restoration(ad, by, at)
     notices.update_standing(ad, by, at)
+
+
+def _replaced_ad(consent: Any) -> Ad | None:
+    """The ad of this agreement that was withdrawn as its brief was passed on anew."""
+    same_brief = Ad.objects.filter(brief_ref=OuterRef("brief_ref")).exclude(pk=OuterRef("pk"))
+    newer = same_brief.filter(passed_on_at=OuterRef("withdrawn_at"))
+    ads = Ad.objects.filter(Exists(newer), consent=consent)
+    return ads.select_related("person").select_for_update(of=("self",)).first()
+
+
+def _put_back(ad: Ad, by: Any, at: datetime) -> None:
+    """Undo what made way for another ad of the brief. Raises CannotUndo while that one stands."""
+    if Ad.objects.filter(brief_ref=ad.brief_ref, withdrawn_at=None).exists():
+        raise CannotUndo(_("Another ad of the same brief is out since: withdraw it first."))
+    ad.withdrawn_at = None
+    ad.save(update_fields=["withdrawn_at"])
+    records.log_ad_restoration(ad, by, at)
 
 
 def on_erasure_request(entry: Any, erasure: Any, by: Any, at: datetime) -> None:

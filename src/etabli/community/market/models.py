@@ -64,7 +64,7 @@ class Ad(models.Model):
     """What an artisan looks for, without their name; belongs to their chamber.
 
     `needs` is a list of short sentences to show. `budget` is an amount; when it is empty, `budget_blank_why` says why.
-    `trades` holds the ids of the trades that it concerns, as `codes.joined`; empty, all of them.
+    `trades` holds the ids of the trades that it concerns, as `join_codes` makes them; empty, all of them.
     `epci_code` is the wide place by its code, empty when it isn't known. `relayed_by`: whoever passed it on.
     `answers_taken` is only moved by conditional updates; `draw_seed` gives the order in which the answers are shown.
 
@@ -226,7 +226,7 @@ class Letter(models.Model):
 class Alert(models.Model):
     """Which new ads a member is told of. Without a row: those of their own trade, wherever they are.
 
-    `trades` and `epci_codes` as `codes.joined`; empty, all of them. `stopped_at`: none at all.
+    `trades` and `epci_codes` as `join_codes` makes them; empty, all of them. `stopped_at`: none at all.
     """
 
     member = models.OneToOneField(Member, on_delete=models.PROTECT, related_name="ad_alert")

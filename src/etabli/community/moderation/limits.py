@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from etabli.community.association.models import Member
 from etabli.community.moderation.models import Case, Limits
@@ -44,3 +45,13 @@ def count_late(organisation_id: int, at: datetime) -> int:
     since = at - timedelta(hours=limits_of(organisation_id).remind_after_hours)
     waiting_cases = Case.objects.filter(organisation=organisation_id, state=Case.State.WAITING)
     return len(contents_of(waiting_cases.filter(submitted_at__lte=since)))
+
+
+def delay_text(organisation_id: int) -> str:
+    """After how long what waits is late, as the association chose, in the reader's language: "more than two days"."""
+    hours = limits_of(organisation_id).remind_after_hours
+    if hours == 24:
+        return gettext("more than a day")
+    if hours and hours % 24 == 0:
+        return gettext("more than %(number)d days") % {"number": hours // 24}
+    return ngettext("more than %(number)d hour", "more than %(number)d hours", hours) % {"number": hours}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, override
 
-from etabli.community.moderation.limits import count_late
+from etabli.community.moderation.limits import count_late, delay_text
 from etabli.community.moderation.models import Appeal, Case, Report
 from etabli.community.moderation.moderated_content import content_of, kind_of
 from etabli.community.moderation.reasons import reason_text
@@ -28,7 +28,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import owner_of, readers_of
 from etabli.foundation.notices.telling import take_back, tell_once
 from etabli.foundation.notices.topic_messages import refresh_messages
-from etabli.foundation.notify.prose import Prose, gettext as _, ngettext, paragraphs, quoted, sentences
+from etabli.foundation.notify.prose import Prose, gettext as _, ngettext, ours, paragraphs, quoted, sentences
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Organisation, Role
 from etabli.foundation.people.viewer import Viewer
@@ -95,7 +95,11 @@ def tell_author_of_answer(appeal: Appeal, at: datetime) -> None:
             if appeal.accepted
             else _("Your appeal about “%(title)s” is not accepted: people don’t see it.")
         )
-        answer = _("What they answer:\n%(words)s") % {"words": quoted(appeal.words, _("the moderators"))}
+        answer = (
+            _("What they answer:\n%(words)s") % {"words": quoted(appeal.words, _("the moderators"))}
+            if appeal.referred_at is None
+            else _("The general assembly voted.")
+        )
         title = (
             _("Your appeal is accepted: %(title)s")
             if appeal.accepted
@@ -133,8 +137,8 @@ def tell_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
             with override(settings.LANGUAGE_CODE):
                 mail = words()
                 title, body = mail.title, paragraphs(_("Hello,"), mail.text)
-            sealed = partial(send, chamber_id=report.chamber_id, staff_reads=False)
-            sealed(to=report.email, subject=title, body=body, key=key, at=at)
+            send_unread_by_staff = partial(send, chamber_id=report.chamber_id, staff_reads=False)
+            send_unread_by_staff(to=report.email, subject=title, body=body, key=key, at=at)
         elif owner := owner_of(report.reporter_id, report.reporter_organisation_id):
             tell_once(REPORT_OUTCOME, to=owner, words=words, key=key, at=at)
 
@@ -150,12 +154,13 @@ def _write_reported(notice: Any) -> Words | None:
     if case.state != Case.State.WAITING or not any(may_decide(reader, case) for reader in readers_of(notice)):
         return None
     text = _("Several people reported “%(title)s”. It stays where people see it until you decide.")
-    return _to_decide(case, _("To decide: several people reported “%(title)s”"), text % {"title": case.title})
+    title = _("To decide: several people reported “%(title)s”")
+    return _about_case(case, title, text % {"title": case.title}, _("Read it and decide"))
 
 
 def update_appeal(appeal: Appeal, at: datetime) -> None:
-    """Those who did not make the decision learn that it is contested. Where nobody is free to answer, the board and the
-    author learn that the assembly votes, and what holds until then.
+    """Those who did not make the decision learn that it is contested. Where nobody is free to answer, the board, which
+    then decides nothing of it, and the author learn that the assembly votes, and what holds until then.
     """
     case = appeal.case
     if appeal.referred_at is None:
@@ -201,7 +206,8 @@ def _write_appeal(notice: Any) -> Words | None:
         if is_referred
         else _("To decide: an appeal about “%(title)s”")
     )
-    return _to_decide(appeal.case, title, text % facts)
+    see = _("See it") if is_referred else _("Read it and decide")
+    return _about_case(appeal.case, title, text % facts, see)
 
 
 def update_waiting(readers: Sequence[Viewer], organisation: Organisation, at: datetime) -> None:
@@ -220,19 +226,20 @@ def _write_waiting(notice: Any) -> Words | None:
     number = count_late(notice.about.pk, timezone.now())
     if not number or not any(may_read_queue(reader, notice.about.pk) for reader in readers_of(notice)):
         return None
+    facts = {"waiting": number, "delay": ours(delay_text(notice.about.pk))}
     text = ngettext(
-        "%(waiting)d thing waits for the moderators, for more than a day.",
-        "%(waiting)d things wait for the moderators, for more than a day.",
+        "%(waiting)d thing waits for the moderators, for %(delay)s.",
+        "%(waiting)d things wait for the moderators, for %(delay)s.",
         number,
     )
     return Words(
         title=ngettext(
-            "To moderate: %(waiting)d thing has waited for more than a day",
-            "To moderate: %(waiting)d things have waited for more than a day",
+            "To moderate: %(waiting)d thing has waited for %(delay)s",
+            "To moderate: %(waiting)d things have waited for %(delay)s",
             number,
         )
-        % {"waiting": number},
-        text=text % {"waiting": number},
+        % facts,
+        text=text % facts,
         url=reverse("moderation:queue"),
         see=_("Open the queue"),
     )
@@ -267,9 +274,10 @@ def _tell_author(case: Case, words: Callable[[], tuple[Prose, Prose]], event: st
             kind.write_outside(subject=content, title=outside.title, text=outside.text, key=key, at=at)
 
 
-def _to_decide(case: Case, title: Prose, text: Prose) -> Words:
+def _about_case(case: Case, title: Prose, text: Prose, see: Prose) -> Words:
+    """Its page among what waits. `title` may hold the title of the thing; `see` says what one does there."""
     url = reverse("moderation:case", args=[case.pk])
-    return Words(title=title % {"title": case.title}, text=text, url=url, see=_("Read it and decide"))
+    return Words(title=title % {"title": case.title}, text=text, url=url, see=see)
 
 
 def _update(

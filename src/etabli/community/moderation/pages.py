@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.moderation import actions, queries, rules
 from etabli.community.moderation.forms import AnswerForm, AppealForm, RefusalForm, ReportForm
+from etabli.community.moderation.limits import delay_text
 from etabli.community.moderation.models import Case
 from etabli.community.moderation.moderated_content import content_of, kind_of, kind_of_content, rendered
 from etabli.community.moderation.reasons import reason_text
@@ -31,7 +32,10 @@ def queue(request: Request) -> HttpResponse:
     """What waits, the oldest first."""
     rows = queries.queue(request.viewer)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "moderation/queue.html", {"page": page, "first": _next_case(rows)})
+    context: dict[str, Any] = {"page": page, "first": _next_case(rows)}
+    if not rows and request.viewer.organisation_id is not None:
+        context["delay"] = delay_text(request.viewer.organisation_id)
+    return render(request, "moderation/queue.html", context)
 
 
 @allow(Role.MODERATOR, Role.BOARD)
@@ -81,6 +85,7 @@ def _case_page(request: Request, case: Case, form: RefusalForm, answering: Answe
         "has_no_part": rules.has_no_part(viewer, case, content),
         "may_decide": content is not None and rules.may_decide(viewer, case, content),
         "may_answer": appeal is not None and rules.may_decide_appeal(viewer, appeal, content),
+        "has_decided": appeal is not None and rules.has_decided(viewer, appeal),
         "history": history_of(viewer, case, called={Role.ARTISAN: _("the artisan")}),
     }
     return render(request, "moderation/case_detail.html", context, status=_status(form, answering))

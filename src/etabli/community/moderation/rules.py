@@ -88,6 +88,11 @@ def may_decide_appeal(viewer: Viewer, appeal: Appeal, subject: Any = None) -> bo
     return appeal.referred_at is None and _is_another(viewer, appeal, overturned_decider_ids(case))
 
 
+def has_decided(viewer: Viewer, appeal: Appeal) -> bool:
+    """Made the decision that is contested, or one on this thing that was overturned: one statement."""
+    return viewer.actor.party_id in {appeal.against_id, *overturned_decider_ids(appeal.case)}
+
+
 def appeal_deciders(appeal: Appeal, subject: Any) -> list[Viewer]:
     """Those who may decide the appeal: without a part in it, and with none in the decisions made."""
     overturned = overturned_decider_ids(appeal.case)
@@ -101,8 +106,10 @@ def appeal_deciders(appeal: Appeal, subject: Any) -> list[Viewer]:
 def _is_another(viewer: Viewer, appeal: Appeal, overturned: Collection[int]) -> bool:
     """Not whoever decided, now or in what was overturned, nor somebody newly there, or whom whoever decided named."""
     since = appeal.case.decided_at or appeal.sent_at
-    has_decided = viewer.actor.party_id in {appeal.against_id, *overturned}
-    return not has_decided and is_second_voice(viewer, since=since, other_party_id=appeal.against_id)
+    decider_ids = {appeal.against_id, *overturned}
+    return viewer.actor.party_id not in decider_ids and is_second_voice(
+        viewer, since=since, other_party_id=appeal.against_id
+    )
 
 
 def is_author(viewer: Viewer, case: Case) -> bool:

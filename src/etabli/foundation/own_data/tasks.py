@@ -53,7 +53,7 @@ def _act_on_each(erasures: QuerySet[Erasure], at: datetime, act: Callable[..., o
             act(erasure=erasure, by=Viewer.system(erasure.chamber_id), at=at)
             count += 1
         except Exception:
-            log.exception("erasure %s failed", erasure.pk)
+            log.exception("%s failed for erasure %s", act.__name__, erasure.pk)
     return count
 
 

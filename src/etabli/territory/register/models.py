@@ -107,6 +107,12 @@ class Artisan(models.Model):
         return str(self.person)
 
     @property
+    def business_names(self) -> tuple[str, ...]:
+        """All that their business is called, as they say it and in the register: what would tell who they are."""
+        registered = self.business.called if self.business else ()
+        return tuple(dict.fromkeys(name for name in (self.business_name, *registered) if name))
+
+    @property
     def chamber_id(self) -> int:
         return self.person.chamber_id
 

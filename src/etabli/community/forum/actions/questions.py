@@ -194,8 +194,9 @@ def _check_anonymous(thread: Thread) -> None:
     """Raises NotFit for words that tell which artisan asks, unless they chose to be named."""
     if thread.person is None or thread.is_named:
         return
-    business = Artisan.objects.filter(person=thread.person).values_list("business_name", flat=True).first()
-    words = telling_words(f"{thread.title}\n{thread.text}", [thread.person.name, business or ""])
+    artisan = Artisan.objects.filter(person=thread.person).select_related("business").first()
+    names = [thread.person.name, *(artisan.business_names if artisan else ())]
+    words = telling_words(f"{thread.title}\n{thread.text}", names)
     if words:
         raise NotFit(
             _("These words tell who asks: %(words)s. Take them out, or choose to show the name.")

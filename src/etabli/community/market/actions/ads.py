@@ -130,15 +130,18 @@ def pass_on_ad(
     `title`, `text` and `needs` (sentences) come anonymised; `trades` are ids of those concerned, none for all; `place`
     is an EPCI at the closest; `brief_ref` ("app.model:pk") has a consent. Who holds a double role chooses neither
     the day nor the number: the usual ones apply. The artisan is told who passed it on.
+    One of the same brief to which they no longer agreed is withdrawn for good: this one takes its place.
     Raises NoConsent, AlreadyPassedOn, AdNotFit.
     """
     texts = _stripped(title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why)
     bounds = _bounds(person, deadline_on, answers_cap, by, at)
     association = association_of(person.chamber_id)
+    consent = _lock_consent(person, brief_ref)
+    _make_way(brief_ref, by, at)
     ad = Ad.objects.create(
         chamber_id=person.chamber_id,
         person=person,
-        consent=_lock_consent(person, brief_ref),
+        consent=consent,
         brief_ref=brief_ref,
         **texts,
         needs=list(needs),
@@ -241,7 +244,7 @@ def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
 
 
 def _lock_consent(person: Person, brief_ref: str) -> Consent:
-    """What the artisan agreed to for this brief, whose ad is not out yet; whoever passes it on at once waits."""
+    """What the artisan agreed to for this brief; whoever passes it on at once waits. Raises NoConsent."""
     kind, _colon, number = brief_ref.partition(":")
     consents = Consent.objects.select_for_update(no_key=True).filter(
         person=person,
@@ -253,9 +256,21 @@ def _lock_consent(person: Person, brief_ref: str) -> Consent:
     consent = consents.order_by("-pk").first() if number else None
     if consent is None:
         raise NoConsent(_("The artisan has not agreed to have this ad passed on: ask them first."))
-    if Ad.objects.filter(brief_ref=brief_ref, withdrawn_at=None).exists():
-        raise AlreadyPassedOn(_("This ad is out already: nothing more to do."))
     return consent
+
+
+def _make_way(brief_ref: str, by: Viewer, at: datetime) -> None:
+    """Withdraw the ad of this brief to which the artisan no longer agrees; `hooks` puts it out again if they do
+    agree to that one once more. Raises AlreadyPassedOn for one that stands."""
+    standing = Ad.objects.filter(brief_ref=brief_ref, withdrawn_at=None)
+    ad = standing.select_related("consent").select_for_update(of=("self",)).first()
+    if ad is None:
+        return
+    if ad.consent.withdrawn_at is None:
+        raise AlreadyPassedOn(_("This ad is passed on already: nothing more to do."))
+    ad.withdrawn_at = at
+    ad.save(update_fields=["withdrawn_at"])
+    records.log_ad_withdrawal(ad, by, at)
 
 
 def _stripped(**texts: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.market import actions, queries, rules
-from etabli.community.market.forms import AdFilterForm, AnswerForm, WithdrawalForm
+from etabli.community.market.forms import AdFilterForm, AdWithdrawalForm, AnswerForm
 from etabli.community.market.models import Ad
 from etabli.foundation.files.responses import download_response
 from etabli.foundation.journal import ActionError
@@ -27,18 +27,19 @@ READING_ROLES = (*ASSOCIATION, Role.ARTISAN, *STAFF)
 @allow(*ASSOCIATION)
 def ads(request: Request) -> HttpResponse:
     """The ads that are out, in the order drawn for this visit, by trade, place and words."""
-    choice, params = AdFilterForm.choice_of(request.GET), request.GET
+    params = request.GET
+    wanted = AdFilterForm.filter_from(params)
     ads = queries.open_ads(
-        request.viewer, choice, page=params.get("page"), key=params.get("tirage", ""), at=timezone.now()
+        request.viewer, wanted, page=params.get("page"), key=params.get("tirage", ""), at=timezone.now()
     )
     form = AdFilterForm(params)
-    form.offer(ads)
+    form.set_choices(ads)
     context = {
         "form": form,
         "found": ads,
         "ads": ads.cards,
         "page": ads.page,
-        "chosen": bool(choice.filters),
+        "chosen": bool(ads.choice.filters),
         "key": ads.key,
     }
     return render(request, "market/ad_list.html", context)
@@ -61,10 +62,10 @@ def ad(request: Request, pk: int) -> HttpResponse:
             )
             acted(request, _("Your answer has been sent. Only the artisan reads it."))
             return redirect("market:ad", pk=pk)
-    return _page(request, ad, form, WithdrawalForm())
+    return _page(request, ad, form, AdWithdrawalForm())
 
 
-def _page(request: Request, ad: Ad, form: AnswerForm, withdrawal: WithdrawalForm) -> HttpResponse:
+def _page(request: Request, ad: Ad, form: AnswerForm, withdrawal: AdWithdrawalForm) -> HttpResponse:
     """The ad, with what this viewer may do with it."""
     viewer, now = request.viewer, timezone.now()
     aside = rules.why_aside(viewer, ad) if viewer.role in ASSOCIATION else None
@@ -99,7 +100,7 @@ def withdraw_ad(request: Request, pk: int) -> HttpResponse:
     """Take an ad back."""
     now = timezone.now()
     ad = queries.get_ad(request.viewer, pk, at=now)
-    form = WithdrawalForm(request.POST)
+    form = AdWithdrawalForm(request.POST)
     if not form.is_valid():
         return _page(request, ad, AnswerForm(), form)
     try:

@@ -32,10 +32,10 @@ def reading(request: Request) -> HttpResponse:
     """Whether moderators read an ad before or after it is out."""
     association = own_organisation(request.viewer)
     form = ReadingForm(
-        request.POST or None, initial={"after": "after" if is_read_after(association) else "before"}
+        request.POST or None, initial={"when": "after" if is_read_after(association) else "before"}
     )
     if form.is_valid():
-        after = form.cleaned_data["after"] == "after"
+        after = form.cleaned_data["when"] == "after"
         actions.choose_reading(organisation=association, after=after, by=request.viewer, at=timezone.now())
         acted(request, _("Saved."))
         return redirect("market:reading")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, NamedTuple
@@ -67,12 +67,14 @@ class AdCard:
 
 @dataclass(frozen=True)
 class AdList:
-    """One page of the ads that are out; `trades` and `places` are (code, label, how many) among all of them."""
+    """One page of the ads that are out; `trades` and `places` are (code, label, how many) among all of them.
+    `choice`: what was looked for, less what is no longer offered."""
 
     cards: Sequence[AdCard]
     page: "Page[int]"
     total: int
     key: str
+    choice: AdFilter
     trades: tuple[tuple[str, str, int], ...] = ()
     places: tuple[tuple[str, str, int], ...] = ()
 
@@ -82,10 +84,17 @@ def open_ads(
 ) -> AdList:
     """The ads whose last day is not over, for those of the association, in the order drawn for this visit.
 
-    `key` leads to the same order again. Four statements, and two more for words.
+    A trade or a place that no ad has any more is left out of the choice. `key` leads to the same order again. Four
+    statements, and two more for words.
     """
     cached_rows = _eligible(viewer, at)
     rows = cached_rows.rows if cached_rows else {}
+    trades, places = (
+        cached_rows.worked_out("counts", lambda: (_count_trades(rows), _place_options(rows)))
+        if cached_rows
+        else (Counter(), ())
+    )
+    choice = _offered(choice, trades, places)
     matching_pks = (
         cached_rows.worked_out(choice, lambda: _matching_pks(cached_rows.rows, choice)) if cached_rows else ()
     )
@@ -96,16 +105,12 @@ def open_ads(
     page_rows = Paginator(drawn_order.order, PAGE_SIZE).get_page(page)
     if page_rows.number == 1:
         note_shown(drawn_order, list(page_rows)[:FIRST_PLACES])
-    trades, places = (
-        cached_rows.worked_out("counts", lambda: (_count_trades(rows), _place_options(rows)))
-        if cached_rows
-        else (Counter(), ())
-    )
     return AdList(
         _cards(viewer, list(page_rows)),
         page_rows,
         len(matching_pks),
         drawn_order.key,
+        choice,
         _trade_options(trades),
         places,
     )
@@ -163,6 +168,15 @@ def _read_rows(chamber_id: int, today: date, pks: Collection[int] | None) -> dic
     places_left = F("answers_cap") - F("answers_taken")
     rows = ads.order_by("pk").values_list("pk", "trades", "epci_code", "place", places_left)
     return {values[0]: _Row(*values) for values in rows}
+
+
+def _offered(choice: AdFilter, trades: Collection[str], places: Collection[tuple[str, str, int]]) -> AdFilter:
+    """The choice without a trade or a place that no ad has: the last one of it may be over."""
+    return replace(
+        choice,
+        trade=choice.trade if choice.trade in trades else "",
+        epci=choice.epci if choice.epci in {code for code, _label, _n in places} else "",
+    )
 
 
 def _matching_pks(rows: Mapping[int, _Row], choice: AdFilter) -> tuple[int, ...]:

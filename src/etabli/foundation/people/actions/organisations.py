@@ -264,7 +264,7 @@ def _undo_handover(entry: Entry, by: Any, at: datetime) -> None:
 def hand_over_responsibilities(
     *, membership: Membership, handovers: Sequence[Handover], to: Membership, by: Viewer, at: datetime
 ) -> None:
-    """Somebody is to leave: a colleague takes over these of the things that `queries.left_by` gives, all or none.
+    """Somebody is to leave: a colleague takes over these of the things that `queries.handovers_of` gives, all or none.
 
     Raises CannotTakeOver, or what the act of one of them raises.
     """

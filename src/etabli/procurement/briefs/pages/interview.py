@@ -90,7 +90,7 @@ def _met(notebook: Notebook) -> Sequence[engine.Contradiction]:
 def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
     """One need: the question, why it is asked, the answer. "Later" keeps what was written, and goes on."""
     if need_id == engine.BUDGET:
-        return redirect(notebook.address("frame"))
+        return redirect(notebook.address("budget_and_date"))
     brief = notebook.plain()
     need, answer = queries.need_asked(brief, need_id), notebook.kept().get(need_id)
     usual = engine.usual(need, load(), brief.trade)
@@ -186,7 +186,7 @@ def place(notebook: Notebook) -> dict[str, Any]:
         "notebook": notebook,
         "overview": notebook.address("overview"),
         "subjects": notebook.address("subjects"),
-        "frame": notebook.address("frame"),
+        "frame": notebook.address("budget_and_date"),
         "standing": interview_standing(notebook),
     }
 
@@ -221,7 +221,7 @@ def around(notebook: Notebook, need_id: str) -> tuple[str, str]:
 def question(notebook: Notebook, need_id: str) -> str:
     """The address of a question; that of the budget is a screen of its own."""
     if need_id == engine.BUDGET:
-        return notebook.address("frame")
+        return notebook.address("budget_and_date")
     return notebook.address("question", need_id)
 
 
@@ -278,8 +278,8 @@ def _label(notebook: Notebook, need_id: str) -> Link:
 
 def _frame_label(notebook: Notebook, score: engine.Score) -> Link:
     if score.lacks_budget:
-        return Link(_("A budget, or the reason why you give none"), notebook.address("frame"))
-    return Link(_("The date by which you want it"), notebook.address("frame"))
+        return Link(_("A budget, or the reason why you give none"), notebook.address("budget_and_date"))
+    return Link(_("The date by which you want it"), notebook.address("budget_and_date"))
 
 
 def _to_check(notebook: Notebook, contradiction: engine.Contradiction) -> ToCheck:
@@ -296,7 +296,7 @@ def _to_check(notebook: Notebook, contradiction: engine.Contradiction) -> ToChec
 
 
 def _frame(notebook: Notebook) -> Link:
-    return Link(_("Budget and date"), notebook.address("frame"))
+    return Link(_("Budget and date"), notebook.address("budget_and_date"))
 
 
 def _weight(brief: engine.Brief, need: Need) -> str:

@@ -67,7 +67,7 @@ def _shown(brief: Brief, result: engine.Anonymised) -> dict[str, Any]:
     """The ad, what differs in it, what was taken out, and what could still tell."""
     return {
         "heading": result.ad.title or str(brief),
-        "out": queries.ad_out(brief),
+        "standing": queries.standing_ad(brief),
         "brief": brief,
         "kept": queries.corrections_of(brief),
         "ad": result.ad,
@@ -155,7 +155,7 @@ def _by_intention(typed: engine.Keywords, language: str) -> list[dict[str, str |
 
 
 @allow(*READERS)
-def exchange(request: Request, pk: int) -> HttpResponse:
+def export_json(request: Request, pk: int) -> HttpResponse:
     """The brief as a file for another program: BRIEF.json."""
     brief = queries.get_brief(request.viewer, pk)
     response = JsonResponse(

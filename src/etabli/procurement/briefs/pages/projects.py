@@ -66,7 +66,7 @@ def overview(request: Request, pk: int) -> HttpResponse:
     notebook, is_bearer = _notebook(request, brief), request.viewer.role == Role.BEARER
     context = {
         **overview_of(notebook),
-        "ad": queries.ad_out(brief),
+        "ad": queries.standing_ad(brief),
         "beside": is_beside(brief),
         "may_write": may_write(request.viewer, brief),
         "photos": queries.photos_of(brief),
@@ -89,7 +89,7 @@ def question(request: Request, pk: int, need_id: str) -> HttpResponse:
 
 
 @allow(*READERS)
-def frame(request: Request, pk: int) -> HttpResponse:
+def budget_and_date(request: Request, pk: int) -> HttpResponse:
     """Budget and date of a brief."""
     brief = queries.get_brief(request.viewer, pk)
     if not may_write(request.viewer, brief):
@@ -148,7 +148,7 @@ def beside(request: Request, pk: int) -> HttpResponse:
 
 @allow(*READERS)
 @require_POST
-def alone(request: Request, pk: int) -> HttpResponse:
+def end_beside(request: Request, pk: int) -> HttpResponse:
     """The artisan goes on alone: the agreement to write together ends."""
     brief = queries.get_brief(request.viewer, pk)
     consent = active_consent(brief.person, Consent.Purpose.BESIDE, brief)

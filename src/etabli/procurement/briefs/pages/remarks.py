@@ -14,7 +14,7 @@ from etabli.procurement.briefs.pages.papers import CONCERNED
 
 
 @allow(*CONCERNED)
-def comment(request: Request, pk: int) -> HttpResponse:
+def add_remark(request: Request, pk: int) -> HttpResponse:
     """A remark on one question, or on the whole."""
     brief = queries.get_brief(request.viewer, pk)
     form = CommentForm(
@@ -32,10 +32,10 @@ def comment(request: Request, pk: int) -> HttpResponse:
 
 @allow(*CONCERNED)
 @require_POST
-def resolve(request: Request, pk: int, comment_pk: int) -> HttpResponse:
+def resolve(request: Request, pk: int, remark_pk: int) -> HttpResponse:
     """The remark is dealt with."""
     brief = queries.get_brief(request.viewer, pk)
-    comment = queries.get_comment(brief, comment_pk)
+    comment = queries.get_comment(brief, remark_pk)
     actions.resolve_comment(comment=comment, by=request.viewer, at=timezone.now())
     acted(request, _("This remark is settled."))
     return redirect("briefs:overview", pk=pk)
@@ -43,10 +43,10 @@ def resolve(request: Request, pk: int, comment_pk: int) -> HttpResponse:
 
 @allow(*CONCERNED)
 @require_POST
-def reopen(request: Request, pk: int, comment_pk: int) -> HttpResponse:
+def reopen(request: Request, pk: int, remark_pk: int) -> HttpResponse:
     """The remark is to be looked at again."""
     brief = queries.get_brief(request.viewer, pk)
-    comment = queries.get_comment(brief, comment_pk)
+    comment = queries.get_comment(brief, remark_pk)
     actions.reopen_comment(comment=comment, by=request.viewer, at=timezone.now())
     acted(request, _("This remark is open again."))
     return redirect("briefs:overview", pk=pk)

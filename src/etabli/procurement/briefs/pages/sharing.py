@@ -47,7 +47,7 @@ def share(request: Request, pk: int) -> HttpResponse:
 
 @allow(*CONCERNED)
 @require_POST
-def cut(request: Request, pk: int, link_pk: int) -> HttpResponse:
+def revoke_link(request: Request, pk: int, link_pk: int) -> HttpResponse:
     """The link opens nothing any more."""
     brief = queries.get_brief(request.viewer, pk)
     shared = queries.get_link(brief, link_pk)

@@ -100,7 +100,7 @@ def sketch_question(request: Request, need_id: str) -> HttpResponse:
 
 @allow(*VISITORS)
 @limited("project", per_minute=MOST_A_MINUTE)
-def sketch_frame(request: Request) -> HttpResponse:
+def sketch_budget_and_date(request: Request) -> HttpResponse:
     """Budget and date of a sketch."""
     sketch = Sketch(request.session)
     return ask_frame(request, sketch) if sketch.is_begun else redirect("briefs:start")

@@ -2,11 +2,11 @@
 
 from etabli.procurement.briefs.queries.ads import (
     ad_of as ad_of,
-    ad_out as ad_out,
     author_of as author_of,
     corrections_of as corrections_of,
     epci_of as epci_of,
     reference as reference,
+    standing_ad as standing_ad,
 )
 from etabli.procurement.briefs.queries.attachments import (
     get_attachment as get_attachment,

@@ -45,17 +45,16 @@ def author_of(brief: Brief) -> Author:
     )
     if artisan is None:
         return Author(engine.Known(people=(brief.person.name,)), _places("", ""))
-    business = artisan.business.name if artisan.business else ""
     known = engine.Known(
         people=(brief.person.name,),
-        businesses=tuple(name for name in (artisan.business_name, business) if name),
+        businesses=artisan.business_names,
         commune=artisan.commune.name if artisan.commune else "",
     )
-    own = engine.group_name(artisan.commune.epci.name) if artisan.commune else ""
-    return Author(known, _places(artisan.trade_code, own))
+    own_group = engine.group_name(artisan.commune.epci.name) if artisan.commune else ""
+    return Author(known, _places(artisan.trade_code, own_group))
 
 
-def _places(trade_code: str, own: str) -> engine.Places:
+def _places(trade_code: str, own_group: str) -> engine.Places:
     """Small communes, and large towns where the register holds too few of a trade, become their group of communes."""
     alike = Q(businesses__trade_code=trade_code, businesses__closed_on=None, businesses__merged_into=None)
     rows = Commune.objects.annotate(alike=Count("businesses", filter=alike)).values_list(
@@ -67,7 +66,7 @@ def _places(trade_code: str, own: str) -> engine.Places:
         for name, group, people, same_trade in rows
         if people < settings.LARGE_TOWN or (counts and same_trade < FEW)
     }
-    return engine.Places(wider=wider, own=own, large=settings.LARGE_TOWN)
+    return engine.Places(wider=wider, own=own_group, large=settings.LARGE_TOWN)
 
 
 def corrections_of(brief: Brief) -> engine.Corrections:
@@ -88,7 +87,8 @@ def reference(brief: Brief) -> str:
     return f"{brief._meta.label_lower}:{brief.pk}"
 
 
-def ad_out(brief: Brief) -> Ad | None:
-    """The ad of this brief that is out now: one statement."""
+def standing_ad(brief: Brief) -> Ad | None:
+    """The ad of this brief that was passed on and stands: out, waiting for a moderator or taken away by one; neither
+    withdrawn nor without the artisan's agreement: one statement."""
     ads = Ad.objects.filter(brief_ref=reference(brief), withdrawn_at=None, consent__withdrawn_at=None)
     return ads.first()

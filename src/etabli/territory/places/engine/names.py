@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 _SHORT_FORMS = {"st": "saint", "ste": "sainte"}
+_MARK = re.compile(
+    r"[^\w\s\u0300-\u036f\u00ad\u200b-\u200d\ufeff]"
+)  # neither letters, accents nor what isn't seen
 _MIN_SCORE = 74.0
 _MIN_SLIP_SCORE = (
     92.0  # a letter doubled or left out in a name of six or more; lower, Bayonne would be Branne
@@ -19,6 +22,7 @@ _MIN_SLIP_SCORE = (
 def fold(text: str) -> str:
     """Lower case without accents, ligatures or hyphens; "St" becomes "saint"."""
     plain = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
+    plain = _MARK.sub(" ", plain)  # a typographic apostrophe or dash parts two words, as the plain one does
     plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().lower()
     return " ".join(_SHORT_FORMS.get(word, word) for word in re.findall(r"[a-z0-9]+", plain))
 

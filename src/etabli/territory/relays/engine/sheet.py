@@ -49,18 +49,37 @@ HEADER_NAMES: dict[str, tuple[str, ...]] = {
 
 # What a place is called, folded: whole words. The most telling first.
 KIND_WORDS = (
-    ("coworking", ("coworking", "tiers lieu", "tiers lieux", "bureaux partages", "espace de travail")),
+    (
+        "coworking",
+        ("coworking", "tiers lieu", "tiers lieux", "bureaux partages", "shared office", "espace de travail"),
+    ),
     (
         "library",
-        ("bibliotheque", "mediatheque", "mediation numerique", "espace numerique", "france services", "epn"),
+        (
+            "bibliotheque",
+            "mediatheque",
+            "library",
+            "mediation numerique",
+            "espace numerique",
+            "france services",
+            "epn",
+        ),
     ),
-    ("antenna", ("antenne", "chambre de metiers", "cma", "cci", "chambre d agriculture")),
-    ("town_hall", ("mairie", "commune", "ville", "hotel de ville", "collectivite")),
+    (
+        "antenna",
+        ("antenne", "branch of a chamber", "chambre de metiers", "cma", "cci", "chambre d agriculture"),
+    ),
     ("club", ("club", "reseau d entreprises", "reseau d entrepreneurs")),
     (
         "association",
         ("association", "asso", "union des commercants", "union commerciale", "comite", "amicale"),
     ),
+)
+OTHER_WORDS = ("autre", "autres", "other")
+# A town hall is one by how its name begins or ends: "Café de la Mairie" and "Boulangerie du centre-ville" are none.
+_TOWN_HALL = re.compile(
+    r"^(?:la |l |notre )?(?:mairie|hotel de ville|town hall|collectivite)\b|^(?:la )?(?:commune|ville)"
+    r"(?: de?\b| du\b| des\b|$)|^(?:accueil|secretariat|services?) de (?:la )?mairie\b|(?<! de)(?<! la) mairie$"
 )
 _ADDRESS = re.compile(r"[^\s,;<>|/]+@[^\s,;<>|/]+")
 
@@ -89,7 +108,7 @@ def read_relays(
         }
         email_text = values.pop("email", "").lower()
         emails = tuple(_ADDRESS.findall(email_text)) or ((email_text,) if email_text else ())
-        kind = kind_of(values.pop("kind", "")) or kind_of(values.get("name", ""))
+        kind = _stated_kind(values.pop("kind", "")) or kind_of(values.get("name", ""))
         rows.append(
             IncomingRelay(line=number, name=values.pop("name", ""), kind=kind, emails=emails, **values)
         )
@@ -99,4 +118,10 @@ def read_relays(
 def kind_of(text: str) -> str:
     """The kind of relay that a word or a name tells: "Mairie de Pauillac" is a town hall; "" when it tells none."""
     folded = f" {fold(text)} "
-    return next((kind for kind, words in KIND_WORDS if any(f" {word} " in folded for word in words)), "")
+    by_word = next((kind for kind, words in KIND_WORDS if any(f" {word} " in folded for word in words)), "")
+    return by_word or ("town_hall" if _TOWN_HALL.search(folded.strip()) else "")
+
+
+def _stated_kind(text: str) -> str:
+    """What the column of kinds says; "other" where it says that it is none of them, whatever the name tells."""
+    return "other" if fold(text) in OTHER_WORDS else kind_of(text)

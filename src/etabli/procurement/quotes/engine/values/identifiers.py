@@ -29,7 +29,7 @@ _SIREN = (
 )
 _VAT_ID = re.compile(
     r"\b(FR[ .-]?[0-9A-Z]{2}[ .-]?\d{3}[ .]?\d{3}[ .]?\d{1,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT "
-    r"?\d{11}|ES ?[A-Z]\d{7}[A-Z0-9]|ATU ?\d{8}|NL ?\d{9}B\d{2}|CHE ?[\d. -]{9,11})\b"
+    r"?\d{11}|ES ?[A-Z]\d{7}[A-Z0-9]|ATU ?\d{8}|NL ?\d{9}B\d{2}|CHE[ -]?\d{3}(?:[. -]?\d{3}){2})\b"
 )
 _SAID_VAT_ID = re.compile(
     r"(?i:\bn° ?tva|\btva|\bt\.v\.a|\bust|\bvat|intracom)[^:]{0,25}: *([A-Z]{2} ?[0-9A-Z]?\d(?:[ .]?\d){5,11})\b"
@@ -46,7 +46,7 @@ _OF_SUPPLIER = re.compile(
     r"\b(seller|supplier|vendor|vendeur|fournisseur|emetteur|lieferant|notre|nos|our|unsere?)\b.{0,20}"
     r"\b(tva|ust|vat|siret|siren)\b"
 )
-_OF_A_THIRD = re.compile(
+_OF_THIRD_PARTY = re.compile(
     r"\b(mediat\w*|cnil|litiges?|fax|telecopie|urgence|hebergeur|assur\w*|tribunal|bloctel)\b"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -77,13 +77,13 @@ def identifiers_in(
     rows: Sequence[NumberRow], find: Finder, side_of: Callable[[Page, int, Sequence[Word]], Side]
 ) -> list[Identifier]:
     """Every number that `find` recognises, in reading order; those of third parties are left out."""
-    every = []
+    identifiers = []
     for page, at, text in rows:
         row = page.rows[at]
         for value, printed in find(text):
             words = _words_of(row, printed)
             label = fold(row.text.split(printed)[0].rstrip(" :").rsplit(":", 1)[-1])
-            if _OF_A_THIRD.search(" ".join(label.split()[-5:])):
+            if _OF_THIRD_PARTY.search(" ".join(label.split()[-5:])):
                 continue
             own: Side = (
                 "customer"
@@ -95,8 +95,8 @@ def identifiers_in(
             side = own or side_of(page, at, words)
             place = Place(row.page, box_of(words))
             low, left = row.base > 0.8 * page.height, words[0].x0 < page.width / 2
-            every.append(Identifier(Found(value, place, 0.95, printed), side, low, left))
-    return every
+            identifiers.append(Identifier(Found(value, place, 0.95, printed), side, low, left))
+    return identifiers
 
 
 def _with_label(rows: Sequence[Row], at: int) -> str:
@@ -111,11 +111,11 @@ def _with_label(rows: Sequence[Row], at: int) -> str:
     return text
 
 
-def suppliers(every: Sequence[Identifier], *, first: bool = False) -> Found[str] | None:
+def supplier_number(identifiers: Sequence[Identifier], *, first: bool = False) -> Found[str] | None:
     """The supplier's: in its block, or else the only one that isn't the client's, in the foot, at the left. None when
     several remain, unless the `first` will do."""
-    clients = {number.read.value for number in every if number.side == "customer"}
-    theirs = [number for number in every if number.read.value not in clients]
+    clients = {number.read.value for number in identifiers if number.side == "customer"}
+    theirs = [number for number in identifiers if number.read.value not in clients]
     for kept in (
         [number for number in theirs if number.side == "supplier"],
         theirs,
@@ -213,9 +213,9 @@ def firm_of(number: str) -> str | None:
     return number[:9] if number.isdigit() and len(number) in (9, 14) else None
 
 
-def of_firm(every: Sequence[Identifier], firm: str | None) -> Found[str] | None:
+def number_of_firm(identifiers: Sequence[Identifier], firm: str | None) -> Found[str] | None:
     """The one number of that firm; None without a firm, or when it has several."""
-    own = {n.read.value: n.read for n in every if firm and firm_of(n.read.value) == firm}
+    own = {n.read.value: n.read for n in identifiers if firm and firm_of(n.read.value) == firm}
     return next(iter(own.values())) if len(own) == 1 else None
 
 

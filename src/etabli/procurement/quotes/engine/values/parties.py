@@ -73,7 +73,7 @@ def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
     rows = identifiers.number_rows(pages)
     siret, siren, vat_id = _registrations(rows)
     email, phone, iban = (
-        identifiers.suppliers(identifiers.identifiers_in(rows, find, side_of), first=True)
+        identifiers.supplier_number(identifiers.identifiers_in(rows, find, side_of), first=True)
         for find in (identifiers.emails, identifiers.phones, identifiers.ibans)
     )
     supplier = Party(None, siret, siren, vat_id, email, phone, iban)
@@ -99,13 +99,13 @@ def _registrations(
         identifiers.identifiers_in(rows, find, side_of)
         for find in (identifiers.sirets, identifiers.bare_sirets, identifiers.sirens, identifiers.vat_ids)
     )
-    siret, siren, vat_id = map(identifiers.suppliers, (sirets, sirens, vat_ids))
+    siret, siren, vat_id = map(identifiers.supplier_number, (sirets, sirens, vat_ids))
     firms = [identifiers.firm_of(value.value) for value in (siret, vat_id, siren) if value]
     firm = next(filter(None, firms), None)
-    siret = siret or identifiers.of_firm([*sirets, *bare], firm)
-    vat_id = vat_id or identifiers.of_firm(vat_ids, firm)
+    siret = siret or identifiers.number_of_firm([*sirets, *bare], firm)
+    vat_id = vat_id or identifiers.number_of_firm(vat_ids, firm)
     if siret and vat_id and identifiers.firm_of(vat_id.value) not in (None, identifiers.firm_of(siret.value)):
-        siret = identifiers.of_firm([*sirets, *bare], identifiers.firm_of(vat_id.value)) or siret
+        siret = identifiers.number_of_firm([*sirets, *bare], identifiers.firm_of(vat_id.value)) or siret
     return siret, identifiers.siren_of(siret, None) or siren or identifiers.siren_of(None, vat_id), vat_id
 
 
