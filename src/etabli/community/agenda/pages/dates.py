@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from etabli.community.agenda import actions, queries, wording
 from etabli.community.agenda.forms import CancelForm, DateForm, MoveForm, initial_of_date
 from etabli.community.agenda.pages.events import MEMBERS
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 
 
 @allow(*MEMBERS)
@@ -19,11 +18,8 @@ def add(request: Request, pk: int) -> HttpResponse:
     event = queries.get_own_event(request.viewer, pk)
     form = DateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.add_date(event=event, span=form.span, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The date is added."))
             return redirect("agenda:event", pk=pk)
     context = {"form": form, "event": event}
@@ -38,11 +34,8 @@ def move(request: Request, pk: int) -> HttpResponse:
     form = MoveForm(request.POST or None, initial=initial_of_date(date), is_seen=is_seen)
     if request.method == "POST" and form.is_valid():
         given = {"span": form.span, "reason": form.cleaned_data.get("reason", "")}
-        try:
+        with refusals_in(form):
             actions.move_date(date=date, **given, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The date is moved."))
             return redirect("agenda:event", pk=date.event_id)
     context = {"form": form, "date": date, "event": date.event, "when": wording.when(date.span)}
@@ -55,11 +48,8 @@ def cancel(request: Request, pk: int) -> HttpResponse:
     date = queries.get_own_date(request.viewer, pk)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.cancel_date(date=date, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The date is called off. It is still seen, with why."))
             return redirect("agenda:event", pk=date.event_id)
     context = {"form": form, "date": date, "event": date.event, "when": wording.when(date.span)}

@@ -12,11 +12,10 @@ from etabli.community.agenda.engine.writing import Form
 from etabli.community.agenda.forms import CancelForm
 from etabli.community.agenda.structured import event_ld
 from etabli.foundation.files.responses import document_response
-from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 
 MEMBERS = (Role.MEMBER, Role.BOARD, Role.MODERATOR)
 
@@ -59,11 +58,8 @@ def cancel(request: Request, pk: int) -> HttpResponse:
     event = queries.get_own_event(request.viewer, pk)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.cancel(event=event, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The event is called off. It is still seen, with why."))
             return redirect("agenda:event", pk=pk)
     context = {"form": form, "event": event}

@@ -11,10 +11,9 @@ from etabli.community.agenda import actions, queries, rules
 from etabli.community.agenda.forms import EventForm, ProposeForm, initial_of
 from etabli.community.agenda.models import Event
 from etabli.community.agenda.pages.events import MEMBERS
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 
 
 @allow(*MEMBERS)
@@ -25,13 +24,10 @@ def propose(request: Request) -> HttpResponse:
     form = ProposeForm(request.POST or None, organisation_id=organisation.pk)
     if request.method == "POST" and form.is_valid():
         given: dict[str, Any] = {"by": request.viewer, "at": timezone.now()}
-        try:
+        with refusals_in(form):
             event = actions.propose(
                 organisation=organisation, details=form.details, dates=[form.span], **given
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _proposed_sentence(event))
             return redirect("agenda:event", pk=event.pk)
     return _form_page(request, form, None)
@@ -44,11 +40,8 @@ def correct(request: Request, pk: int) -> HttpResponse:
     event = queries.get_own_event(request.viewer, pk)
     form = EventForm(request.POST or None, initial=initial_of(event), organisation_id=event.organisation_id)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.correct(event=event, details=form.details, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The event is corrected."))
             return redirect("agenda:event", pk=pk)
     return _form_page(request, form, event)

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.community.forum import actions, queries
 from etabli.community.forum.forms import ArrangeForm, MergeForm, MoveForm, SplitForm
 from etabli.community.forum.models import Thread
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import NotVisible
 
 MOVE = (
@@ -93,11 +92,8 @@ def _page(
 ) -> HttpResponse:
     """`do` gives the question to which it leads; `words`: the title, what it does, and the button."""
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             result = do()
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, done)
             return redirect("forum:thread", pk=result.pk)
     title, lead, submit = words

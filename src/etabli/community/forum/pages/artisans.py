@@ -8,11 +8,10 @@ from etabli.community.association.queries import association_of
 from etabli.community.forum import actions, queries
 from etabli.community.forum.forms import ArtisanQuestionForm, BesideQuestionForm, form_of
 from etabli.community.forum.pages.writing import asked_sentence, question_page, typed_question
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF, Person, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.queries import get_person
 
 
@@ -45,13 +44,10 @@ def _ask_page(request: Request, person: Person, kind: type[ArtisanQuestionForm])
     organisation = association_of(person.chamber_id)
     form = form_of(kind, request.POST, organisation_id=organisation.pk if organisation else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             thread = actions.ask_as_artisan(
                 person=person, **typed_question(form), by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, asked_sentence(thread))
             return redirect("forum:thread", pk=thread.pk)
     return question_page(request, form, None, person)

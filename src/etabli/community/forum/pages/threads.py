@@ -13,12 +13,11 @@ from etabli.community.forum.notices import address_of
 from etabli.community.forum.read_marks import note_read
 from etabli.community.forum.rules import thread_of
 from etabli.community.forum.structured import question_page
-from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 from etabli.foundation.people.viewer import Viewer
 
 MEMBERS = (Role.MEMBER, Role.BOARD, Role.MODERATOR)
@@ -37,12 +36,9 @@ def thread(request: Request, pk: int) -> HttpResponse:
     quoted = _quoted(request, thread.merged_into or thread)
     form = form_of(AnswerForm, request.POST)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             text = form.cleaned_data["text"]
             post = actions.answer(thread=thread, text=text, quoted=quoted, by=viewer, at=now)
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _answered(post))
             return redirect("forum:answer", pk=post.pk)
     page = queries.thread_page(viewer, thread, request.GET.get("page", "1"))
@@ -128,13 +124,10 @@ def close(request: Request, pk: int) -> HttpResponse:
     thread = queries.get_thread_to_close(request.viewer, pk)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.close_thread(
                 thread=thread, reason=form.cleaned_data["reason"], by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("The question is closed. Who asked is told why."))
             return redirect("forum:thread", pk=pk)
     context = {"form": form, "thread": thread}

@@ -20,11 +20,10 @@ from etabli.community.forum.forms import (
 )
 from etabli.community.forum.models import MAX_TEXT_LENGTH, MAX_TITLE_LENGTH, Thread
 from etabli.community.forum.pages.threads import ASKERS, MEMBERS
-from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, without_drafts
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF, Person
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, refusals_in
 
 
 @allow(*MEMBERS)
@@ -34,13 +33,10 @@ def ask(request: Request) -> HttpResponse:
     viewer, organisation = request.viewer, get_own_member(request.viewer).organisation
     form = form_of(QuestionForm, request.POST, organisation_id=organisation.pk)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             thread = actions.ask(
                 organisation=organisation, **typed_question(form), by=viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, asked_sentence(thread))
             return redirect("forum:thread", pk=thread.pk)
     return question_page(request, form, None)
@@ -55,13 +51,10 @@ def correct_question(request: Request, pk: int) -> HttpResponse:
     given: dict[str, Any] = {"initial": initial_of(thread), "organisation_id": thread.organisation_id}
     form = form_of(kind, request.POST, **given)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.correct_question(
                 thread=thread, **typed_question(form), by=request.viewer, at=timezone.now()
             )
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your question is corrected."))
             return redirect("forum:thread", pk=pk)
     return question_page(request, form, thread)
@@ -74,12 +67,9 @@ def correct_answer(request: Request, pk: int) -> HttpResponse:
     post = queries.get_own_post(request.viewer, pk)
     form = form_of(AnswerForm, request.POST, initial=initial_of(post))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             text = form.cleaned_data["text"]
             actions.correct_answer(post=post, text=text, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             acted(request, _("Your answer is corrected."))
             return redirect("forum:answer", pk=pk)
     context = {"form": form, "post": post, "preview": previewed_text(request.POST)}
