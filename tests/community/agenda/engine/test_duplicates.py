@@ -161,7 +161,26 @@ def test_a_title_of_a_kind_alone_is_two_when_two_hold_it() -> None:
     assert not asked(meeting | club | {"place": "Mairie"}, meeting | choir | {"place": "Église"})
 
 
-_TEXTS = st.one_of(st.text(max_size=60), st.sampled_from([each.title for each in _all_cards()]))
+_WORDS = [
+    "cyber",
+    "cyberattaque",
+    "cyberattaques",
+    "attaque",
+    "réparer",
+    "réparation",
+    "réparateur",
+    "danse",
+    "danseur",
+    "forum",
+    "2",
+    "A1",
+    "PLU",
+]
+_TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.sampled_from(_WORDS), max_size=5).map(" ".join),
+    st.sampled_from([each.title for each in _all_cards()]),
+)
 _STARTS = st.one_of(
     st.datetimes(datetime(2027, 2, 1), datetime(2027, 2, 3)),
     st.datetimes(datetime(2027, 2, 1), datetime(2027, 2, 3), timezones=st.just(UTC)),
