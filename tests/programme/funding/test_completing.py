@@ -11,12 +11,12 @@ from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import files
-from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import application_of
 from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.national_report import national_report_csv
 from etabli.programme.funding.queries.exchanges import exchanges_of
 from etabli.programme.funding.queries.figures import figure_lines_of, period_of, totals_by_fund
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
@@ -166,7 +166,7 @@ def test_the_hours_count_once_and_the_artisan_pays_once(
     assert (food.half_days, food.minutes, food.completed) == (2, 420, 0)
     assert (grant.half_days, grant.minutes, grant.completed) == (0, 0, 2)
     assert food.fund_cents + grant.fund_cents + food.artisan_cents + grant.artisan_cents == 17500
-    assert activity_of(held, first.chamber_id).decode("utf-8-sig").count("individuel") == 2
+    assert national_report_csv(held, first.chamber_id).decode("utf-8-sig").count("individuel") == 2
     table = bills_of(billed_between(adviser, SECOND, SECOND, today=SECOND)).decode("utf-8-sig")
     assert ";122,50;0,00;0,00;" in table
     assert ";31,50;21,00;0,00;" in table
@@ -192,7 +192,7 @@ def test_the_hours_that_the_first_fund_does_not_grant_count_with_the_second(
     held = held_between(adviser, FIRST, SECOND, today=SECOND)
     food, grant = shares_of(held)
     assert (food.minutes, grant.minutes) == (300, 120)
-    lines = activity_of(held, first.chamber_id).decode("utf-8-sig").splitlines()[1:]
+    lines = national_report_csv(held, first.chamber_id).decode("utf-8-sig").splitlines()[1:]
     minutes_by_fund = sorted((line.split(";")[0], int(line.split(";")[3])) for line in lines)
     assert minutes_by_fund == [("Fonds du Fournil", 90), ("Fonds du Fournil", 210), ("Région fictive", 120)]
     paid_beside = 2 if order[0] == "rest" else 1  # asked after the answer, it is asked for the rest alone

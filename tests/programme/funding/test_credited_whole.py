@@ -22,6 +22,7 @@ from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import due_of, text_of
 from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile, RestPayer
+from etabli.programme.funding.national_report import national_report_csv
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.figures import figure_lines_of, period_of, total_of, totals_by_fund
 from etabli.programme.funding.queries.report import credits_between, held_between, shares_of
@@ -275,3 +276,20 @@ def test_the_sheet_has_no_page_for_a_half_day_that_was_missed(
     before = pages()
     report(rows[1], adviser, "absent")
     assert (before, pages()) == (2, 1)
+
+
+def test_the_national_report_keeps_a_credit_note_whose_half_day_was_called_off_since(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    set_rule(fund, "minimum_minutes", None, adviser, since=AT.date())
+    register_extract(baker, adviser)
+    row = booked(baker, DAY)
+    file = accepted(files.send_file(file=opened(baker, fund, [row], adviser), by=adviser, at=AT), adviser)
+    billed(file, [row], adviser)
+    credited(file, 8750, adviser)
+    undo(entry=Entry.objects.filter(verb="support.report").latest("pk"), by=adviser, at=LATER)
+    call_off(appointment=Appointment.objects.get(pk=row.pk), by=adviser, at=LATER)
+    assert not seen(file, adviser, ON).appointments
+    notes = credits_between(adviser, AT.date(), LATER.date(), today=ON)
+    lines = national_report_csv([], adviser.chamber_id, notes).decode("utf-8-sig").splitlines()[1:]
+    assert [line.split(";")[2:4] for line in lines] == [[str(LATER.date()), "-210"]]

@@ -15,7 +15,6 @@ from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import credits, files, signatures
-from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.engine import (
     Done,
     FundingLine,
@@ -29,6 +28,7 @@ from etabli.programme.funding.engine import (
 )
 from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.national_report import national_report_csv
 from etabli.programme.funding.queries.figures import period_of
 from etabli.programme.funding.queries.report import held_between, shares_of
 from etabli.programme.support.actions import note_hours
@@ -150,7 +150,7 @@ def test_the_bill_and_the_report_say_the_hours_really_done(
     assert ";2;330;137,50;" in table
     held = held_between(adviser, DAY, ON, today=ON)
     assert [share.minutes for share in shares_of(held)] == [330]
-    national = activity_of(held, adviser.chamber_id).decode("utf-8-sig")
+    national = national_report_csv(held, adviser.chamber_id).decode("utf-8-sig")
     assert f";{DAY};120;" in national
     assert f";{DAY + timedelta(days=7)};210;" in national
 

@@ -13,9 +13,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import credits, files
-from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.engine import FundingLine, State, credit_shares
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.national_report import national_report_csv
 from etabli.programme.funding.queries.dossier import Dossier
 from etabli.programme.funding.queries.exchanges import exchanges_in
 from etabli.programme.funding.queries.figures import FigureLine, Period, figure_lines_of, period_of
@@ -212,7 +212,7 @@ def test_an_absence_that_is_credited_later_leaves_its_month_as_it_was(
         notes = credits_between(adviser, *ends, today=LATER.date())
         bills = billed_between(adviser, *ends, today=LATER.date())
         assert [share.minutes for share in shares_of(held, notes)] == [420 if held else -210]
-        national = activity_of(held, adviser.chamber_id, notes).decode("utf-8-sig")
+        national = national_report_csv(held, adviser.chamber_id, notes).decode("utf-8-sig")
         tables.append((national, bills_of(bills, notes).decode("utf-8-sig")))
     assert "-210" not in tables[0][0]
     assert f";{LATER.date()};-210;" in tables[1][0]

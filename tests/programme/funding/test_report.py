@@ -10,8 +10,8 @@ from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.funding.accounting_tables import bills_of
 from etabli.programme.funding.actions import files
-from etabli.programme.funding.activity import COLUMNS
 from etabli.programme.funding.models import Fund
+from etabli.programme.funding.national_report import COLUMNS
 from etabli.programme.funding.queries.figures import Period
 from etabli.programme.funding.queries.report import (
     billed_between,

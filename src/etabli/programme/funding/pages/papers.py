@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.funding.accounting_tables import bills_of, credits_of, payments_of
-from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import application_of
 from etabli.programme.funding.attendance import archive_of
+from etabli.programme.funding.national_report import national_report_csv
 from etabli.programme.funding.queries.files import dossiers, get_file
 from etabli.programme.funding.queries.funds import training_number
 from etabli.programme.funding.queries.report import (
@@ -61,7 +61,7 @@ def activity(request: Request) -> HttpResponse:
         files = dossiers(request.viewer, today=timezone.localdate())
         asked = [row for row in files if fund in {"", str(row.file.fund_id)}]
         held, credits = held_in(asked, since, until), credits_in(asked, since, until)
-        return activity_of(held, request.viewer.chamber_id, credits)
+        return national_report_csv(held, request.viewer.chamber_id, credits)
 
     return _table(request, _("national-report"), content)
 

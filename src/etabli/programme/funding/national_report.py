@@ -44,7 +44,7 @@ SUBJECT = "entrepreneuriat"  # "Accompagner un professionnel"
 UNKNOWN = "non_communique"
 
 
-def activity_of(
+def national_report_csv(
     rows: Iterable[FundedHalfDay], chamber_id: int | None, credits: Iterable[CreditNote] = ()
 ) -> bytes:
     """One row for each half-day and fund, with the hours that count for it, so that each hour is in one row; a second
@@ -55,8 +55,15 @@ def activity_of(
         for room in Venue.objects.filter(chamber=chamber_id).select_related("commune")
     }
     done = (_row(row.dossier, row.appointment, row.line.on, row.line.minutes, rooms) for row in rows)
-    off = (_row(row.dossier, row.dossier.appointments[0], row.on, -row.minutes, rooms) for row in credits)
-    return csv_file([COLUMNS, *(row for row in (*done, *off) if row[MINUTES])])
+    taken_off = (
+        _row(row.dossier, _first_half_day(row.dossier), row.on, -row.minutes, rooms) for row in credits
+    )
+    return csv_file([COLUMNS, *(row for row in (*done, *taken_off) if row[MINUTES])])
+
+
+def _first_half_day(dossier: Dossier) -> Appointment:
+    """The first of its half-days; of those that were called off, where no other is left."""
+    return (*dossier.appointments, *dossier.called_off)[0]
 
 
 def _row(
