@@ -310,7 +310,7 @@ def test_a_need_that_left_the_catalogue_stops_no_page(house: House, enter: Enter
     actions.answer_need(brief=brief, need_id="texts", answer="Moi", by=house.artisan, at=AT)
     BriefAnswer.objects.filter(need_id="texts").update(need_id="of another time")
     client = enter(house, "artisan")
-    for name in ("overview", "preview", "ad", "specification_pdf", "exchange"):
+    for name in ("overview", "preview", "ad", "specification_pdf", "export_json"):
         assert client.get(url(name, brief.pk)).status_code == 200
     why = "Je ne connais pas les prix"
     asked = {"deadline_on": "2099-01-31", "answers_cap": "6", "budget_blank_why": why, "agreed": "on"}
@@ -328,13 +328,13 @@ def test_an_adviser_alone_passes_nothing_on(house: House, enter: Enter) -> None:
 ADDRESSES = [
     ("overview", "get"),
     ("describe", "get"),
-    ("frame", "get"),
+    ("budget_and_date", "get"),
     ("preview", "get"),
     ("ad", "get"),
     ("one_page_pdf", "get"),
     ("specification_pdf", "get"),
-    ("exchange", "get"),
-    ("alone", "post"),
+    ("export_json", "get"),
+    ("end_beside", "post"),
     ("hand_over", "post"),
     ("withdraw", "post"),
 ]
