@@ -54,22 +54,34 @@ def date(world: World) -> Kwargs:
 
 
 def neighbour_feed(world: World) -> Any:
-    """A feed that the association has read, with an event that may be the one of the member, and a pair of both."""
-    from etabli.community.agenda.feeds.models import FeedPair, NeighbourFeed
-    from etabli.community.agenda.feeds.pairs import ask_pairs
+    """A feed that the association has read, with an event."""
+    from etabli.community.agenda.feeds.models import NeighbourFeed
 
-    published(world)
     feed = NeighbourFeed.objects.create(
         organisation=world.association,
         name="Club des commerçants",
-        url="https://club.example.invalid/agenda.ics",
+        url=f"https://club.example.invalid/agenda-{NeighbourFeed.objects.count()}.ics",
         added_at=make.AT,
         read_at=make.AT,
     )
     neighbours_event(feed)
-    ask_pairs(world.association.pk, make.AT)
-    assert FeedPair.objects.exists()
     return feed
+
+
+def feed_pair(world: World) -> Any:
+    """An event of a neighbour and the member's, which may be one, whatever their titles say."""
+    from etabli.community.agenda.feeds.models import FeedPair
+
+    own_date = published(world).dates.get()
+    return FeedPair.objects.create(
+        organisation=world.association,
+        event=neighbour_feed(world).events.get(),
+        own_date=own_date,
+        score=80,
+        reasons=["title"],
+        fingerprint="as they stand",
+        asked_at=make.AT,
+    )
 
 
 def neighbours_event(feed: Any) -> Any:
@@ -92,7 +104,4 @@ def feed(world: World) -> Kwargs:
 
 @objects("agenda:decide_pair")
 def pair(world: World) -> Kwargs:
-    from etabli.community.agenda.feeds.models import FeedPair
-
-    neighbour_feed(world)
-    return {"pk": FeedPair.objects.latest("pk").pk}
+    return {"pk": feed_pair(world).pk}

@@ -4,7 +4,7 @@ from typing import Any
 
 from etabli.foundation.people.viewer import Viewer
 from tests.consistency.objects import World
-from tests.consistency.objects.agenda import details, evening, neighbour_feed, proposed, published
+from tests.consistency.objects.agenda import details, evening, feed_pair, neighbour_feed, proposed, published
 from tests.consistency.objects.directory import acting, member_of
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
@@ -145,16 +145,9 @@ def feed_taken_up(world: World) -> Scenario:
     )
 
 
-def _pair(world: World) -> Any:
-    from etabli.community.agenda.feeds.models import FeedPair
-
-    neighbour_feed(world)
-    return FeedPair.objects.latest("pk")
-
-
 @scenario("agenda.join_events")
 def events_joined(world: World) -> Scenario:
-    pair, by = _pair(world), _board(world)
+    pair, by = feed_pair(world), _board(world)
     return Scenario(
         lambda: _actions().join_events(pair=pair, is_second_shown=True, by=by, at=AT),
         by,
@@ -164,7 +157,7 @@ def events_joined(world: World) -> Scenario:
 
 @scenario("agenda.keep_events_apart")
 def events_kept_apart(world: World) -> Scenario:
-    pair, by = _pair(world), _board(world)
+    pair, by = feed_pair(world), _board(world)
     return Scenario(
         lambda: _actions().keep_events_apart(pair=pair, by=by, at=AT),
         by,

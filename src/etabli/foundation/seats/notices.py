@@ -247,7 +247,7 @@ def _update(
     """Update the message about these sign-ups, all of one reader, until the occasion begins. `row`: facts of each.
     What was read here, and whose mail has not left, is told again by the mail that leaves in its place."""
     occasion, reader = sign_ups[0].occasion, sign_ups[0].recipient
-    if occasion.spans[-1].start <= at:
+    if (owner := reader.owner_in(occasion.organisation_id)) is None or occasion.spans[-1].start <= at:
         return
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -265,12 +265,9 @@ def _update(
         is_other = bool(changed_since(occasion, merged.get(SEEN_FACT, changed)))
         is_as_known = all(row["because"] == Because.CHANGED or row.get("is_again") for row in rows.values())
         merged[TO_CALL_FACT] = _is_to_call(rows.values(), is_other=is_other)
-        is_same = not is_other and not changed_since(occasion, changed)
-        return None if known and is_as_known and is_same else merged
+        is_same = is_as_known and not is_other and not changed_since(occasion, changed)
+        return None if known and is_same else merged
 
-    owner = reader.owner_in(occasion.organisation_id)
-    if owner is None:
-        return
     refresh_message(
         STANDING_TOPIC,
         to=owner,

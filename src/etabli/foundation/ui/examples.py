@@ -152,7 +152,7 @@ def example_lines(now: datetime) -> list[ExampleLine]:
 
 def example_month(now: datetime) -> SimpleNamespace:
     """The month of this day, shaped as that of `calendars`, with a session on the day."""
-    session = SimpleNamespace(starts_at=now, title=_("Customer file"), place="Pauillac", url="#month")
+    session = SimpleNamespace(starts_at=now, heading="Pauillac", detail=_("Customer file"), url="#month")
     first = timezone.localdate(now).replace(day=1)
     weeks = [
         [

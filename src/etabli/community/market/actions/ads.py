@@ -135,8 +135,8 @@ def pass_on_ad(
     """
     texts = _stripped(title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why)
     bounds = _bounds(person, deadline_on, answers_cap, by, at)
-    association = association_of(person.chamber_id)
-    consent = _lock_consent(person, brief_ref)
+    needs_and_place = {"needs": list(needs), "trades": join_codes(trades), "epci_code": epci_code}
+    association, consent = association_of(person.chamber_id), _lock_consent(person, brief_ref)
     _make_way(brief_ref, by, at)
     ad = Ad.objects.create(
         chamber_id=person.chamber_id,
@@ -144,9 +144,7 @@ def pass_on_ad(
         consent=consent,
         brief_ref=brief_ref,
         **texts,
-        needs=list(needs),
-        trades=join_codes(trades),
-        epci_code=epci_code,
+        **needs_and_place,
         **bounds,
         relayed_by_id=by.actor.party_id,
         passed_on_at=at,

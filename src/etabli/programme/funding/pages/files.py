@@ -62,11 +62,10 @@ def file_list(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def file(request: Request, pk: int) -> HttpResponse:
     """One file: where it stands, what is missing, why the fund may pay, its steps and its history."""
-    today = timezone.localdate()
     if queries.is_given_up(request.viewer, pk):
         messages.info(request, _("This file was given up. To open it again, take that back in “What I did”."))
         return redirect("funding:files")
-    dossier = queries.get_file(request.viewer, pk, today=today)
+    dossier = queries.get_file(request.viewer, pk, today=timezone.localdate())
     verdict, completing = dossier.verdict, queries.completing_file(dossier.file)
     context = {
         "dossier": dossier,
