@@ -48,6 +48,7 @@ ELSEWHERE = {
     ),
     ("community/forum/notices.py", "You may also answer"): "the same: tests/community/forum/test_reply_addresses.py",
     ("foundation/notices/notice_mails.py", "To answer, write above"): "the same",
+    ("community/moderation/notices.py", "The general assembly voted"): "tests/community/moderation/test_messages.py",
     ("community/jobs/notices.py", "Somebody who applied"): "tests/community/jobs/test_messages.py",
     ("community/market/notices.py", "%(who)s put your ad"): "tests/community/market/test_messages.py",
     ("community/market/notices.py", "%(who)s, of the chamber"): "tests/community/market/test_messages.py",
