@@ -11,7 +11,7 @@ from etabli.community.agenda.feeds.models import FeedPair
 from etabli.community.agenda.listing import Choice
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import User
+from etabli.foundation.people.models import Role, User
 from etabli.foundation.people.viewer import Viewer
 from tests.community.agenda.conftest import of_board
 from tests.community.agenda.feeds_played import EVENING, added, brought, vevent
@@ -180,3 +180,13 @@ def test_the_page_takes_as_many_statements_for_three_pairs_as_for_one(
             board.get(PAIRS)
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_who_serves_a_chamber_reads_that_somebody_else_decides(
+    client: Client, world: SimpleNamespace, two: SimpleNamespace
+) -> None:
+    enter(client, world.double.user, Role.BOARD)
+    page = client.get(PAIRS).text
+    assert SALON in page
+    assert "quelqu’un d’autre du conseil décide" in page
+    assert 'name="answer"' not in page
