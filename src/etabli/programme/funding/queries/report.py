@@ -89,6 +89,16 @@ class Share:
     places: tuple[Group, ...]
     satisfaction: Satisfaction
 
+    @property
+    def minutes_off(self) -> int:
+        """How many minutes fewer than earlier periods counted: its credit notes take off more than was done."""
+        return max(-self.minutes, 0)
+
+    @property
+    def artisan_cents_off(self) -> int:
+        """How much less than earlier periods said the artisans pay, in the same way."""
+        return max(-self.artisan_cents, 0)
+
 
 @dataclass(frozen=True)
 class CreditNote:
