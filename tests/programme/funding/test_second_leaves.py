@@ -1,6 +1,7 @@
 """What a second fund leaves is somebody's to pay, and it is asked whose; what a first fund leaves says who pays it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -141,3 +142,21 @@ def test_of_a_bill_that_is_void_nothing_is_said_to_be_left(
     first, second = seen(file, adviser, ON), seen(rest, adviser, ON)
     assert first.is_void
     assert (first.left_cents, left(second)) == (0, "")
+
+
+def test_what_a_credit_note_takes_off_the_price_alone_is_not_said_to_be_paid_by_the_fund(
+    file: FundingFile, half_day: Appointment, grant: Fund, adviser: Viewer
+) -> None:
+    """Of the 30 € that it was asked for, the second fund has 4 € taken off its bill; the hours stay."""
+    rest = completed(file, grant, adviser)
+    accepted(rest, adviser)
+    report(half_day, adviser)
+    for each, number in ((file, "F-1"), (rest, "F-2")):
+        files.bill(file=each, number=number, on=DAY, unsigned_too=True, by=adviser, at=LATER)
+    note: dict[str, Any] = {"number": "A-1", "reason": "Erreur de prix", "on": ON, "hours_stay": True}
+    assert left(seen(rest, adviser, ON)) == "30,00 € (ce fonds : 30,00 €)"
+    credits.credit(file=rest, cents=400, **note, by=adviser, at=LATER)
+    assert seen(rest, adviser, ON).now_cents == 2600
+    assert left(seen(rest, adviser, ON)) == (
+        "30,00 € (ce fonds : 26,00 €, enlevé par un avoir, sans que personne ait décidé qui le paie : 4,00 €)"
+    )

@@ -101,9 +101,11 @@ def _left_by(first: Dossier, dossier: Dossier) -> str:
         return _("%(amount)s, which no bill asks for") % {"amount": euros(left)}
     fund = sum(line.fund_cents for line in dossier.due_lines)
     artisan = left - fund - dossier.open_now_cents
+    taken_off = max(fund - dossier.fund_cents + dossier.credited_cents, 0) if dossier.file.credits else 0
     is_paid = not dossier.artisan_due_cents and bool(dossier.artisan_paid_cents)
     parts = (
-        (fund, _("this fund: %(amount)s")),
+        (fund - taken_off, _("this fund: %(amount)s")),
+        (taken_off, _("taken off by a credit note, and nobody has decided who pays it: %(amount)s")),
         (artisan, _("paid by the artisan: %(amount)s") if is_paid else _("the artisan: %(amount)s")),
         (dossier.open_now_cents, _("still to be agreed: %(amount)s")),
     )
