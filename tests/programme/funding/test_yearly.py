@@ -141,6 +141,10 @@ def test_an_accepted_half_day_that_moves_into_a_year_that_is_taken_is_said_befor
         page = client.get(f"/dossiers/{moving.pk}/").text.replace("\u00a0", " ")
     assert "Le nouveau jour dépasse ce que le fonds paie par an" in page
     assert "Avec ce dossier, 30 min sont de trop : le fonds ne les paie pas." in page
+    assert (
+        "<dt>Le fonds a accordé</dt><dd>175,00 €, dont 30 min au-delà de ce qu’il paie en 2027</dd>" in page
+    )
+    assert "<dt>Le fonds paie</dt>" not in page
     with pytest.raises(files.CapPassed):
         files.tell_day(file=moving, by=adviser, at=AT)
 
