@@ -17,6 +17,7 @@ from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.models import Fund, FundingFile, RestPayer
 from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.report import held_between, unsigned_in
 from etabli.programme.support.models import Appointment
 from tests.programme.funding.conftest import AT, report, seen, set_rule
 from tests.programme.funding.test_said_and_done import (
@@ -160,3 +161,15 @@ def test_what_a_credit_note_takes_off_the_price_alone_is_not_said_to_be_paid_by_
     assert left(seen(rest, adviser, ON)) == (
         "30,00 € (ce fonds : 26,00 €, enlevé par un avoir, sans que personne ait décidé qui le paie : 4,00 €)"
     )
+
+
+def test_a_half_day_with_two_files_that_nobody_signed_is_listed_once_with_the_first(
+    file: FundingFile, half_day: Appointment, grant: Fund, adviser: Viewer
+) -> None:
+    rest = completed(file, grant, adviser)
+    accepted(rest, adviser)
+    report(half_day, adviser)
+    rows = held_between(adviser, DAY, DAY, today=ON)
+    assert {row.dossier.file for row in rows if row.lacks_signature} == {file, rest}
+    for order in (rows, rows[::-1]):
+        assert [row.dossier.file for row in unsigned_in(order)] == [file]

@@ -56,6 +56,16 @@ class FundedHalfDay:
         return self.is_held and lacks_signature(self.appointment)
 
 
+def unsigned_in(rows: Iterable[FundedHalfDay]) -> list[FundedHalfDay]:
+    """Those that one of the two has not signed, each half-day once: with the fund that was asked first."""
+    first: dict[int, FundedHalfDay] = {}
+    for row in rows:
+        known = first.get(row.appointment.pk)
+        if row.lacks_signature and (known is None or known.dossier.file.completes_id is not None):
+            first[row.appointment.pk] = row
+    return list(first.values())
+
+
 def _pays_on(dossier: Dossier, on: date) -> bool:
     """Whether its fund pays something of the half-days of this day, as it stands."""
     is_paid = any(line.minutes or line.fund_cents for line in dossier.lines if line.on == on)
