@@ -21,7 +21,16 @@ from etabli.programme.funding.queries.figures import figure_lines_of, period_of,
 from etabli.programme.support.actions import call_off
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.payers import owed_text
-from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
+from tests.programme.funding.conftest import (
+    AT,
+    Booked,
+    opened,
+    register_extract,
+    report,
+    seen,
+    set_rule,
+    totals,
+)
 
 HELD, OTHER = AT.date() + timedelta(days=30), AT.date() + timedelta(days=90)
 LATER = AT + timedelta(days=60)
@@ -255,3 +264,24 @@ def test_a_half_day_called_off_whose_request_has_another_promises_none(
     assert "Une autre l’a remplacée" in page
     assert f'href="/accompagnement/{again.pk}/"' in page
     assert waits not in page
+
+
+def test_of_an_accepted_file_whose_one_half_day_is_called_off_nothing_is_to_come_until_another_day(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    set_rule(fund, "minimum_minutes", None, adviser, since=AT.date())
+    row = booked(baker, OTHER)
+    file = accepted(baker, fund, [row], adviser)
+
+    def shown() -> list[tuple[int, int]]:
+        figures = totals(period_of(adviser, AT.date(), OTHER, today=ON), ON)
+        return [
+            (figures[code].cents, figures[code].minutes) for code in ("granted", "to_come", "not_to_come")
+        ]
+
+    assert shown() == [(8750, 210), (8750, 210), (0, 0)]
+    called_off(row, adviser)
+    assert seen(file, adviser, ON).state.code == "suspended"
+    assert shown() == [(8750, 210), (0, 0), (8750, 210)]
+    booked(baker, OTHER + timedelta(days=1), wish=row.wish)
+    assert shown() == [(8750, 210), (8750, 210), (0, 0)]

@@ -142,6 +142,25 @@ def test_of_an_agreement_that_was_given_up_nothing_will_come(
     assert [by_code[code].cents for code in ("granted", "to_come", "not_to_come")] == [17500, 0, 17500]
 
 
+def test_what_was_asked_and_granted_stays_in_its_month_though_the_file_is_given_up_later(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    register_extract(baker, adviser)
+    file = opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
+    files.send_file(file=file, by=adviser, at=AT)
+    files.answer_file(file=file, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
+
+    def shown() -> list[tuple[int, int]]:
+        by_code = totals(period_of(adviser, TODAY, TODAY, today=YEAR[1]), YEAR[1])
+        codes = ("asked", "granted", "agreed", "to_come", "not_to_come")
+        return [(by_code[code].cents, by_code[code].minutes) for code in codes]
+
+    whole, nothing = (17500, 420), (0, 0)
+    assert shown() == [whole, whole, whole, whole, nothing]
+    files.give_up(file=file, by=adviser, at=LATER)
+    assert shown() == [whole, whole, whole, nothing, whole]
+
+
 def test_a_file_without_an_answer_is_asked_and_waits(
     baker: Person, fund: Fund, booked: Booked, adviser: Viewer
 ) -> None:

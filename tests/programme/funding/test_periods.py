@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import given, strategies as st
 
 from etabli.foundation.people.models import Person
@@ -33,9 +34,9 @@ from etabli.programme.support.actions import note_hours
 from etabli.programme.support.models import Appointment
 from etabli.territory.register.models import Artisan
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, set_rule
-from tests.programme.funding.test_said_and_done import accepted, file, grant, half_day
+from tests.programme.funding.test_said_and_done import accepted, file, grant, half_day, later, plain
 
-__all__ = ["file", "grant", "half_day"]
+__all__ = ["file", "grant", "half_day", "later"]
 
 FIRST = date(2030, 1, 1)
 days = st.integers(0, 364).map(lambda number: FIRST + timedelta(days=number))
@@ -248,3 +249,22 @@ def test_what_a_credit_note_takes_off_the_artisan_s_part_stays_when_another_foll
     assert parts() == [500]
     credit("A-2", 3000, days[1], time(10))
     assert parts() == [500, 750]
+
+
+def test_a_month_of_a_credit_note_alone_says_how_much_less_in_words(
+    file: FundingFile, half_day: Appointment, adviser: Viewer, later: Client
+) -> None:
+    accepted(file, adviser)
+    report(half_day, adviser)
+    files.bill(file=file, number="F-1", on=DAY, unsigned_too=True, by=adviser, at=LATER)
+    note: dict[str, Any] = {"number": "A-1", "reason": "Pas venue", "on": LATER.date()}
+    credits.credit(file=file, cents=7000, **note, by=adviser, at=LATER)
+    report(half_day, adviser, "absent")
+    page = plain(later.get(f"/dossiers/bilan/?since={LATER.date()}&until={LATER.date()}").text)
+    assert "3 h 30 de moins que ce qui était compté avant : un avoir les enlève." in page
+    assert "Les artisans paient 17,50 € de moins que ce qui était dit avant." in page
+    assert "0 personne" not in page
+    assert "en tout." not in page
+    before = plain(later.get(f"/dossiers/bilan/?since={DAY}&until={DAY}").text)
+    assert "1 personne, 3 h 30 en tout." in before
+    assert "Les artisans paient 17,50 €." in before

@@ -1,6 +1,7 @@
 """What a second fund leaves is somebody's to pay, and it is asked whose; what a first fund leaves says who pays it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from etabli.programme.funding.facts import facts_of
 from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.models import Fund, FundingFile, RestPayer
 from etabli.programme.funding.queries.dossier import Dossier
+from etabli.programme.funding.queries.report import held_between, unsigned_in
 from etabli.programme.support.models import Appointment
 from tests.programme.funding.conftest import AT, report, seen, set_rule
 from tests.programme.funding.test_said_and_done import (
@@ -141,3 +143,33 @@ def test_of_a_bill_that_is_void_nothing_is_said_to_be_left(
     first, second = seen(file, adviser, ON), seen(rest, adviser, ON)
     assert first.is_void
     assert (first.left_cents, left(second)) == (0, "")
+
+
+def test_what_a_credit_note_takes_off_the_price_alone_is_not_said_to_be_paid_by_the_fund(
+    file: FundingFile, half_day: Appointment, grant: Fund, adviser: Viewer
+) -> None:
+    """Of the 30 € that it was asked for, the second fund has 4 € taken off its bill; the hours stay."""
+    rest = completed(file, grant, adviser)
+    accepted(rest, adviser)
+    report(half_day, adviser)
+    for each, number in ((file, "F-1"), (rest, "F-2")):
+        files.bill(file=each, number=number, on=DAY, unsigned_too=True, by=adviser, at=LATER)
+    note: dict[str, Any] = {"number": "A-1", "reason": "Erreur de prix", "on": ON, "hours_stay": True}
+    assert left(seen(rest, adviser, ON)) == "30,00 € (ce fonds : 30,00 €)"
+    credits.credit(file=rest, cents=400, **note, by=adviser, at=LATER)
+    assert seen(rest, adviser, ON).now_cents == 2600
+    assert left(seen(rest, adviser, ON)) == (
+        "30,00 € (ce fonds : 26,00 €, enlevé par un avoir, sans que personne ait décidé qui le paie : 4,00 €)"
+    )
+
+
+def test_a_half_day_with_two_files_that_nobody_signed_is_listed_once_with_the_first(
+    file: FundingFile, half_day: Appointment, grant: Fund, adviser: Viewer
+) -> None:
+    rest = completed(file, grant, adviser)
+    accepted(rest, adviser)
+    report(half_day, adviser)
+    rows = held_between(adviser, DAY, DAY, today=ON)
+    assert {row.dossier.file for row in rows if row.lacks_signature} == {file, rest}
+    for order in (rows, rows[::-1]):
+        assert [row.dossier.file for row in unsigned_in(order)] == [file]

@@ -141,8 +141,34 @@ def test_an_accepted_half_day_that_moves_into_a_year_that_is_taken_is_said_befor
         page = client.get(f"/dossiers/{moving.pk}/").text.replace("\u00a0", " ")
     assert "Le nouveau jour dépasse ce que le fonds paie par an" in page
     assert "Avec ce dossier, 30 min sont de trop : le fonds ne les paie pas." in page
-    with pytest.raises(files.CapPassed):
+    assert (
+        "<dt>Le fonds a accordé</dt><dd>175,00 €, dont 30 min au-delà de ce qu’il paie en 2027</dd>" in page
+    )
+    assert "<dt>Le fonds paie</dt>" not in page
+    with pytest.raises(files.CapPassed, match="30\xa0min sont de trop"):
         files.tell_day(file=moving, by=adviser, at=AT)
+
+
+def test_what_lacks_in_a_full_year_is_named_in_euros_where_the_cap_is_of_euros(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    """Each file asks for 87,50 €; of a year, the fund pays 100 €."""
+    fund.values.filter(key__in=("yearly_minutes", "minimum_minutes")).delete()
+    set_rule(fund, "yearly_cents", 10_000, adviser)
+    register_extract(baker, adviser)
+    row = booked(baker, date(FIRST.year + 1, 1, 10))
+    staying = opened(baker, fund, [booked(baker, FIRST)], adviser)
+    moving = opened(baker, fund, [row], adviser)
+    for file in (staying, moving):
+        files.send_file(file=file, by=adviser, at=AT)
+        files.answer_file(file=file, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
+    call_off(appointment=row, by=adviser, at=AT)
+    booked(baker, FIRST + timedelta(days=60), wish=row.wish)
+    with pytest.raises(files.CapPassed) as refusal:
+        files.tell_day(file=moving, by=adviser, at=AT)
+    said = str(refusal.value).replace("\u00a0", " ")
+    assert "Avec ce dossier, 75,00 € sont de trop : le fonds ne les paie pas." in said
+    assert "heures" not in said
 
 
 def test_hours_that_a_credit_note_took_off_are_free_for_an_appeal_too(

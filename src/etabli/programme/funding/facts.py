@@ -1,6 +1,6 @@
 """What a file holds, fact by fact: amounts, what the fund was asked and answered, the bill, each payment."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,21 +10,24 @@ from etabli.foundation.ui.typography import euros, full_day, minutes
 from etabli.programme.funding.models import FundingFile, Means
 from etabli.programme.funding.queries.dossier import Dossier, payment_limit
 from etabli.programme.funding.queries.exchanges import Exchange, exchanges_of
+from etabli.programme.funding.queries.yearly import Year
 from etabli.programme.funding.state_wording import days_late_text
 from etabli.programme.funding.wording import EXCHANGES, amount_text, asked_text
+from etabli.programme.funding.yearly_wording import granted_text_of
 
 TO_TELL = frozenset({"moved", "day_to_tell", "suspended"})
 
 
-def facts_of(dossier: Dossier) -> list[tuple[str, str]]:
-    """Each with its name; the amounts, then in their order what happened, with its day. An empty one is left out."""
+def facts_of(dossier: Dossier, over: Collection[Year] = ()) -> list[tuple[str, str]]:
+    """Each with its name; the amounts, then in their order what happened, with its day. An empty one is left out.
+    `over`: the years in which its fund does not pay all that it granted (`over_years`)."""
     file = dossier.file
     bill = {"number": file.bill_number, "day": full_day(file.billed_on)} if file.billed_on else {}
     payments = [(_("Received"), _payment(dossier, row)) for row in file.payments]
     known = ", ".join(full_day(date.fromisoformat(row["on"])) for row in file.frozen)
     return [
         (_("The days that the fund knows"), known if dossier.state.code in TO_TELL else ""),
-        *([] if dossier.would_be_refused else _amounts(dossier)),
+        *([] if dossier.would_be_refused else _amounts(dossier, over)),
         (_("Asked all the same, because"), file.overruled_note),
         *((str(EXCHANGES[row.code]), _exchange(row)) for row in exchanges_of(file)),
         (_("The bill"), _("%(number)s, on %(day)s") % bill if bill else ""),
@@ -74,7 +77,7 @@ def _exchange(row: Exchange) -> str:
     return _("%(day)s: %(note)s") % {"day": day, "note": row.note} if day and row.note else day or row.note
 
 
-def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
+def _amounts(dossier: Dossier, over: Collection[Year]) -> list[tuple[str, str]]:
     if dossier.file.is_accepted is False:
         return [
             (_("The fund pays"), euros(dossier.granted_cents)),
@@ -85,7 +88,7 @@ def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
     return [
         (left, _left_by(first, dossier) if first else ""),
         *_asked_and_done(dossier),
-        *_fund_pays(dossier),
+        *_fund_pays(dossier, over),
         *_still_due(dossier),
         (_("Hours that count with this fund"), _hours_beside(dossier)),
         *_rest(dossier),
@@ -101,9 +104,11 @@ def _left_by(first: Dossier, dossier: Dossier) -> str:
         return _("%(amount)s, which no bill asks for") % {"amount": euros(left)}
     fund = sum(line.fund_cents for line in dossier.due_lines)
     artisan = left - fund - dossier.open_now_cents
+    taken_off = max(fund - dossier.fund_cents + dossier.credited_cents, 0) if dossier.file.credits else 0
     is_paid = not dossier.artisan_due_cents and bool(dossier.artisan_paid_cents)
     parts = (
-        (fund, _("this fund: %(amount)s")),
+        (fund - taken_off, _("this fund: %(amount)s")),
+        (taken_off, _("taken off by a credit note, and nobody has decided who pays it: %(amount)s")),
         (artisan, _("paid by the artisan: %(amount)s") if is_paid else _("the artisan: %(amount)s")),
         (dossier.open_now_cents, _("still to be agreed: %(amount)s")),
     )
@@ -149,10 +154,12 @@ def _still_due(dossier: Dossier) -> list[tuple[str, str]]:
     return [(_("Left to pay by the fund"), said % (values | came))]
 
 
-def _fund_pays(dossier: Dossier) -> list[tuple[str, str]]:
+def _fund_pays(dossier: Dossier, over: Collection[Year]) -> list[tuple[str, str]]:
     """What the fund pays; while another day is still to be sent to it, beside what it was asked for."""
     if dossier.needs_another_day:
         return [(_("The fund pays, without another day"), euros(0))]
+    if over:
+        return [(_("The fund granted"), granted_text_of(dossier.now_cents, over))]
     asked, now = dossier.asked_before_cents, euros(dossier.now_cents)
     if not asked or asked == dossier.fund_cents:
         return [(_("The fund pays"), now)]

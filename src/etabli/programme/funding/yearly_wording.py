@@ -1,5 +1,6 @@
 """What one person takes of the caps of a fund in a year, in words."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -41,11 +42,25 @@ def full_text(year: Year) -> str:
     return f"{_cap_text(year)} {said}"
 
 
-def over_texts(dossier: Dossier) -> list[str]:
-    """Of an accepted file whose half-day has moved into a year that others take: how much is too much, and what can be
-    done."""
+def over_years(dossier: Dossier) -> list[Year]:
+    """Of an accepted file, the years into which its half-days have moved, and that others take too much of for them."""
     years = years_of(dossier) if dossier.state.code == "day_to_tell" else []
-    return [_over_text(year) for year in years if year.granted_excess != Share()]
+    return [year for year in years if year.granted_excess != Share()]
+
+
+def over_texts(years: Iterable[Year]) -> list[str]:
+    """Of each of `over_years`: how much is too much, and what can be done."""
+    return [_over_text(year) for year in years]
+
+
+def granted_text_of(cents: int, years: Iterable[Year]) -> str:
+    """What its fund has granted, and how much of that it does not pay in these `over_years`."""
+    beyond = [
+        _("of which %(excess)s beyond what it pays in %(year)s")
+        % {"excess": _taken(year, year.granted_excess), "year": year.year}
+        for year in years
+    ]
+    return ", ".join([euros(cents), *beyond])
 
 
 def _over_text(year: Year) -> str:

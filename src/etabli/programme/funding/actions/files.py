@@ -57,6 +57,7 @@ from etabli.programme.funding.queries.sent import (
     lines_to_answer,
 )
 from etabli.programme.funding.wording import too_short_text
+from etabli.programme.funding.yearly_wording import over_texts, over_years
 
 
 @action(
@@ -178,8 +179,9 @@ def tell_day(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     granted = sorted([*standing, *called_off], key=lambda line: line.on)
     application = {**file.application, "halves": _lines(dossier.lines), AS_GRANTED: _lines(granted)}
     if not fits(file, dossier.lines):
+        said = " ".join(over_texts(over_years(dossier)))
         raise CapPassed(
-            _("In that year, the fund has too few hours left: choose a day in the year of its answer.")
+            said or _("In that year, the fund has too little left: choose a day in the year of its answer.")
         )
     return keep_step(file, application=application)
 

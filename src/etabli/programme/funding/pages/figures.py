@@ -31,6 +31,7 @@ from etabli.programme.funding.queries.report import (
     place_in,
     sector_in,
     shares_of,
+    unsigned_in,
 )
 from etabli.programme.funding.state_wording import days_late_text
 from etabli.programme.funding.wording import EXCHANGES
@@ -130,7 +131,7 @@ def _figures(request: Request, ends: tuple[date, date], today: date) -> dict[str
     totals = totals_by_fund(lines)
     return {
         "is_asked": True,
-        "unsigned": [row for row in period.held if row.lacks_signature],
+        "unsigned": unsigned_in(period.held),
         "shares": [(share, *_links_of(share, ends)) for share in shares_of(period.held, period.credits)],
         "money": _table("money", totals, ends),
         "answers": _table("answers", totals, ends),

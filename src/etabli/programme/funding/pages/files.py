@@ -31,7 +31,7 @@ from etabli.programme.funding.queries.files import is_business_unknown
 from etabli.programme.funding.queries.funds import funds
 from etabli.programme.funding.queries.sent import lines_to_answer
 from etabli.programme.funding.queries.yearly import years_of
-from etabli.programme.funding.yearly_wording import over_texts, year_text
+from etabli.programme.funding.yearly_wording import over_texts, over_years, year_text
 
 SHOWN = 25
 # What a refusal is about: it stands beside that field.
@@ -66,7 +66,7 @@ def file(request: Request, pk: int) -> HttpResponse:
         messages.info(request, _("This file was given up. To open it again, take that back in “What I did”."))
         return redirect("funding:files")
     dossier = queries.get_file(request.viewer, pk, today=timezone.localdate())
-    verdict, completing = dossier.verdict, queries.completing_file(dossier.file)
+    verdict, completing, over = dossier.verdict, queries.completing_file(dossier.file), over_years(dossier)
     context = {
         "dossier": dossier,
         "file": dossier.file,
@@ -75,9 +75,9 @@ def file(request: Request, pk: int) -> HttpResponse:
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
         "is_late": verdict is not None and any(reason.code == "too_late" for reason in verdict.reasons),
-        "facts": facts_of(dossier),
+        "facts": facts_of(dossier, over),
         "years": _years(dossier),
-        "over": over_texts(dossier),
+        "over": over_texts(over),
         "artisan": state_wording.artisan_standing(dossier),
         "granted": wording.granted_text(dossier),
         "payers": _rest_payers(dossier, completing),

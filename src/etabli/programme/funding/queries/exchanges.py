@@ -45,11 +45,11 @@ def _exchanges(file: FundingFile) -> Iterator[Exchange]:
 
 def exchanges_between(viewer: Viewer, since: date, until: date) -> list[Exchange]:
     """Those of the viewer's chamber between two days, both included, in the order of their days, so that a file is
-    followed from one period to the next; one that was given up counts when its fund had refused. One statement."""
+    followed from one period to the next; one that was given up counts once its fund had answered. One statement."""
     if viewer.role not in STAFF:
         return []
-    refused = Q(is_accepted=False) | Q(appealed_on__isnull=False)
-    files = FundingFile.objects.filter(Q(withdrawn_at=None) | refused, chamber=viewer.chamber_id)
+    answered = Q(is_accepted__isnull=False) | Q(appealed_on__isnull=False)
+    files = FundingFile.objects.filter(Q(withdrawn_at=None) | answered, chamber=viewer.chamber_id)
     return exchanges_in(files.select_related("fund", "person", "completes").order_by("pk"), since, until)
 
 

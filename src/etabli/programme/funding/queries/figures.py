@@ -239,10 +239,10 @@ def _of_agreement(
 
 
 def _as_known(dossier: Dossier | None, sent: Sent) -> tuple[int, int]:
-    """Cents and minutes of what was granted, by what was done as it is known today, or as it was billed; while no
-    half-day stands, another day may still be found; nothing where those that stand are too short."""
-    if dossier is None or dossier.state.code == "suspended":
+    """Cents and minutes of what was granted, by what was done as it is known today, or as it was billed; nothing while
+    no half-day stands, or those that stand are too short: another day that is found makes them come again."""
+    if dossier is None:
         return sent.fund_cents, sent.fund_minutes
-    if dossier.needs_another_day:
+    if dossier.state.code == "suspended" or dossier.needs_another_day:
         return 0, 0
     return dossier.fund_cents, dossier.counted_minutes

@@ -56,6 +56,16 @@ class FundedHalfDay:
         return self.is_held and lacks_signature(self.appointment)
 
 
+def unsigned_in(rows: Iterable[FundedHalfDay]) -> list[FundedHalfDay]:
+    """Those that one of the two has not signed, each half-day once: with the fund that was asked first."""
+    first: dict[int, FundedHalfDay] = {}
+    for row in rows:
+        known = first.get(row.appointment.pk)
+        if row.lacks_signature and (known is None or known.dossier.file.completes_id is not None):
+            first[row.appointment.pk] = row
+    return list(first.values())
+
+
 def _pays_on(dossier: Dossier, on: date) -> bool:
     """Whether its fund pays something of the half-days of this day, as it stands."""
     is_paid = any(line.minutes or line.fund_cents for line in dossier.lines if line.on == on)
@@ -88,6 +98,16 @@ class Share:
     trades: tuple[Group, ...]
     places: tuple[Group, ...]
     satisfaction: Satisfaction
+
+    @property
+    def minutes_off(self) -> int:
+        """How many minutes fewer than earlier periods counted: its credit notes take off more than was done."""
+        return max(-self.minutes, 0)
+
+    @property
+    def artisan_cents_off(self) -> int:
+        """How much less than earlier periods said the artisans pay, in the same way."""
+        return max(-self.artisan_cents, 0)
 
 
 @dataclass(frozen=True)
