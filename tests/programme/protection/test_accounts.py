@@ -181,3 +181,18 @@ def test_an_account_changed_in_another_tab_meanwhile_is_shown_before_it_is_repla
     assert HeldAccount.objects.get().holder == "Mon fils"
     artisan.post(address, typed | {"shown": shown_in(refused.text)})
     assert HeldAccount.objects.get().holder == "Moi"
+
+
+def test_what_was_typed_of_an_account_taken_off_meanwhile_is_noted_anew(artisan: Any, person: Person) -> None:
+    artisan.post(f"{SHEET}nouveau/", MAILBOX)
+    account = HeldAccount.objects.get()
+    artisan.post(f"{SHEET}{account.pk}/retirer/")
+    answer = artisan.post(f"{SHEET}{account.pk}/", {**MAILBOX, "holder": "Mon fils Éloi", "shown": "0"})
+    assert answer.status_code == 409
+    assert "Ce compte a été retiré de votre feuille" in answer.text
+    assert 'value="Mon fils Éloi"' in answer.text
+    assert f'action="{SHEET}nouveau/"' in answer.text
+    assert "Entre-temps" not in answer.text
+    assert artisan.get(f"{SHEET}{account.pk}/").status_code == 404
+    artisan.post(f"{SHEET}nouveau/", {**MAILBOX, "holder": "Mon fils Éloi"})
+    assert HeldAccount.objects.get(withdrawn_at=None).holder == "Mon fils Éloi"

@@ -125,3 +125,19 @@ def test_an_idea_that_a_visitor_published_stays_in_its_week(client: Client, cham
     refused = client.post(address(first[0]), {"week": second[1]}, follow=True)
     assert "Cette idée est publiée" in read(refused)
     assert stored(client)[0][1] == first[1]
+
+
+def test_a_text_lands_on_no_idea_of_weeks_planned_meanwhile(client: Client, chamber: Organisation) -> None:
+    client.post(NEW, {"trade": "baker"})
+    before = stored(client)
+    client.post(NEW, {"trade": "florist"})
+    key, idea = next(
+        (old[0], old[2])
+        for old, new in zip(before, stored(client), strict=True)
+        if old[0] == new[0] and old[2] != new[2]
+    )
+    assert f'value="{idea}"' not in client.get(address(key)).text
+    answer = client.post(address(key), {"write": "1", "text": "Mes bûches", "idea": idea})
+    assert answer.status_code == 409
+    assert "Mes bûches" in answer.text
+    assert not any(post[3] for post in stored(client))

@@ -371,3 +371,45 @@ def test_a_text_written_in_another_tab_meanwhile_is_shown_before_it_is_replaced(
     assert PlannedPost.objects.get(pk=row.pk).text == "Dans un onglet"
     artisan.post(address(row.pk), {**typed, "shown": shown_in(refused.text)})
     assert PlannedPost.objects.get(pk=row.pk).text == "Dans l’autre"
+
+
+def idea_in(page: str) -> str:
+    return page.partition('name="idea" value="')[2].partition('"')[0]
+
+
+def test_a_text_typed_while_the_weeks_are_planned_anew_is_kept_with_its_idea(
+    artisan: Any, person: Person, chamber: Organisation
+) -> None:
+    row = planned(person).posts.all()[0]
+    page = artisan.get(address(row.pk)).text
+    adviser = make.become(ArmedClient(), membership=make.membership(chamber))
+    adviser.post(f"/visibilite/avec/{person.pk}/calendrier/", {"trade": "baker"})
+    typed = {"write": "1", "text": "Mes brioches", "shown": shown_in(page), "idea": idea_in(page)}
+    answer = artisan.post(address(row.pk), typed)
+    assert answer.status_code == 409
+    assert "Votre texte n’est pas encore gardé" in answer.text
+    new = calendar_of(person.pk)
+    assert new is not None
+    same = new.posts.get(idea=row.idea)
+    assert f'action="{address(same.pk)}"' in answer.text
+    artisan.post(address(same.pk), {**typed, "shown": shown_in(answer.text), "idea": idea_in(answer.text)})
+    assert new.posts.get(pk=same.pk).text == "Mes brioches"
+
+
+def test_a_text_whose_idea_is_in_no_week_any_more_is_shown_to_be_copied(artisan: Any, person: Person) -> None:
+    row = planned(person).posts.all()[0]
+    artisan.post(address(row.pk), {"off": ""})
+    answer = artisan.post(address(row.pk), {"write": "1", "text": "Mes brioches", "idea": row.idea})
+    assert answer.status_code == 409
+    assert "Mes brioches" in answer.text
+    assert f'href="{HOME}"' in answer.text
+    assert artisan.get(address(row.pk)).status_code == 404
+
+
+def test_a_text_goes_to_no_other_idea_that_took_the_place_of_its_own(artisan: Any, person: Person) -> None:
+    row = planned(person).posts.all()[0]
+    artisan.post(address(row.pk), {"another": "1"})
+    answer = artisan.post(address(row.pk), {"write": "1", "text": "Mes brioches", "idea": row.idea})
+    assert answer.status_code == 409
+    assert "Mes brioches" in answer.text
+    assert PlannedPost.objects.get(pk=row.pk).text == ""

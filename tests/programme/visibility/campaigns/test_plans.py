@@ -154,12 +154,25 @@ def test_twice_the_budget_brings_about_twice_as_much() -> None:
 
 def test_the_cost_of_a_customer_does_not_jump_with_the_rounding_of_customers() -> None:
     costs = []
-    for euros in (149, 180, 219, 260):
+    for euros in (320, 360, 400, 450):
         outcome = planned("known", "baker", "country", euros).chosen[0].outcome
         assert outcome is not None
         assert abs(outcome["customers"].exact - outcome["customers"].middle) <= 0.5
         costs.append(cost_of_customer(euros * 100, outcome))
     assert max(costs) < 1.15 * min(costs)
+
+
+@pytest.mark.parametrize("euros", [137, 160, 219, 260, 320])
+def test_a_cost_is_said_where_it_agrees_with_the_number_that_is_shown(euros: int) -> None:
+    plan = planned("known", "baker", "town", euros)
+    with override("fr"):
+        said = worded_plan(Answers("known", trade_named("baker"), "town", euros * 100), plan)
+    for part, worded in zip(plan.chosen, said.parts, strict=True):
+        assert part.outcome is not None
+        middle = part.outcome["customers"].middle
+        assert bool(worded.cost) is (middle >= 3)
+        if 0 < middle < 3:
+            assert cost_of_customer(part.cents, part.outcome) == round(part.cents / middle)
 
 
 def test_what_the_chamber_assumes_changes_what_is_expected() -> None:
@@ -226,8 +239,8 @@ def test_a_shared_budget_says_what_it_brings_in_all_as_its_goal_counts_it() -> N
             sum(getattr(row[stage], end) for row in outcomes) for end in ("middle", "low", "high")
         )
         assert how_many == worded_in_english(Range(low, middle, high, 0.0), is_order=stage == "customers")
-    for part in said.parts:
-        assert part.cost.endswith("an order.") is part.outcome[-1][1].startswith("about")
+    for part, outcome in zip(said.parts, outcomes, strict=True):
+        assert part.cost.endswith("an order.") is (outcome["customers"].middle >= 3)
         assert not any("called" in sentence for sentence in part.stops)
         assert any("button to pay" in sentence for sentence in part.prepare)
         assert not any("opening hours" in sentence for sentence in part.prepare)

@@ -1,5 +1,7 @@
 """Who holds what: the accounts of the business, without what opens them."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people.access import Request, allow, public, without_drafts
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.queries import get_person
+from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.programme.protection import actions
 from etabli.programme.protection.forms import AccountForm
 from etabli.programme.protection.models import HeldAccount
@@ -49,8 +51,15 @@ def new_account(request: Request) -> HttpResponse:
 @allow(Role.ARTISAN)
 @without_drafts
 def account(request: Request, pk: int) -> HttpResponse:
-    """Correct one."""
-    row = get_account(request.viewer, pk)
+    """Correct one. What was typed of one that was taken off meanwhile is shown, to be noted anew."""
+    try:
+        row = get_account(request.viewer, pk)
+    except NotVisible:
+        if request.method != "POST":
+            raise
+        typed = {name: request.POST.get(name, "") for name in AccountForm.Meta.fields}
+        context: dict[str, Any] = {"form": AccountForm(typed), "account": None, "is_gone": True}
+        return render(request, "protection/account.html", context, status=409)
     form = AccountForm(request.POST or None, initial=_values(row))
     if form.is_valid():
         actions.change_account(account=row, **form.cleaned_data, by=request.viewer, at=timezone.now())

@@ -56,9 +56,10 @@ class TextForm(forms.Form):
         help_text=_("Fill in the dots, in your own words. Empty, it begins again as it was."),
     )
 
-    def __init__(self, data: Any = None, *, kept: str, begun: str) -> None:
-        """`kept`: the text as it stands today, "" for that of the idea, `begun`."""
-        super().__init__(data, initial={"text": kept or begun})
+    def __init__(self, data: Any = None, *, kept: str, begun: str, typed: str | None = None) -> None:
+        """`kept`: the text as it stands today, "" for that of the idea, `begun`; `typed`: what is shown in its place,
+        which is kept nowhere yet."""
+        super().__init__(data, initial={"text": kept or begun if typed is None else typed})
         self._today = {"text": kept or begun}
 
     @property

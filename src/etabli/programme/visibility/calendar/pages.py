@@ -83,6 +83,8 @@ def new_calendar(request: Request) -> HttpResponse:
 def post(request: Request, key: int) -> HttpResponse:
     """One idea with its text. A POST does what its button says: `week`, another, done, not-yet, off, write."""
     store = CalendarStore(request)
+    if (answer := _text_without_idea(store, request, key)) is not None:
+        return answer
     current = store.get_post(key)
     begun = words_of(current.idea.begun)
     form = TextForm(request.POST if "write" in request.POST else None, kept=current.text, begun=begun)
@@ -150,6 +152,21 @@ def paper_beside(request: Request, pk: int) -> HttpResponse:
     if calendar is None:
         raise NotVisible
     return calendar_answer(calendar, at=timezone.now())
+
+
+def _text_without_idea(store: CalendarStore, request: Request, key: int) -> HttpResponse | None:
+    """What was typed for an idea that is not there any more, or whose place another has taken, to be kept with the same
+    idea elsewhere or copied; None where the text has its idea."""
+    if "write" not in request.POST:
+        return None
+    posts = store.calendar.posts if store.calendar is not None else ()
+    idea_id = request.POST.get("idea", "")
+    if any(post.key == key and idea_id in {"", post.idea.id} for post in posts):
+        return None
+    same = next((post for post in posts if post.idea.id == idea_id), None)
+    begun, typed = words_of(same.idea.begun) if same else "", request.POST.get("text", "")
+    context = {"typed": typed, "post": same, "form": TextForm(kept="", begun=begun, typed=typed)}
+    return render(request, "visibility/calendar_gone.html", context, status=409)
 
 
 def _undone_and_redone(store: CalendarStore) -> dict[str, Any]:

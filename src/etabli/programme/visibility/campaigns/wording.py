@@ -26,6 +26,9 @@ from etabli.programme.visibility.engine.campaigns import (
 )
 from etabli.programme.visibility.trades import trades
 
+FEWEST_WITH_COST = (
+    3  # customers: of fewer, the rounded number that is shown says another cost than the unrounded one
+)
 STAGE_NAMES: Mapping[Stage, Any] = {
     "views": gettext_lazy("Times it is seen"),
     "clicks": gettext_lazy("Clicks"),
@@ -182,18 +185,22 @@ def _worded_part(part: Part, names: Mapping[Stage, Any], goal: str) -> WordedPar
 
 
 def _cost(cents: int, ranges: Mapping[Stage, Range] | None, goal: str) -> str:
-    """What a customer, or an order, costs, where about one is expected; "" elsewhere."""
+    """What a customer, or an order, costs; "" where so few are expected that it would not agree with their number."""
     cost = cost_of_customer(cents, ranges)
-    if not cost:
+    if not ranges or ranges["customers"].middle < FEWEST_WITH_COST:
         return ""
     said = _("About %(cost)s an order.") if goal == "sales" else _("About %(cost)s a customer.")
     return said % {"cost": amount(cost)}
 
 
 def cost_of_customer(cents: int, ranges: Mapping[Stage, Range] | None) -> int:
-    """In cents, of the unrounded middle; 0 where not even one is expected."""
+    """In cents, of the unrounded middle; of the number that is shown, where it is small; 0 where not even one is
+    expected."""
     customers = ranges["customers"] if ranges else None
-    return round(cents / customers.exact) if customers and customers.middle else 0
+    if customers is None or not customers.middle:
+        return 0
+    is_small = customers.middle < FEWEST_WITH_COST
+    return round(cents / (customers.middle if is_small else customers.exact))
 
 
 def worded_watch(expected: Watch, goal: str) -> tuple[str, tuple[str, ...]]:
