@@ -69,3 +69,13 @@ def test_figures_typed_before_the_end_are_asked_for_once_more(artisan: Any, pers
     assert "avant la fin. Tapez ceux des quatre semaines" in artisan.get(HOME).text
     artisan.post(f"{HOME}chiffres/{row.pk}/", NUMBERS)
     assert "Les quatre semaines sont passées" not in artisan.get(HOME).text
+
+
+def test_the_history_names_the_sum_and_the_first_day_of_a_plan(artisan: Any, person: Person) -> None:
+    keep(artisan, "baker", goal="known", place="country", budget="100")
+    keep(artisan, "baker", 2, goal="known", place="country", budget="150")
+    rows = Campaign.objects.order_by("pk")
+    artisan.post(f"{HOME}{rows[0].pk}/retirer/")
+    text = artisan.get("/historique/").text.replace("\u00a0", " ")
+    for act, row, euros in (("gardé", rows[0], 100), ("gardé", rows[1], 150), ("retiré", rows[0], 100)):
+        assert f"{act} un plan de publicité : {euros} €, {row.started_on:%d/%m/%Y}" in text
