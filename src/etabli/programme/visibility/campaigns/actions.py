@@ -44,7 +44,12 @@ def _undo_keep(entry: Entry, by: Any, at: datetime) -> None:
     undo_fields(entry, by, at)
 
 
-@action("visibility.keep_campaign", sentence=_("kept a plan of paid ads"), may=may_do_beside, undo=_undo_keep)
+@action(
+    "visibility.keep_campaign",
+    sentence=_("kept a plan of paid ads: %(subject)s"),
+    may=may_do_beside,
+    undo=_undo_keep,
+)
 def keep_campaign(
     *,
     person: Person,
@@ -80,7 +85,7 @@ def keep_campaign(
 
 @action(
     "visibility.remove_campaign",
-    sentence=_("took away a plan of paid ads"),
+    sentence=_("took away a plan of paid ads: %(subject)s"),
     may=may_note,
     undo=undo_fields,
     subject="campaign",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui.typography import full_day, moment, number
+from etabli.foundation.ui.typography import full_day, moment, number, short_money
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.campaigns.data import guide
 from etabli.programme.visibility.campaigns.kept_rates import Rates, kept_rates
@@ -89,10 +89,11 @@ def last_day_of(row: Campaign) -> date:
 def worded_campaign(row: Campaign, today: date, *, expects: bool = False) -> WordedCampaign:
     """What its pages say; `expects`: with what to expect of it, as of the day it was kept."""
     names = stage_names(row.goal)
-    parts = tuple(
-        _worded_figures(part, names, kept_rates(part) if expects else None) for part in row.figures.all()
-    )
     over_on, is_over = row.started_on + FIRST_WEEK, today > last_day_of(row)
+    parts = tuple(
+        _worded_figures(part, names, kept_rates(part) if expects else None, is_over=is_over)
+        for part in row.figures.all()
+    )
     missing = next((part for part in parts if part.noted_on is None), None)
     due = _due(parts, last_day_of(row), is_over=is_over) if today >= over_on else None
     return WordedCampaign(
@@ -138,7 +139,7 @@ def _together(rows: Sequence[CampaignFigures], goal: str) -> tuple[tuple[str, st
     spent = sum(row.spent_cents or 0 for row in rows)
     customers = sum(row.customers or 0 for row in rows)
     return (
-        (_("Spent"), amount(spent)),
+        (_("Spent"), short_money(Decimal(spent) / 100)),
         (str(stage_names(goal)["customers"]), number(customers)),
         *_cost_row(spent, customers, goal),
     )
@@ -152,7 +153,9 @@ def _cost_row(spent_cents: int, customers: int, goal: str) -> tuple[tuple[str, s
     return ((label, amount(round(spent_cents / customers))),)
 
 
-def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rates | None) -> WordedFigures:
+def _worded_figures(
+    row: CampaignFigures, names: Mapping[Stage, Any], rates: Rates | None, *, is_over: bool
+) -> WordedFigures:
     """What to watch is that of the sum and the rates that were kept, whatever a plan would give today."""
     expected = watch(rates, row.planned_cents, days=guide().days) if rates else None
     sentence, stops = worded_watch(expected, row.campaign.goal) if expected else ("", ())
@@ -161,8 +164,8 @@ def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rat
     if row.noted_on is not None:
         counts = [(str(names[stage]), number(getattr(row, stage))) for stage in STAGES]
         cost = _cost_row(row.spent_cents or 0, row.customers or 0, row.campaign.goal)
-        rows = ((_("Spent"), amount(row.spent_cents or 0)), *counts, *cost)
-        verdict, kind = _verdict(row, rates, expected)
+        rows = ((_("Spent"), short_money(Decimal(row.spent_cents or 0) / 100)), *counts, *cost)
+        verdict, kind = _verdict(row, rates, expected, is_over=is_over)
     return WordedFigures(
         pk=row.pk,
         name=words_of(guide().network(row.network).name),
@@ -176,7 +179,9 @@ def _worded_figures(row: CampaignFigures, names: Mapping[Stage, Any], rates: Rat
     )
 
 
-def _verdict(row: CampaignFigures, rates: Rates | None, expected: Watch | None) -> tuple[str, str]:
+def _verdict(
+    row: CampaignFigures, rates: Rates | None, expected: Watch | None, *, is_over: bool
+) -> tuple[str, str]:
     """To stop, where nobody came for the money spent; else by what a customer cost, where there is one; else by the
     customers and the clicks that this sum brings eight times in ten. A kind of `state` with it."""
     if rates is None or expected is None or not row.spent_cents or row.clicks is None:
@@ -186,9 +191,8 @@ def _verdict(row: CampaignFigures, rates: Rates | None, expected: Watch | None) 
         return stop_quiet(quiet, row.campaign.goal), "stop"
     likely = outcome(rates, row.spent_cents)
     if row.customers:
-        return _verdict_on_cost(
-            row, likely["customers"], cost_of_customer(row.planned_cents, outcome(rates, row.planned_cents))
-        )
+        planned_cost = cost_of_customer(row.planned_cents, outcome(rates, row.planned_cents))
+        return _verdict_on_cost(row, likely["customers"], planned_cost, is_over=is_over)
     if likely["customers"].low:
         return _("Nobody has bought for this sum: change the ad, or stop."), "ask"
     if row.clicks < likely["clicks"].low:
@@ -198,13 +202,17 @@ def _verdict(row: CampaignFigures, rates: Rates | None, expected: Watch | None) 
     return _("As many clicks as expected."), "ok"
 
 
-def _verdict_on_cost(row: CampaignFigures, likely: Range, planned_cents: int) -> tuple[str, str]:
+def _verdict_on_cost(
+    row: CampaignFigures, likely: Range, planned_cents: int, *, is_over: bool
+) -> tuple[str, str]:
     """What one who bought cost, beside the cost in the plan (0: it expected not even one)."""
     cost, is_sale = (row.spent_cents or 0) / (row.customers or 1), row.campaign.goal == "sales"
     bought = _("%(cost)s an order") if is_sale else _("%(cost)s a customer")
     values = {"bought": bought % {"cost": amount(round(cost))}, "planned": amount(planned_cents)}
     if not planned_cents:
         return _("%(bought)s: better than expected.") % values, "ok"
+    if cost <= planned_cents and is_over:
+        return _("%(bought)s, %(planned)s planned: you can begin again.") % values, "ok"
     if cost <= planned_cents:
         return _("%(bought)s, %(planned)s planned: you can go on.") % values, "ok"
     if (row.customers or 0) <= likely.low:

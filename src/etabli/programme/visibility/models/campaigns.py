@@ -31,7 +31,7 @@ class Campaign(models.Model):
         indexes = [models.Index(fields=["person", "-kept_at"], name="campaign_of_person")]
 
     def __str__(self) -> str:
-        return f"{self.budget_cents // 100} €"
+        return f"{self.budget_cents // 100} €, {self.started_on:%d/%m/%Y}"
 
 
 class CampaignFigures(models.Model):
