@@ -215,6 +215,8 @@ def _mend(made: Any) -> None:
         made.answers_cap, made.answers_taken = 6, 1
     if label == "forum.Watch":
         made.trade = ""
+    if label in {"forum.Thread", "forum.Post"}:
+        made.former_name = ""
     if label == "seats.Occasion":
         made.ends_at = made.starts_at + timedelta(hours=3)
         made.taken, made.capacity = 1, 12

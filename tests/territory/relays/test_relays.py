@@ -41,9 +41,8 @@ def sign_up(relay: Relay, number: int, status: str = SignUp.Status.SEATED) -> No
         defaults={"starts_at": AT, "ends_at": AT + timedelta(hours=3), "place": "Salle", "capacity": 12},
     )
     person = Person.objects.create(chamber=relay.chamber, name=f"P{number}", created_at=AT)
-    SignUp.objects.create(
-        occasion=occasion, person=person, number=number, status=status, via=relay.code, signed_up_at=AT
-    )
+    place = {"number": number, "status": status, "via": relay.code, "signed_up_at": AT}
+    SignUp.objects.create(occasion=occasion, holder_id=person.party_id, person=person, **place)
 
 
 def test_a_code_is_short_readable_and_each_its_own(adviser: Staff, communes: dict[str, Commune]) -> None:
