@@ -64,7 +64,9 @@ def test_a_number_larger_than_any_key_has_no_row(sign_ups: list[SignUp], client:
 
 def test_a_row_is_brought_up_to_date_with_what_it_is_related_to(sign_ups: list[SignUp]) -> None:
     kept = KeptStatement(
-        SignUp.objects.filter(pk=Given("pk", BigIntegerField())).select_related("person").select_for_update()
+        SignUp.objects.filter(pk=Given("pk", BigIntegerField()))
+        .select_related("person")
+        .select_for_update(of=("self",))
     )
     row = SignUp.objects.select_related("person", "occasion").get(pk=sign_ups[0].pk)
     SignUp.objects.filter(pk=row.pk).update(number=77)
