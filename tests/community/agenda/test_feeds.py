@@ -147,7 +147,7 @@ def test_a_server_that_asks_to_wait_is_left_alone(world: SimpleNamespace, server
 def test_what_breaks_keeps_what_it_brought_and_is_told_once_until_it_breaks_anew(
     world: SimpleNamespace, server: Server
 ) -> None:
-    def told() -> int:
+    def notices() -> int:
         return Notice.objects.filter(topic="agenda.feed").count()
 
     server.gives(vcalendar(vevent()))
@@ -155,19 +155,19 @@ def test_what_breaks_keeps_what_it_brought_and_is_told_once_until_it_breaks_anew
     server.fails(Failure.MISSING)
     for hours in (1, 2):
         feed = refreshed(feed, AT + hours * HOUR)
-    assert told() == 0
+    assert notices() == 0
     for hours in range(3, 9):
         feed = refreshed(feed, AT + hours * HOUR)
-    assert told() == 1
+    assert notices() == 1
     assert titles(feed) == ["Salon des métiers d’art"]
     assert fault_of(feed)
     server.gives(vcalendar(vevent()))
-    assert refreshed(feed, AT + 10 * HOUR).told_at is None
+    assert refreshed(feed, AT + 10 * HOUR).notified_at is None
     Notice.objects.update(read_at=AT, shown_at=AT, key="had")
     server.fails(Failure.TROUBLE)
     for hours in range(11, 16):
         refreshed(feed, AT + hours * HOUR)
-    assert told() == 2
+    assert notices() == 2
 
 
 @pytest.mark.parametrize(

@@ -125,12 +125,12 @@ def test_the_board_is_not_told_to_decide_what_the_assembly_votes_on(
 ) -> None:
     leave_their_post(world.board)
     appeal = contested(world)
-    (told,) = prepare_for_reading(
+    (message,) = prepare_for_reading(
         Notice.objects.filter(kind="moderation.appeal", owner=world.double.user.party_id)
     )
-    assert told.see == "Le voir"
+    assert message.see == "Le voir"
     enter(client, world.double.user, Role.BOARD)
-    page = client.get(told.url).content.decode()
+    page = client.get(message.url).content.decode()
     assert "L’assemblée générale vote sur ce recours" in page
     assert "Vous aviez décidé" not in page
     by = acting(world.double.user, Role.BOARD)

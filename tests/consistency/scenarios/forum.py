@@ -292,11 +292,11 @@ def former_forum_taken_in(world: World) -> Scenario:
         stands=True,
     )
 
-    def answer_one(_count: object) -> Any:
+    def answer_the_question(_count: object) -> Any:
         return answered(Thread.objects.get(former_number="q1"), another_member(world))
 
     return Scenario(
         lambda: _actions().import_forum(organisation=world.association, questions=[question], by=by, at=AT),
         by,
-        answer_one,
+        answer_the_question,
     )

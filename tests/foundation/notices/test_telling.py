@@ -121,7 +121,7 @@ def test_a_digest_costs_the_same_whatever_it_holds(django_assert_num_queries: An
             assert send_digests(AT + timedelta(days=1)) == 1
 
 
-def test_what_is_read_is_told_apart_and_can_be_unread() -> None:
+def test_what_is_read_is_distinction_of_and_can_be_unread() -> None:
     anne, bruno = (make.person(make.chamber()) for _ in range(2))
     notice, by = make.notice(anne), make.artisan(anne)
     with pytest.raises(NotVisible):

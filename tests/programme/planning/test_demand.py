@@ -278,7 +278,7 @@ def test_the_facts_of_a_territory():
     assert reasons(found, "files", "B", today=TODAY) == (Reason("never"),)
 
 
-def test_few_answers_are_not_told_apart():
+def test_few_answers_are_not_distinction_of():
     evidence = known(answers=(AnswerCount("files", "A", TODAY, 4),), wishes=told(3))
     assert reasons(evidence, "visible", "A", today=TODAY)[0] == Reason("few_asked")
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.protection import actions
 from etabli.programme.protection.engine import looks_like_password
@@ -76,16 +76,6 @@ def test_a_name_may_end_with_figures() -> None:
     for name in ("Boulangerie33", "@atelier.bois33", "atelier_bois_33"):
         assert not looks_like_password(name, is_name=True)
     assert looks_like_password("Boulangerie33!", is_name=True)
-
-
-@pytest.fixture
-def person(chamber: Organisation) -> Person:
-    return make.person(chamber, name="Zoé Exemple")
-
-
-@pytest.fixture
-def artisan(person: Person) -> Any:
-    return make.become(ArmedClient(), link=make.link(person))
 
 
 def noted(person: Person, **values: str) -> HeldAccount:

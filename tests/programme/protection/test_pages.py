@@ -31,38 +31,9 @@ from etabli.programme.protection.queries import get_gesture
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.pdf import faults
+from tests.programme.protection.gestures import FIRST, HOME, SECOND, address, next_title, note
 
 pytestmark = pytest.mark.django_db
-HOME = "/protection/"
-FIRST, SECOND = load().gestures[:2]
-
-
-def address(id: str) -> str:
-    return f"{HOME}gestes/{id}/"
-
-
-def next_title(client: Client) -> str:
-    """What the page says is next."""
-    page = client.get(HOME).content.decode()
-    return page.partition('class="next')[2].partition("</h2>")[0].rpartition(">")[2]
-
-
-@pytest.fixture
-def person(chamber: Organisation) -> Person:
-    return make.person(chamber, name="Zoé Exemple")
-
-
-@pytest.fixture
-def artisan(person: Person) -> Any:
-    return make.become(ArmedClient(), link=make.link(person))
-
-
-def note(person: Person, id: str, *, days_ago: int = 0) -> GestureMark:
-    at = timezone.now() - timedelta(days=days_ago)
-    mark = Mark(True, timezone.localdate(at))
-    return actions.mark_gesture(
-        person=person, gesture=get_gesture(id), mark=mark, by=of_person(person), at=at
-    )
 
 
 def test_a_visitor_does_the_first_gesture_in_one_press(client: Client, chamber: Organisation) -> None:

@@ -1,56 +1,22 @@
 """The path and the page of the gestures say the same: which is next, how many are done."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
 from django.utils import timezone
 
-from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.foundation.stages import StageState
 from etabli.programme.journeys.path import path_of
 from etabli.programme.protection import actions
 from etabli.programme.protection.catalogue import load
 from etabli.programme.protection.engine import Mark, next_of, standings
-from etabli.programme.protection.models import GestureMark
-from etabli.programme.protection.queries import get_gesture
-from tests import factories as make
-from tests.armed import ArmedClient
+from tests.programme.protection.gestures import FIRST, HOME, SECOND, address, next_title, note
 
 pytestmark = pytest.mark.django_db
-HOME = "/protection/"
-FIRST, SECOND = load().gestures[:2]
-
-
-def address(id: str) -> str:
-    return f"{HOME}gestes/{id}/"
-
-
-def next_title(client: Client) -> str:
-    """What the page says is next."""
-    page = client.get(HOME).content.decode()
-    return page.partition('class="next')[2].partition("</h2>")[0].rpartition(">")[2]
-
-
-@pytest.fixture
-def person(chamber: Organisation) -> Person:
-    return make.person(chamber, name="Zoé Exemple")
-
-
-@pytest.fixture
-def artisan(person: Person) -> Any:
-    return make.become(ArmedClient(), link=make.link(person))
-
-
-def note(person: Person, id: str, *, days_ago: int = 0) -> GestureMark:
-    at = timezone.now() - timedelta(days=days_ago)
-    mark = Mark(True, timezone.localdate(at))
-    return actions.mark_gesture(
-        person=person, gesture=get_gesture(id), mark=mark, by=of_person(person), at=at
-    )
 
 
 def step(person: Person) -> StageState | None:

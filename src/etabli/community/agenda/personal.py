@@ -85,7 +85,7 @@ NOT_PERSONAL = {
         "failure",
         "failures",
         "has_unstable_uids",
-        "told_at",
+        "notified_at",
         "summary",
     ],
     "agenda.FeedEvent": [

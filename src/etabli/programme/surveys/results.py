@@ -151,7 +151,7 @@ class Chart:
         return [(line.label, line.number) for line in self.lines]
 
     @property
-    def told_apart(self) -> str:
+    def distinction_of(self) -> str:
         """Why this version stands apart, in words."""
         return str(APART_REASONS.get(self.apart, ""))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.people.access import Request
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.visibility.calendar.store import CalendarStore
-from etabli.programme.visibility.campaigns.kept_wording import told_apart
+from etabli.programme.visibility.campaigns.kept_wording import distinction_of
 from etabli.programme.visibility.campaigns.queries import own_campaigns
 from etabli.programme.visibility.campaigns.store import CampaignStore
 from etabli.programme.visibility.campaigns.wording import amount
@@ -52,7 +52,7 @@ def noted_in(request: Request, since: SinceLast) -> Iterator[Noted]:
             (
                 row.budget_cents,
                 row.started_on,
-                told_apart(row, with_goal=True),
+                distinction_of(row, with_goal=True),
                 reverse("visibility:campaign", args=[row.pk]),
             )
             for row in own_campaigns(request.viewer)

@@ -11,12 +11,12 @@ from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.viewer import of_person
-from etabli.programme.visibility import actions
 from etabli.programme.visibility.campaigns.data import guide
 from etabli.programme.visibility.campaigns.queries import guide_of
 from etabli.programme.visibility.models import CampaignAssumption
 from tests import factories as make
 from tests.armed import ArmedClient
+from tests.programme.visibility.campaigns.assumed import set_learning_sum
 
 pytestmark = pytest.mark.django_db
 HOME = "/visibilite/publicite/"
@@ -63,17 +63,7 @@ def test_a_share_is_kept_as_it_was_typed_and_can_be_taken_back(
 
 
 def test_what_google_needs_is_set_too(chamber: Organisation, client: Client) -> None:
-    actions.set_assumption(
-        chamber=chamber,
-        network="google",
-        stage="learn",
-        value=Decimal(90),
-        source="Relevé",
-        url="",
-        checked_on=None,
-        by=make.adviser(chamber),
-        at=timezone.now(),
-    )
+    set_learning_sum(chamber, 90, make.adviser(chamber))
     page = client.get(f"{HOME}plan/", {**JEWELLER, "budget": "190"}).content.decode()
     assert "sur Google" in page
 
@@ -81,16 +71,6 @@ def test_what_google_needs_is_set_too(chamber: Organisation, client: Client) -> 
 def test_an_artisan_sets_no_assumption(person: Person, artisan: Any, chamber: Organisation) -> None:
     assert artisan.get(f"{HOME}hypotheses/google/contacts/").status_code == 403
     with pytest.raises(NotAllowed):
-        actions.set_assumption(
-            chamber=chamber,
-            network="google",
-            stage="learn",
-            value=Decimal(90),
-            source="Relevé",
-            url="",
-            checked_on=None,
-            by=of_person(person),
-            at=timezone.now(),
-        )
+        set_learning_sum(chamber, 90, of_person(person))
     other = make.become(ArmedClient(), membership=make.membership(make.chamber("À côté"), Role.ADVISER))
     assert other.get(f"{HOME}hypotheses/").status_code == 200

@@ -1,7 +1,6 @@
 """Four questions, a plan, real figures, what the chamber assumes."""
 
 from datetime import timedelta
-from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
@@ -23,6 +22,7 @@ from etabli.programme.visibility.models import Campaign, CampaignFigures
 from etabli.programme.visibility.trades import trades
 from tests import factories as make
 from tests.pdf import faults
+from tests.programme.visibility.campaigns.assumed import set_learning_sum
 
 pytestmark = pytest.mark.django_db
 HOME = "/visibilite/publicite/"
@@ -147,17 +147,7 @@ def test_a_kept_plan_is_watched_by_the_sums_that_were_kept(
     artisan: Any, person: Person, chamber: Organisation
 ) -> None:
     artisan.post(f"{HOME}garder/", JEWELLER | {"starts_on": timezone.localdate().isoformat()})
-    actions.set_assumption(
-        chamber=chamber,
-        network="google",
-        stage="learn",
-        value=Decimal(900),
-        source="Relevé",
-        url="",
-        checked_on=None,
-        by=make.adviser(chamber),
-        at=timezone.now(),
-    )
+    set_learning_sum(chamber, 900, make.adviser(chamber))
     page = artisan.get(f"{HOME}{Campaign.objects.get().pk}/").content.decode()
     assert page.count(f"Après sept jours, {amount(5000)} sont dépensés") == 2
 

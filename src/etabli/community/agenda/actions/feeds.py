@@ -1,5 +1,7 @@
 """Neighbours' feeds: having one read, correcting its address, stopping it, taking it up again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -11,24 +13,23 @@ from etabli.community.agenda.feeds.checks import checked_feed
 from etabli.community.agenda.feeds.models import NeighbourFeed
 from etabli.community.agenda.feeds.pairs import regroup
 from etabli.community.agenda.feeds.rules import keeps_feeds, may_add_feed
-from etabli.foundation.journal import CannotUndo, action, change, record, undo_fields
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, undo_fields
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 
 READ_ANEW: dict[str, Any] = {
-    "etag": "", "modified": "", "next_at": None, "failure": "", "failures": 0, "told_at": None
+    "etag": "", "modified": "", "next_at": None, "failure": "", "failures": 0, "notified_at": None
 }  # fmt: skip
 
 
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, as long as no other feed stands at that address; it is read anew."""
-    try:
-        with transaction.atomic():
-            undo_fields(entry, by, at)
-    except IntegrityError:
-        raise CannotUndo(_("Another feed is read at this address since: stop that one first.")) from None
+    with _alone_at_its_address(
+        CannotUndo(_("Another feed is read at this address since: stop that one first."))
+    ):
+        undo_fields(entry, by, at)
     _read_anew(subject_of(entry))
 
 
@@ -44,7 +45,8 @@ def add_feed(
 ) -> NeighbourFeed:
     """Have what a neighbour publishes at this address read, each hour, and shown with its name. Raises NotFit."""
     feed = NeighbourFeed(organisation=organisation, added_at=at, **checked_feed(name, url, page))
-    _save(feed)
+    with _alone_at_its_address(NotFit(_("This address is read already."))):
+        feed.save()
     record(feed, before={"ended_at": at}, after={"ended_at": None})
     return feed
 
@@ -65,11 +67,8 @@ def correct_feed(
     if feed.ended_at is not None:
         raise NotNow(_("This agenda is read no more: take it up again first."))
     values = checked_feed(name, url, page)
-    try:
-        with transaction.atomic():
-            change(feed, **values)
-    except IntegrityError:
-        raise NotFit(_("This address is read already.")) from None
+    with _alone_at_its_address(NotFit(_("This address is read already."))):
+        change(feed, **values)
     _read_anew(feed)
     return feed
 
@@ -103,11 +102,8 @@ def resume_feed(*, feed: NeighbourFeed, by: Viewer, at: datetime) -> NeighbourFe
     feed = lock_feed(feed)
     if feed.ended_at is None:
         raise NotNow(_("This agenda is read already."))
-    try:
-        with transaction.atomic():
-            change(feed, ended_at=None)
-    except IntegrityError:
-        raise NotFit(_("Another feed is read at this address since: stop that one first.")) from None
+    with _alone_at_its_address(NotFit(_("Another feed is read at this address since: stop that one first."))):
+        change(feed, ended_at=None)
     _read_anew(feed)
     return feed
 
@@ -119,12 +115,14 @@ def lock_feed(feed: NeighbourFeed) -> NeighbourFeed:
     )
 
 
-def _save(feed: NeighbourFeed) -> None:
+@contextmanager
+def _alone_at_its_address(refusal: ActionError) -> Iterator[None]:
+    """Raise this where the database holds another feed that is read at the same address."""
     try:
         with transaction.atomic():
-            feed.save()
+            yield
     except IntegrityError:
-        raise NotFit(_("This address is read already.")) from None
+        raise refusal from None
 
 
 def _read_anew(feed: Any) -> None:

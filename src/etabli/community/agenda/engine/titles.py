@@ -31,7 +31,7 @@ from etabli.foundation.search.engine.text import all_words, fold, stem, words
 
 # Of a word that many events share, of one that says where it is or who holds it, of one that says within what; else 1.
 GENERIC_WEIGHT, PLACE_WEIGHT, WITHIN_WEIGHT = 0.4, 0.3, 0.2
-BOTH_FACTOR, ONE_FACTOR = (
+BOTH_FACTOR, SINGLE_FACTOR = (
     2.0,
     0.25,
 )  # of what each title says alone: as far as both do, and what one says more
@@ -147,7 +147,7 @@ def title_words(title: str) -> TitleWords:
     return TitleWords(
         stems=stems,
         within=within if within and not within.issuperset(stems) else frozenset(),
-        doubles=dict((*_initials(words(folded)), *_written_in_one(telling))),
+        doubles=dict((*_initials(words(folded)), *_compounds(telling))),
         numbers=frozenset(numbers | set(_NUMBERED.findall(folded))),
         levels=frozenset(_LEVEL.findall(folded)),
         ages=_ages(folded),
@@ -179,7 +179,7 @@ def _spelt(folded: str) -> list[str]:
     return [other for word in spoken for other in SAME_WORDS.get(word, (word,)) if other not in SILENT]
 
 
-def _written_in_one(telling: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _compounds(telling: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """ "job dating" is "jobdating"."""
     for pair in pairwise(telling):
         yield stem("".join(pair)), tuple(map(stem, pair))
@@ -233,7 +233,7 @@ def place_words(place: str) -> PlaceWords:
 
 def contradict(title: TitleWords, other: TitleWords) -> bool:
     """Whether two titles say that they are two: module 1 and 2, beginners and advanced, morning and evening."""
-    if title.numbers and other.numbers and not _one_within(title.numbers, other.numbers):
+    if title.numbers and other.numbers and not _includes(title.numbers, other.numbers):
         return True
     if title.levels and other.levels and title.levels.isdisjoint(other.levels):
         return True
@@ -245,7 +245,7 @@ def contradict(title: TitleWords, other: TitleWords) -> bool:
     )
 
 
-def _one_within(numbers: frozenset[str], others: frozenset[str]) -> bool:
+def _includes(numbers: frozenset[str], others: frozenset[str]) -> bool:
     return numbers <= others or others <= numbers
 
 
@@ -267,7 +267,7 @@ def nearness(title: TitleWords, other: TitleWords, *, where: Collection[str] = (
     said, specific = sum(common.values()), sum(weight for word, weight in common.items() if is_telling(word))
     fewer, more = sorted(sum(map(weights.of, words_left)) for words_left in (rest, other_rest))
     apart = min(sum(map(weights.of, filter(is_telling, words_left))) for words_left in (rest, other_rest))
-    near = said / (said + BOTH_FACTOR * fewer + ONE_FACTOR * (more - fewer)) if said else 0.0
+    near = said / (said + BOTH_FACTOR * fewer + SINGLE_FACTOR * (more - fewer)) if said else 0.0
     joined = fuzz.ratio(title.joined, other.joined) / 100
     if joined >= MIN_JOINED_RATIO and len(title.joined) >= MIN_JOINED_LENGTH:  # "e-commerce" and "ecommerce"
         return Nearness(said + fewer, max(specific, apart), 0.0, more - fewer, 0.0, max(near, joined))
@@ -296,7 +296,7 @@ def _compared(
     title: TitleWords, other: TitleWords, weights: _Weights
 ) -> tuple[dict[str, float], list[str], list[str]]:
     """The weight of each word that both say, and the words that each says alone."""
-    stems, waiting = _as_one(title, other.stems), list(_as_one(other, title.stems))
+    stems, waiting = _with_compounds(title, other.stems), list(_with_compounds(other, title.stems))
     common = {word: weights.of(word) for word in stems if word in waiting}
     waiting = [word for word in waiting if word not in common]
     rest = []
@@ -313,7 +313,7 @@ def _compared(
     return common, rest, waiting
 
 
-def _as_one(title: TitleWords, others: Collection[str]) -> tuple[str, ...]:
+def _with_compounds(title: TitleWords, others: Collection[str]) -> tuple[str, ...]:
     """Its stems, where the other writes some of them in one: "jobdating", or by their initials."""
     stems = title.stems
     for whole in others:

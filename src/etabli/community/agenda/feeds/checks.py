@@ -7,6 +7,7 @@ from etabli.community.agenda.feeds.keeping import is_ours
 from etabli.community.agenda.feeds.models import MAX_ADDRESS_LENGTH, MAX_NAME_LENGTH, NeighbourFeed
 from etabli.foundation.calendars.engine.texts import web_address
 from etabli.foundation.people.models import Organisation
+from etabli.foundation.ui.typography import one_line
 
 
 def check_new_feed(*, organisation: Organisation, name: str, url: str, page: str = "") -> None:
@@ -18,7 +19,7 @@ def check_new_feed(*, organisation: Organisation, name: str, url: str, page: str
 
 def checked_feed(name: str, url: str, page: str) -> dict[str, str]:
     """The fields to keep. Raises NotFit."""
-    name, url, page = " ".join(name.split()), web_address(url), page.strip()
+    name, url, page = one_line(name), web_address(url), page.strip()
     if not name:
         raise NotFit(_("Say whose agenda it is."))
     if not url or (page and not web_address(page)):

@@ -15,7 +15,7 @@ from etabli.territory.places.models import Commune
 MAX_NAME_LENGTH = 80
 MAX_ADDRESS_LENGTH = 500
 MAX_PLACE_LENGTH = 200
-TOLD_FROM = 3  # failures in a row from which the board is told: one alone is a night of repairs
+FAILURES_BEFORE_NOTICE = 3  # failures in a row from which the board is told: one alone is a night of repairs
 SHOWN_WITHOUT_NEWS = timedelta(days=30)  # how long what a feed brought is shown when it is read no more
 
 
@@ -24,7 +24,7 @@ class NeighbourFeed(models.Model):
 
     `page`: where people read what it says, of an entry that gives no address. `etag` and `modified`: what its server
     said last, to be asked only for what changed since. `failure` says why the last try brought nothing (`words`), and
-    `failures` how many in a row did; `told_at`: the board was told of it. `summary`: what was left out and what is
+    `failures` how many in a row did; `notified_at`: the board was told of it. `summary`: what was left out and what is
     doubted, counted.
     """
 
@@ -44,7 +44,7 @@ class NeighbourFeed(models.Model):
     failure = models.CharField(_("why it was not read"), max_length=20, blank=True)
     failures = models.PositiveSmallIntegerField(_("tries that failed in a row"), default=0)
     has_unstable_uids = models.BooleanField(_("changes its identifiers"), default=False)
-    told_at = models.DateTimeField(_("the board was told on"), null=True, blank=True)
+    notified_at = models.DateTimeField(_("the board was told on"), null=True, blank=True)
     summary = models.JSONField(_("what was left out and what is doubted"), default=dict, blank=True)
 
     class Meta:
@@ -64,7 +64,7 @@ class NeighbourFeed(models.Model):
     @property
     def is_broken(self) -> bool:
         """Whether the board is to look at it."""
-        return self.ended_at is None and (self.failures >= TOLD_FROM or self.has_unstable_uids)
+        return self.ended_at is None and (self.failures >= FAILURES_BEFORE_NOTICE or self.has_unstable_uids)
 
 
 class FeedEvent(models.Model):

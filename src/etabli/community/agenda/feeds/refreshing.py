@@ -53,15 +53,15 @@ def take_in(feed_id: int, reading: Reading, *, url: str, at: datetime) -> None:
         feed.read_at, feed.etag, feed.modified = at, reading.etag, reading.modified
     if reading.feed is not None:
         keep(feed, reading.feed, at)
-    is_to_be_told = feed.is_broken and feed.told_at is None
-    if is_to_be_told:
-        feed.told_at = at
+    is_to_notify = feed.is_broken and feed.notified_at is None
+    if is_to_notify:
+        feed.notified_at = at
     elif not feed.failures and not feed.has_unstable_uids:
-        feed.told_at = None
+        feed.notified_at = None
     feed.save()
     if not reading.failure:
         ask_pairs(feed.organisation_id, at)
-    if is_to_be_told:
+    if is_to_notify:
         notices.tell_board(feed, at)
 
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('failure', models.CharField(blank=True, max_length=20, verbose_name='why it was not read')),
                 ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='tries that failed in a row')),
                 ('has_unstable_uids', models.BooleanField(default=False, verbose_name='changes its identifiers')),
-                ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='the board was told on')),
+                ('notified_at', models.DateTimeField(blank=True, null=True, verbose_name='the board was told on')),
                 ('summary', models.JSONField(blank=True, default=dict, verbose_name='what was left out and what is doubted')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='neighbour_feeds', to='people.organisation')),
             ],

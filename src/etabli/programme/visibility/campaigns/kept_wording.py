@@ -70,7 +70,7 @@ def title_of(row: Campaign) -> str:
     return f"{words_of(goal)}, {amount(row.budget_cents)}" if goal else amount(row.budget_cents)
 
 
-def told_apart(row: Campaign, *, with_goal: bool = False) -> str:
+def distinction_of(row: Campaign, *, with_goal: bool = False) -> str:
     """What tells it apart from others of the same title and day: for whom, where, on which networks, when it was kept.
     `with_goal`: where its title, which says it, is not shown."""
     networks = [
@@ -99,7 +99,7 @@ def worded_campaign(row: Campaign, today: date, *, expects: bool = False) -> Wor
     return WordedCampaign(
         pk=row.pk,
         title=title_of(row),
-        about=told_apart(row),
+        about=distinction_of(row),
         started_on=row.started_on,
         first_week_over_on=over_on,
         ends_on=last_day_of(row),
