@@ -4,7 +4,7 @@ from typing import Any
 
 from etabli.foundation.people.viewer import Viewer, of_membership
 from tests import factories as make
-from tests.consistency.objects.world import Kwargs, World, objects
+from tests.consistency.objects.world import Kwargs, World, objects, wait_as
 
 SYSTEM = Viewer.system()
 
@@ -155,11 +155,9 @@ def payment(world: World) -> Kwargs:
 
 @objects("association:import_check")
 def waiting_list(world: World) -> Kwargs:
-    from django.core.cache import cache
-
-    from etabli.community.association.pending_import import KEPT_SECONDS, KeptList, _key
+    from etabli.community.association.pending_import import LISTS, KeptList
 
     viewer = of_membership(world.posts["board"])
     rows = [["Nom", "E-mail", "Métier"], ["Ana Sol", "ana.sol@example.invalid", "Rédactrice"]]
-    cache.set(_key(viewer, "liste"), KeptList("liste.csv", rows, ""), KEPT_SECONDS)
+    wait_as("liste", LISTS, viewer, KeptList("liste.csv", rows, ""))
     return {"key": "liste"}

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from etabli.foundation.people.viewer import of_person
+from etabli.foundation.people.viewer import of_membership, of_person
 from tests import factories as make
 from tests.consistency.objects.directory import acting, member_of
-from tests.consistency.objects.world import Kwargs, World, objects
+from tests.consistency.objects.world import Kwargs, World, objects, wait_as
 
 OF_THREAD = (
     "thread correct_question question_versions withdraw_question follow release close reopen move split merge"
@@ -82,3 +82,12 @@ def post(world: World) -> Kwargs:
 
     question = Thread.objects.get(pk=world.kwargs("forum:thread")["pk"])
     return {"pk": answered(question, acting(world)).pk}
+
+
+@objects("forum:former_check")
+def former_forum(world: World) -> Kwargs:
+    from etabli.community.forum.pages.former_forum import FILES, KeptFile
+
+    row = b'{"id": 1, "title": "Qui ?", "written_at": "2019-03-01T14:05:00Z", "author": {"name": "Basile"}}'
+    wait_as("forum", FILES, of_membership(world.posts["board"]), KeptFile("forum.jsonl", row))
+    return {"key": "forum"}

@@ -4,7 +4,7 @@ from typing import Any
 
 from etabli.foundation.people import viewer
 from tests import factories as make
-from tests.consistency.objects.world import Kwargs, World, objects
+from tests.consistency.objects.world import Kwargs, World, objects, wait_as
 
 
 def pauillac() -> Any:
@@ -135,14 +135,12 @@ def link_to_a_relay(world: World) -> Kwargs:
 
 @objects("relays:import_check")
 def list_of_relays(world: World) -> Kwargs:
-    from django.core.cache import cache
-
-    from etabli.territory.relays.pending_import import CACHE_SECONDS, _key, parse
+    from etabli.territory.relays.pending_import import FILES, parse
 
     pauillac()
     waiting = parse("liste.csv", b"Nom;Commune\nClub;Pauillac\n")
     for post in ("adviser", "manager"):
-        cache.set(_key(viewer.of_membership(world.posts[post]), "liste"), waiting, CACHE_SECONDS)
+        wait_as("liste", FILES, viewer.of_membership(world.posts[post]), waiting)
     return {"key": "liste"}
 
 

@@ -6,9 +6,11 @@ Every object belongs to `world.person` and to `world.chamber`.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 
 from django.test import Client
 
+from etabli.foundation.people import pending_uploads
 from etabli.foundation.people.models import (
     Membership,
     Organisation,
@@ -39,6 +41,14 @@ def objects(*url_names: str) -> Callable[[Factory], Factory]:
         return factory
 
     return declare
+
+
+def wait_as[Content](
+    key: str, uploads: pending_uploads.PendingUploads[Content], viewer: Viewer, content: Content
+) -> None:
+    """An upload that waits under this key."""
+    with patch.object(pending_uploads, "get_random_string", return_value=key):
+        uploads.keep(viewer, content)
 
 
 @dataclass

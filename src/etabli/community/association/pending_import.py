@@ -1,10 +1,8 @@
-"""A list that the board gives, between its arrival and their yes: kept apart for an hour, written nowhere else."""
+"""A list that the board gives, between its arrival and their yes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.core.cache import cache
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.engine import LIST_FIELDS, MemberList, examine, fold, guess_columns
@@ -13,11 +11,10 @@ from etabli.community.association.trades import trades
 from etabli.foundation.documents.tables import NoTable, read_table_confined
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.pending_uploads import PendingUploads
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 
-KEPT_SECONDS = 3600
 MAX_ROWS = 10_000
 
 
@@ -32,6 +29,9 @@ class KeptList:
     name: str
     rows: list[list[str]]
     default_trade: str
+
+
+LISTS = PendingUploads("member_import", KeptList)
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,7 @@ def keep_list(viewer: Viewer, upload: Examined, default_trade: str) -> str:
             _("We find no list in this file: a row of titles first, then a row for each person.")
         )
     rows = [list(table.header), *(list(line.cells) for line in table.lines)]
-    key = get_random_string(22)
-    cache.set(_key(viewer, key), KeptList(upload.name, rows, default_trade), KEPT_SECONDS)
-    return key
-
-
-def get_kept_list(viewer: Viewer, key: str) -> KeptList:
-    """The list that this viewer has given. Raises NotVisible when it is no longer there, or is somebody else's."""
-    entry = cache.get(_key(viewer, key))
-    if not isinstance(entry, KeptList):
-        raise NotVisible
-    return entry
+    return LISTS.keep(viewer, KeptList(upload.name, rows, default_trade))
 
 
 def preview_list(viewer: Viewer, kept_list: KeptList, chosen: Mapping[str, str]) -> Preview:
@@ -94,12 +84,3 @@ def preview_list(viewer: Viewer, kept_list: KeptList, chosen: Mapping[str, str])
     already_members = tuple(row.email for row in roll.members if row.email in member_emails)
     new_rows = tuple(row for row in roll.members if row.email not in member_emails)
     return Preview(columns, replace(roll, members=new_rows), already_members)
-
-
-def forget_list(viewer: Viewer, key: str) -> None:
-    """Once it is taken in."""
-    cache.delete(_key(viewer, key))
-
-
-def _key(viewer: Viewer, key: str) -> str:
-    return f"member_import:{viewer.organisation_id}:{viewer.user_id}:{key}"

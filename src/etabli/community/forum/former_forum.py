@@ -1,6 +1,7 @@
 """A file of a former forum, as it is before anything of it is written: what would come in, who is known, what is left
 out, and what is wrong with it in words."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from etabli.community.forum.engine.former_forum import (
     FormerQuestion,
     LeftOut,
     Limits,
+    check_request,
     read_questions,
 )
 from etabli.community.forum.models import (
@@ -27,10 +29,12 @@ from etabli.community.forum.models import (
     Thread,
 )
 from etabli.community.forum.trade_names import trade_ids
+from etabli.foundation.confined import call_confined
 from etabli.foundation.people.models import Organisation
 
 LIMITS = Limits(MAX_TITLE_LENGTH, MAX_TEXT_LENGTH, MAX_NAME_LENGTH, MAX_NUMBER_LENGTH, MAX_REASON_LENGTH)
 MAX_LEFT_OUT = 1000  # that are listed; the count is of all
+SECONDS, MEMORY_MB, PATIENCE_SECONDS, MAX_ANSWER_BYTES = 20, 512, 40, 10_000
 WHY: dict[str, str | Promise] = {
     "line_too_long": gettext_lazy("the line is over 8 MB"),
     "not_json": gettext_lazy("this line is no JSON in UTF-8"),
@@ -49,6 +53,7 @@ WHY: dict[str, str | Promise] = {
     "not_instant": gettext_lazy("this is no date and time, such as 2019-03-01T14:05:00+01:00"),
     "no_zone": gettext_lazy("the time zone is missing at the end, such as +01:00 or Z"),
     "to_come": gettext_lazy("this date is still to come"),
+    "too_much": gettext_lazy("it takes too much time to read"),
 }
 
 
@@ -70,6 +75,21 @@ class Preview:
 def questions_in(stream: BinaryIO, now: datetime) -> Iterator[FormerQuestion]:
     """Of the file, one after the other, within what may stand here. Raises BadFile."""
     return read_questions(stream, LIMITS, now=now)
+
+
+def check_confined(content: bytes, now: datetime) -> None:
+    """Read a stranger's file to its end in a child process with limits, before it is read here. Raises BadFile."""
+    answer, ended_well = call_confined(
+        "etabli.community.forum.engine.former_forum:serve",
+        check_request(LIMITS, now, content),
+        seconds=SECONDS,
+        memory_mb=MEMORY_MB,
+        patience=PATIENCE_SECONDS,
+        most=MAX_ANSWER_BYTES,
+    )
+    fault = json.loads(answer) if ended_well else (1, "", "too_much")
+    if fault:
+        raise BadFile(*fault)
 
 
 def preview_forum(organisation: Organisation, stream: BinaryIO, now: datetime) -> Preview:

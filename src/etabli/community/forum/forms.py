@@ -17,12 +17,15 @@ from etabli.community.forum.models import (
     Post,
     Thread,
 )
+from etabli.foundation.files.engine.kinds import TEXT
+from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.search.queries import Hit
-from etabli.foundation.ui.forms import NoMachine
+from etabli.foundation.ui.forms import FileDrop, NoMachine
 from etabli.foundation.ui.markdown import markdown_text
 
 PREVIEW = "preview"  # the name of the button
 SUMMARY_WORDS = 12
+MAX_FORUM_MEGABYTES = 3  # about 6,000 texts: nobody else writes for the few seconds that taking them in lasts
 
 
 def _text_field(label: Any, help_text: Any, rows: int) -> forms.CharField:
@@ -218,3 +221,15 @@ def initial_of(writing: Thread | Post) -> dict[str, Any]:
     """What its author wrote, to be corrected."""
     names = ["text"] if isinstance(writing, Post) else ["title", "text", "trade", "is_public", "is_named"]
     return {name: getattr(writing, name) for name in names}
+
+
+class FormerForumForm(forms.Form):
+    """The questions of a former forum to take in."""
+
+    file = ExaminedField(
+        accept={TEXT},
+        most_megabytes=MAX_FORUM_MEGABYTES,
+        label=_("The file of the former forum"),
+        help_text=_("A text file, with a question and its answers on each line, in JSON."),
+        widget=FileDrop(accept=".jsonl,.json,.txt", most_bytes=MAX_FORUM_MEGABYTES * 1024**2),
+    )

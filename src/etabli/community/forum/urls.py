@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.community.forum.pages import arranging, artisans, following, lists, threads, writing
+from etabli.community.forum.pages import arranging, artisans, following, former_forum, lists, threads, writing
 
 app_name = "forum"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("questions/poser/", writing.ask, name="ask"),
     path("questions/apercu/", writing.preview, name="preview"),
     path("questions/suivies/", following.followed, name="followed"),
+    path("questions/ancien-forum/", former_forum.give, name="former"),
+    path("questions/ancien-forum/<slug:key>/", former_forum.check, name="former_check"),
     path("questions/metiers/", following.trade, name="trade"),
     path("mes-questions/", artisans.mine, name="mine"),
     path("mes-questions/poser/", artisans.ask, name="ask_as_artisan"),

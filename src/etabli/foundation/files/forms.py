@@ -19,11 +19,15 @@ from etabli.foundation.ui.forms import FileDrop
 
 
 class ExaminedField(forms.FileField):
-    """A file of one of the content types `accept`; its clean value is an `Examined`, or None when none was given."""
+    """A file of one of the content types `accept`; its clean value is an `Examined`, or None when none was given.
 
-    def __init__(self, *, accept: Collection[str], help_text: Any, **kwargs: Any) -> None:
-        self.accept = accept
-        full_help = format_lazy("{} {}", help_text, size_limit_help())
+    `most_megabytes`: how large it may be, where that is less than for all files."""
+
+    def __init__(
+        self, *, accept: Collection[str], help_text: Any, most_megabytes: int | None = None, **kwargs: Any
+    ) -> None:
+        self.accept, self.most_megabytes = accept, most_megabytes
+        full_help = format_lazy("{} {}", help_text, size_limit_help(most_megabytes))
         super().__init__(
             allow_empty_file=True, help_text=full_help, **kwargs
         )  # an empty file gets our own sentence
@@ -33,7 +37,7 @@ class ExaminedField(forms.FileField):
         if not upload:
             return None
         try:
-            return receive(upload, accept=self.accept)
+            return receive(upload, accept=self.accept, most_megabytes=self.most_megabytes)
         except FileRefused as refusal:
             raise ValidationError(str(refusal)) from None
 

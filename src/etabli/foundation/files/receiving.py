@@ -105,17 +105,22 @@ CLEANED_SENTENCE = _(
 )
 ONLY_PDF = _("We can't read this kind of file here. Send a PDF.")
 ONLY_PHOTO = _("We can't read this kind of file here. Send a photo: JPEG, PNG, WebP or HEIC.")
+ONLY_TEXT = _("We can't read this kind of file here. Send a text file.")
 PDF_OR_PHOTO = _("We can't read this kind of file here. Send a PDF, a photo, or a Word or OpenDocument file.")
 TOO_LARGE = _("This file is too large: at most %(most)d MB. Send fewer pages, or a smaller copy.")
+TEXT_TOO_LARGE = _("This file is too large: at most %(most)d MB. Give it in several files.")
 SIZE_LIMIT_HELP = _("At most {most} MB each.")
 
 
-def reason_sentence(reason: Reason, *, accept: Collection[str]) -> str:
+def reason_sentence(reason: Reason, *, accept: Collection[str], most_megabytes: int | None = None) -> str:
     """The sentence for this reason, where these content types are taken."""
+    most, only_text = {"most": most_megabytes or max_megabytes()}, set(accept) == {kinds.TEXT}
     if office.XLSX in accept and reason in SPREADSHEET_SENTENCES:
-        return str(SPREADSHEET_SENTENCES[reason]) % {"most": max_megabytes()}
+        return str(SPREADSHEET_SENTENCES[reason]) % most
     if reason is Reason.TOO_LARGE:
-        return TOO_LARGE % {"most": max_megabytes()}
+        return str(TEXT_TOO_LARGE if only_text else TOO_LARGE) % most
+    if only_text and reason is not Reason.EMPTY:
+        return str(ONLY_TEXT)
     if reason is Reason.OTHER_KIND:
         pictures = PICTURES & set(accept)
         return str(
@@ -124,9 +129,9 @@ def reason_sentence(reason: Reason, *, accept: Collection[str]) -> str:
     return str(REASON_SENTENCES[reason])
 
 
-def size_limit_help() -> Promise:
+def size_limit_help(most_megabytes: int | None = None) -> Promise:
     """How large a file may be, to stand under a field."""
-    return format_lazy(SIZE_LIMIT_HELP, most=max_megabytes())
+    return format_lazy(SIZE_LIMIT_HELP, most=most_megabytes or max_megabytes())
 
 
 def max_megabytes() -> int:
@@ -155,14 +160,17 @@ class Examined:
     cleaned: bool = False
 
 
-def receive(upload: "UploadedFile[Any]", *, accept: Collection[str]) -> Examined:
+def receive(
+    upload: "UploadedFile[Any]", *, accept: Collection[str], most_megabytes: int | None = None
+) -> Examined:
     """Examine an uploaded file; call it before an act, never inside: it may take seconds. Raises FileRefused.
 
-    `accept` holds the content types taken here. What the file is comes from its content, never from its name. When
-    something was taken out of it, the upload bears a `remark`, which the page of the act shows (`people.pages.acted`).
+    `accept` holds the content types taken here; `most_megabytes`, how large it may be, where that is less than for all
+    files. What the file is comes from its content, never from its name. When something was taken out of it, the upload
+    bears a `remark`, which the page of the act shows (`people.pages.acted`).
     """
     try:
-        if (upload.size or 0) > settings.FILE_LIMIT_BYTES:
+        if (upload.size or 0) > (most_megabytes * 1024**2 if most_megabytes else settings.FILE_LIMIT_BYTES):
             raise Refused(Reason.TOO_LARGE)
         content = upload.read()
         kind, kept = _as_text(content) if kinds.TEXT in accept else _examined(content)
@@ -171,7 +179,8 @@ def receive(upload: "UploadedFile[Any]", *, accept: Collection[str]) -> Examined
         if settings.CLAMD:
             scan(content, settings.CLAMD)
     except Refused as refusal:
-        raise FileRefused(reason_sentence(refusal.reason, accept=accept)) from None
+        sentence = reason_sentence(refusal.reason, accept=accept, most_megabytes=most_megabytes)
+        raise FileRefused(sentence) from None
     name, cleaned = clean_name(upload.name or ""), kind not in PICTURES and kept != content
     if cleaned:
         upload.remark = CLEANED_SENTENCE % {"name": name}  # type: ignore[attr-defined]  # ours, read where the act is told

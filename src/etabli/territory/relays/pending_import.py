@@ -1,4 +1,4 @@
-"""A file of relays, between its arrival and the adviser's yes: kept apart for an hour, written nowhere else."""
+"""A file of relays, between its arrival and the adviser's yes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import process
 
@@ -17,7 +15,7 @@ from etabli.foundation.documents.tables import Line, NoTable, Table, read_table_
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.contact import parse_phone
-from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.pending_uploads import PendingUploads
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
@@ -25,7 +23,6 @@ from etabli.territory.relays.engine import national_standard, sheet
 from etabli.territory.relays.engine.imported_relay import Fault, IncomingRelay, Remark
 from etabli.territory.relays.models import Relay, RelayContact, relay_field
 
-CACHE_SECONDS = 3600
 MAX_ROWS = 5_000
 MIN_CLOSENESS = 90  # of 100: a commune that is so near is meant
 LITTLE_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "et"}
@@ -44,6 +41,9 @@ class ParsedFile:
     header: tuple[str, ...]
     lines: tuple[Line, ...]
     is_standard: bool
+
+
+FILES = PendingUploads("relay_import", ParsedFile)
 
 
 @dataclass(frozen=True)
@@ -121,22 +121,7 @@ def parse(name: str, content: bytes) -> ParsedFile:
 
 def store_file(viewer: Viewer, upload: Examined) -> str:
     """Read the file; the key under which it waits. Raises ListUnread."""
-    key = get_random_string(22)
-    cache.set(_key(viewer, key), parse(upload.name, upload.content), CACHE_SECONDS)
-    return key
-
-
-def get_file(viewer: Viewer, key: str) -> ParsedFile:
-    """The file that this viewer has given. Raises NotVisible when it is no longer there, or is somebody else's."""
-    entry = cache.get(_key(viewer, key))
-    if not isinstance(entry, ParsedFile):
-        raise NotVisible
-    return entry
-
-
-def forget_file(viewer: Viewer, key: str) -> None:
-    """Once it is taken in."""
-    cache.delete(_key(viewer, key))
+    return FILES.keep(viewer, parse(upload.name, upload.content))
 
 
 def plan_of(chamber_id: int, waiting: ParsedFile, chosen: Mapping[str, str] | None = None) -> ImportPlan:
@@ -349,7 +334,3 @@ def _json_table(content: bytes) -> Table:
     cells = (tuple(row.get(name, "") for name in national_standard.FIELDS) for row in rows)
     lines = tuple(Line(number, column) for number, column in enumerate(cells, 1))
     return Table(national_standard.FIELDS, national_standard.FIELDS, lines)
-
-
-def _key(viewer: Viewer, key: str) -> str:
-    return f"relay_import:{viewer.organisation_id}:{viewer.user_id}:{key}"

@@ -41,7 +41,7 @@ def give(request: Request) -> HttpResponse:
 @allow(Role.BOARD)
 def check(request: Request, key: str) -> HttpResponse:
     """What would come in, row by row; the yes writes it, in one act."""
-    kept_list = pending_import.get_kept_list(request.viewer, key)
+    kept_list = pending_import.LISTS.get(request.viewer, key)
     chosen = {name: request.GET[name] for name in LIST_FIELDS if name in request.GET}
     preview = pending_import.preview_list(request.viewer, kept_list, chosen)
     refusal = ""
@@ -54,7 +54,7 @@ def check(request: Request, key: str) -> HttpResponse:
         except ActionError as error:
             refusal = str(error)
         else:
-            pending_import.forget_list(request.viewer, key)
+            pending_import.LISTS.forget(request.viewer, key)
             acted(
                 request, ngettext("%(n)d member came in.", "%(n)d members came in.", number) % {"n": number}
             )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -93,6 +93,26 @@ def read_questions(stream: BinaryIO, limits: Limits, *, now: datetime) -> Iterat
             raise BadFile(line, "id", "twice")
         numbers.add(question.number)
         yield question
+
+
+def check_request(limits: Limits, now: datetime, content: bytes) -> bytes:
+    """What `serve` reads."""
+    head = {"limits": asdict(limits), "now": now.isoformat()}
+    return json.dumps(head).encode() + b"\n" + content
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """The child's side: reads a file to its end, and answers with its fault, or null."""
+    head = json.loads(source.readline())
+    try:
+        for _question in read_questions(
+            source, Limits(**head["limits"]), now=datetime.fromisoformat(head["now"])
+        ):
+            pass
+    except BadFile as fault:
+        target.write(json.dumps([fault.line, fault.field, fault.code]).encode())
+    else:
+        target.write(b"null")
 
 
 @dataclass(frozen=True)

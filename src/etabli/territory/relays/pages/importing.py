@@ -40,7 +40,7 @@ def give(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def check(request: Request, key: str) -> HttpResponse:
     """What the file would do, row by row; the yes writes it, in one act."""
-    waiting, chamber = pending_import.get_file(request.viewer, key), own_chamber(request.viewer)
+    waiting, chamber = pending_import.FILES.get(request.viewer, key), own_chamber(request.viewer)
     chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
     plan, refusal = pending_import.plan_of(chamber.pk, waiting, chosen), ""
     if request.method == "POST":
@@ -50,7 +50,7 @@ def check(request: Request, key: str) -> HttpResponse:
         except ActionError as error:
             refusal = str(error)
         else:
-            pending_import.forget_file(request.viewer, key)
+            pending_import.FILES.forget(request.viewer, key)
             acted(request, _summary(done))
             return redirect("relays:imported", pk=done.pk)
     context = {**_plan_context(plan, waiting), "refusal": refusal, "query": urlencode(chosen)}
