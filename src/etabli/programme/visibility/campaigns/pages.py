@@ -34,6 +34,7 @@ from etabli.programme.visibility.campaigns.queries import (
 )
 from etabli.programme.visibility.campaigns.store import CampaignStore
 from etabli.programme.visibility.campaigns.wording import plan_of, stage_names, worded_plan
+from etabli.programme.visibility.known_trade import known_trade, remember_trade
 from etabli.programme.visibility.models import Campaign
 from etabli.programme.visibility.rules import own_id
 from etabli.programme.visibility.trades import trade_of
@@ -44,7 +45,7 @@ MAX_PER_MINUTE = 600  # a whole workshop plans from one address
 @public
 def campaigns(request: Request) -> HttpResponse:
     """The four questions; the campaigns that they kept, the one whose figures are missing first."""
-    trade, rows = trade_of(own_id(request.viewer)), own_campaigns(request.viewer)
+    trade, rows = known_trade(request), own_campaigns(request.viewer)
     today = timezone.localdate()
     kept = worded_campaigns(rows, today)
     context = {
@@ -66,6 +67,7 @@ def campaign_plan(request: Request) -> HttpResponse:
     if not form.is_valid():
         context: dict[str, Any] = {"form": form, "kept": [], "due": None}
         return render(request, "visibility/campaigns.html", context, status=422)
+    remember_trade(request, form.answers.trade.id)
     return render(request, "visibility/campaign_plan.html", _plan_context(request, form))
 
 
