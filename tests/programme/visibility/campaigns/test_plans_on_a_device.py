@@ -91,6 +91,21 @@ def test_a_noted_plan_that_is_over_opens_as_what_it_was_and_says_what_to_do(
     assert "Les quatre semaines sont passées" not in client.get(noted(client, days_ago=27)).text
 
 
+def test_whoever_has_come_in_keeps_or_takes_away_what_the_device_holds(
+    client: Client, chamber: Organisation, person: Person
+) -> None:
+    over, going_on = noted(client, days_ago=40), noted(client)
+    make.become(client, link=make.link(person))
+    text = client.get(over).text
+    assert "Tout garder dans mon espace" in text
+    assert "Gardez ce plan dans votre espace" in text
+    client.post(f"{HOME}garder/", {"off": going_on.rstrip("/").rpartition("/")[2]})
+    assert client.get(going_on).status_code == 404
+    client.post("/visibilite/garder/")
+    row = Campaign.objects.get().figures.order_by("pk")[0]
+    assert f"chiffres/{row.pk}/" in client.get(HOME).text, "and is asked what came of it"
+
+
 def test_a_plan_of_another_device_is_not_there(client: Client, chamber: Organisation) -> None:
     page = noted(client)
     assert Client().get(page).status_code == 404

@@ -89,7 +89,12 @@ def held_campaign(request: Request, key: str) -> HttpResponse:
     plan = worded_plan(held.answers, store.plan_of(held))
     if "paper" in request.GET:
         return plan_answer(plan, at=timezone.now())
-    context = {"held": held, "plan": plan, "is_over": timezone.localdate() > held.ends_on}
+    context = {
+        "held": held,
+        "plan": plan,
+        "is_over": timezone.localdate() > held.ends_on,
+        "is_own": own_id(request.viewer) is not None,
+    }
     return render(request, "visibility/campaign_held.html", context)
 
 
@@ -99,7 +104,7 @@ def held_campaign(request: Request, key: str) -> HttpResponse:
 def keep_campaign(request: Request) -> HttpResponse:
     """The plan goes into the artisan's space, where its figures are typed afterwards; without an account, it stays on
     the device."""
-    if own_id(request.viewer) is None:
+    if own_id(request.viewer) is None or "off" in request.POST:
         return _held(request)
     form, start = AnswersForm(request.POST), StartForm(request.POST)
     campaign = _kept(request, form, start, get_person(request.viewer, request.viewer.person_id or 0))
@@ -130,8 +135,8 @@ def beside(request: Request, pk: int) -> HttpResponse:
 
 
 def _held(request: Request) -> HttpResponse:
-    """Note a plan on the device of a visitor, or take one off (`off`: its rank there)."""
-    if request.viewer.role not in {Role.NOBODY, Role.BEARER}:
+    """Note a plan on the device of a visitor, or take one off (`off`: its key there)."""
+    if request.viewer.role not in {Role.NOBODY, Role.BEARER, Role.ARTISAN}:
         raise NotVisible
     store, form, start = CampaignStore(request), AnswersForm(request.POST), StartForm(request.POST)
     if "off" in request.POST:
