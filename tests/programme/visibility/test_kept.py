@@ -111,7 +111,7 @@ def test_looking_for_oneself_without_an_account_and_with_one(
             search, {"line0": ["site"], "line1": ["absent"], "line2": ["absent"], "note": "une vieille photo"}
         )
         page = browser.get(f"{HOME}sans-site/").content.decode()
-        assert "Visible à moitié" in page
+        assert "Parfois visible" in page
         assert "une vieille photo" in page
     browser.post(search, {"line0": ["site"], "line1": ["listing"], "line2": ["network"]})
     page = browser.get(f"{HOME}sans-site/").content.decode()

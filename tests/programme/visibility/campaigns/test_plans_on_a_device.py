@@ -85,7 +85,7 @@ def test_a_noted_plan_that_is_over_opens_as_what_it_was_and_says_what_to_do(
     assert "Les quatre semaines sont passées" in text
     assert "137\u00a0€ sur" in text
     assert "tapez ensuite cinq chiffres" in text
-    assert "Préparer la même à nouveau" in text
+    assert "Préparer de nouveau la même publicité" in text
     assert "arrêtez" not in text
     assert "Quand arrêter" not in text
     assert "Les quatre semaines sont passées" not in client.get(noted(client, days_ago=27)).text
