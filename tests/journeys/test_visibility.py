@@ -58,6 +58,43 @@ def test_a_baker_without_a_site_looks_for_herself_in_six_minutes(someone: Someon
     assert seconds <= MOST_MINUTES * 60
 
 
+def test_a_baker_without_a_site_makes_the_whole_round_and_is_asked_nothing_twice(someone: Someone) -> None:
+    """Herself looked for, her listing, ads, weeks, a first idea published: every press, tick and choice is counted."""
+    walker = someone(width=375)
+    page = walker.page
+    walker.open("/visibilite/")
+    walker.press(page.get_by_role("link", name="Me chercher moi-même"))
+    walker.write(page.locator("[name=trade]"), "boulangère")
+    walker.write(page.locator("[name=town]"), "Pessac")
+    walker.press(page.get_by_role("button", name="Voir quoi taper"))
+    walker.tick(page.locator("input[name=line0][value=listing]"))
+    walker.press(page.get_by_role("button", name="Noter ce que j’ai vu"))
+    walker.press(page.get_by_role("link", name="Ma fiche sur la carte"))
+    walker.tick(page.locator("input[value=hours]"))
+    walker.press(page.get_by_role("button", name="Noter"))
+    walker.open("/visibilite/")
+    walker.press(page.get_by_role("link", name="Ce que coûte une publicité"))
+    assert page.locator("select[name=trade]").input_value() == "baker", (
+        "said once, when she looked for herself"
+    )
+    walker.choose(page.locator("input[name=goal]"), "known")
+    walker.choose(page.locator("input[name=place]"), "country")
+    walker.write(page.locator("[name=budget]"), "137")
+    walker.press(page.get_by_role("button", name="Voir ce que cela peut donner"))
+    walker.press(page.get_by_role("button", name="Je garde ce plan"))
+    assert "137" in page.locator("h1").inner_text()
+    walker.open("/visibilite/")
+    walker.press(page.get_by_role("link", name="Douze semaines d’idées"))
+    assert page.locator("input[name=trade][value=baker]").is_checked(), "asked no more"
+    walker.press(page.locator("main form button[type=submit]"))
+    walker.press(page.locator(".next button[name=done]"))
+    assert "1 sur 12 publiées" in page.locator("main").inner_text()
+    ticks_and_choices, openings = 4, 3
+    presses = walker.activations + ticks_and_choices + openings
+    print(f"\nThe whole round: {presses} presses")
+    assert presses <= MOST_PRESSES
+
+
 def test_a_jeweller_learns_why_his_shop_is_slow_and_puts_it_on_his_path(
     someone: Someone, stage: Demonstration
 ) -> None:

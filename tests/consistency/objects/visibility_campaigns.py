@@ -7,8 +7,8 @@ from tests import factories as make
 from tests.consistency.objects.world import Kwargs, World, objects
 
 
-def campaign_of(world: World) -> Any:
-    """A plan that the person kept, on one network."""
+def campaign_of(world: World, by: Any = None) -> Any:
+    """A plan of the person, on one network; `by`: who kept it, the person when nobody is named."""
     from etabli.programme.visibility.actions import keep_campaign
     from etabli.programme.visibility.engine.campaigns import Answers
     from etabli.programme.visibility.trades import trades
@@ -18,7 +18,7 @@ def campaign_of(world: World) -> Any:
         answers=Answers("known", trades()[0], "country", 10_000),
         planned={"meta": 10_000},
         starts_on=make.AT.date(),
-        by=make.artisan(world.person),
+        by=by or make.artisan(world.person),
         at=make.AT,
     )
 
@@ -61,6 +61,17 @@ def calendar_feed_of(world: World) -> Any:
 @objects("visibility:campaign", "visibility:remove_campaign")
 def campaign(world: World) -> Kwargs:
     return {"pk": campaign_of(world).pk}
+
+
+@objects("visibility:kept_campaign_beside")
+def kept_campaign_beside(world: World) -> Kwargs:
+    row = campaign_of(world, make.adviser(world.chamber))
+    return {"pk": row.person_id, "campaign_pk": row.pk}
+
+
+@objects("visibility:held_campaign")
+def held_campaign(world: World) -> Kwargs:
+    return {"key": "noted-elsewhere"}
 
 
 @objects("visibility:campaign_figures")

@@ -37,6 +37,10 @@ def test_the_path_names_the_gesture_that_the_page_names_and_counts_as_it_does(
         state, title = step(person), next_title(artisan)
         assert state is not None
         assert title in state.sentence.partition("»")[0], "the same one first"
+        others_named = [gesture.title.fr for gesture in load().gestures if gesture.title.fr != title]
+        if not is_second_done:
+            assert not any(other in state.sentence for other in others_named), "one alone is next"
+            assert "1 autre est à reprendre ensuite" in state.sentence
         assert title == (third if is_second_done else second).title.fr
         artisan.post(address(second.id), {"not-for-me": "", "reason": "Je n’en ai pas"})
     said = artisan.get("/chemin/").text.replace("\u00a0", " ")
@@ -66,3 +70,12 @@ def test_a_month_put_off_at_the_end_of_a_longer_one_is_over_on_the_same_day_ever
             following = next_of(standings(load().gestures, marks, timezone.localdate()))
             assert following is not None
             assert following.gesture == title
+
+
+def test_the_history_tells_what_was_noted_of_a_gesture(artisan: Any, person: Person) -> None:
+    notes = ({"done": ""}, {"later": ""}, {"not-for-me": "", "reason": "Je n’en ai pas"})
+    for data in notes:
+        artisan.post(address(FIRST.id), data)
+    text = artisan.get("/historique/").text.replace("\u00a0", " ")
+    for said in ("fait", "remis à plus tard", "mis de côté"):
+        assert f"noté un geste : {FIRST.title.fr} ({said})" in text

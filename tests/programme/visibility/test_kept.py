@@ -111,7 +111,7 @@ def test_looking_for_oneself_without_an_account_and_with_one(
             search, {"line0": ["site"], "line1": ["absent"], "line2": ["absent"], "note": "une vieille photo"}
         )
         page = browser.get(f"{HOME}sans-site/").content.decode()
-        assert "Visible à moitié" in page
+        assert "Parfois visible" in page
         assert "une vieille photo" in page
     browser.post(search, {"line0": ["site"], "line1": ["listing"], "line2": ["network"]})
     page = browser.get(f"{HOME}sans-site/").content.decode()
@@ -364,7 +364,8 @@ def test_a_plan_of_ads_stays_on_the_device_until_it_is_taken_away(
     refused = client.post(f"{HOME}publicite/garder/", {**ADS, "budget": "100,50"}, follow=True)
     assert "Écrivez des euros entiers, sans centimes" in refused.content.decode()
     assert 'value="100,50"' in refused.content.decode()
-    client.post(f"{HOME}publicite/garder/", {"off": "0"})
+    off = page.partition('name="off" value="')[2].partition('"')[0]
+    client.post(f"{HOME}publicite/garder/", {"off": off})
     assert "100 euros" not in client.get(f"{HOME}publicite/").content.decode()
 
 

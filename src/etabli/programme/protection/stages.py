@@ -117,8 +117,8 @@ def _nobody(chamber_id: int) -> QuerySet[GestureMark]:
 
 
 def _gesture_state(person: Any, at: datetime) -> StageState | None:
-    """Where something is to be done again, or was put off: the gesture that its own page names next, and what came
-    back or is put off; until when, where nothing else is to be done."""
+    """Where something is to be done again, or was put off: the gesture that its own page names next, and how many
+    came back or what is put off; until when, where nothing else is to be done."""
     again, put_off = _gestures_in(person.gestures_again), _gestures_in(person.gestures_put_off)
     if not again and not put_off:
         return None
@@ -134,8 +134,16 @@ def _gesture_state(person: Any, at: datetime) -> StageState | None:
     if following in came_back:
         return _step(following, _came_back(following, again), who=_("you"))
     title = _("The next gesture: “%(title)s”.") % {"title": words_of(following.title)}
-    sentence = _came_back(came_back[0], again) if came_back else _put_off_until(person.gesture_later)
+    sentence = _others(len(came_back)) if came_back else _put_off_until(person.gesture_later)
     return _step(following, f"{title} {sentence}", who=_("you"))
+
+
+def _others(n: int) -> str:
+    """How many have come back beside the next one, which alone is named."""
+    said = ngettext(
+        "%(n)d other is to come back to after it.", "%(n)d others are to come back to after it.", n
+    )
+    return said % {"n": n}
 
 
 def _came_back(gesture: Gesture, again: Sequence[Gesture]) -> str:

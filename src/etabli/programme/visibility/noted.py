@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.people.access import Request
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.visibility.calendar.store import CalendarStore
-from etabli.programme.visibility.campaigns.kept_wording import distinction_of
+from etabli.programme.visibility.campaigns.kept_wording import distinctions_of
 from etabli.programme.visibility.campaigns.queries import own_campaigns
 from etabli.programme.visibility.campaigns.store import CampaignStore
 from etabli.programme.visibility.campaigns.wording import amount
@@ -47,24 +47,26 @@ def noted_in(request: Request, since: SinceLast) -> Iterator[Noted]:
     if calendar and not since.weeks_over_on:
         text = _("Your twelve weeks of ideas, until %(day)s") % {"day": full_day(calendar.ends_on)}
         yield Noted(text, reverse("visibility:calendar"))
+    campaigns = own_campaigns(request.viewer)
+    abouts = distinctions_of(campaigns, with_goal=True)
     plans = [
         *(
             (
                 row.budget_cents,
                 row.started_on,
-                distinction_of(row, with_goal=True),
+                abouts[row.pk],
                 reverse("visibility:campaign", args=[row.pk]),
             )
-            for row in own_campaigns(request.viewer)
+            for row in campaigns
         ),
         *(
             (
-                round(float(row["budget"]) * 100),
-                row["starts_on"],
-                row["about"],
-                reverse("visibility:campaigns"),
+                held.answers.budget_cents,
+                held.starts_on,
+                held.about,
+                reverse("visibility:held_campaign", args=[held.key]),
             )
-            for row in CampaignStore(request).rows
+            for held in CampaignStore(request).plans
         ),
     ]
     for cents, starts_on, about, url in plans:

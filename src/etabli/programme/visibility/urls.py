@@ -30,6 +30,11 @@ urlpatterns = [
     ),
     path("visibilite/avec/<int:pk>/", checks.beside, name="beside"),
     path("visibilite/avec/<int:pk>/publicite/", campaigns.beside, name="campaign_beside"),
+    path(
+        "visibilite/avec/<int:pk>/publicite/<int:campaign_pk>/",
+        campaigns.kept_beside,
+        name="kept_campaign_beside",
+    ),
     path("visibilite/avec/<int:pk>/calendrier/", calendar.beside, name="calendar_beside"),
     path(
         "visibilite/avec/<int:pk>/calendrier/douze-semaines.pdf",
@@ -54,6 +59,7 @@ urlpatterns = [
     path("visibilite/publicite/plan/", campaigns.campaign_plan, name="campaign_plan"),
     path("visibilite/publicite/plan.pdf", campaigns.campaign_paper, name="campaign_paper"),
     path("visibilite/publicite/garder/", campaigns.keep_campaign, name="keep_campaign"),
+    path("visibilite/publicite/ici/<slug:key>/", campaigns.held_campaign, name="held_campaign"),
     path("visibilite/publicite/<int:pk>/", campaigns.campaign, name="campaign"),
     path("visibilite/publicite/<int:pk>/retirer/", campaigns.remove_campaign, name="remove_campaign"),
     path("visibilite/publicite/chiffres/<int:pk>/", campaigns.figures, name="campaign_figures"),

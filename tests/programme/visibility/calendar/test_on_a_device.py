@@ -141,3 +141,23 @@ def test_a_text_lands_on_no_idea_of_weeks_planned_meanwhile(client: Client, cham
     assert answer.status_code == 409
     assert "Mes bûches" in answer.text
     assert not any(post[3] for post in stored(client))
+
+
+def test_what_a_visitor_published_stays_when_weeks_are_planned_anew(
+    client: Client, chamber: Organisation
+) -> None:
+    client.post(NEW, {"trade": "baker"})
+    first, second = stored(client)[:2]
+    client.post(address(first[0]), {"done": ""})
+    client.post(address(second[0]), {"write": "1", "text": "Mes bûches"})
+    page = read(client.get(NEW))
+    assert "1 texte écrit." in page
+    assert "1 idée publiée reste dans sa semaine." in page
+    client.post(NEW, {"trade": "florist"})
+    posts = stored(client)
+    assert [post[1:3] for post in posts if post[4]] == [first[1:3]]
+    assert len(posts) == 12
+    assert len({post[0] for post in posts}) == 12, "each has its own key"
+    assert not any(post[3] for post in posts)
+    client.post(NEW, {"before": "1"})
+    assert "Mes bûches" in client.get(address(second[0])).text

@@ -64,7 +64,8 @@ def test_figures_typed_before_the_end_are_asked_for_once_more(artisan: Any, pers
     keep(artisan, "baker", 40, goal="known", place="country", budget="100")
     row = CampaignFigures.objects.get()
     artisan.post(f"{HOME}chiffres/{row.pk}/", NUMBERS)
-    assert "Les quatre semaines sont passées" not in artisan.get(HOME).text
+    assert "Les quatre semaines sont passées" not in artisan.get(HOME).text, "nothing is asked there"
+    assert "Les quatre semaines sont passées." in artisan.get(f"{HOME}{row.campaign_id}/").text
     CampaignFigures.objects.update(noted_on=timezone.localdate() - timedelta(days=13))
     assert "avant la fin. Tapez ceux des quatre semaines" in artisan.get(HOME).text
     artisan.post(f"{HOME}chiffres/{row.pk}/", NUMBERS)
@@ -91,3 +92,59 @@ def test_good_figures_say_to_go_on_or_once_it_is_over_to_begin_again(
     text = artisan.get(f"{HOME}{row.campaign_id}/").text
     assert f"vous pouvez {said}" in text
     assert "160,50\u00a0€" in text
+    assert text.count("53,50\u00a0€") == 2, "one cost, said alike in the figures and in the advice"
+
+
+@pytest.mark.parametrize("goal", ["known", "sales"])
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"spent": "400", "clicks": "900", "contacts": "0", "customers": "0"},
+        {"spent": "400", "clicks": "2", "contacts": "1", "customers": "0"},
+        {"spent": "400", "clicks": "900", "contacts": "90", "customers": "1"},
+    ],
+)
+def test_nothing_is_to_be_stopped_once_all_weeks_are_over(
+    artisan: Any, person: Person, goal: str, numbers: dict[str, str]
+) -> None:
+    keep(artisan, "baker", 40, goal=goal, place="country", budget="800")
+    row = CampaignFigures.objects.order_by("pk")[0]
+    artisan.post(f"{HOME}chiffres/{row.pk}/", {"views": "90000", **numbers})
+    text = artisan.get(f"{HOME}{row.campaign_id}/").text
+    assert "recommenc" in text or "deuxième essai" in text
+    assert "arrêtez" not in text
+
+
+def test_plans_that_read_alike_are_numbered_wherever_they_are_listed(
+    artisan: Any, person: Person, chamber: Organisation
+) -> None:
+    for _time in range(2):
+        keep(artisan, "jeweller")
+    first, second = Campaign.objects.order_by("pk")
+    Campaign.objects.update(beside=True, kept_at=first.kept_at)
+    adviser = make.become(ArmedClient(), membership=make.membership(chamber))
+    place = f"/visibilite/avec/{person.pk}/"
+    for who, page in ((artisan, HOME), (artisan, "/visibilite/"), (adviser, place)):
+        text = who.get(page).text
+        assert -1 < text.find("numéro\u00a02") < text.find("numéro\u00a01"), "the newest first"
+    assert "numéro\u00a01" in artisan.get(f"{HOME}{first.pk}/").text
+    assert f'href="{place}publicite/{second.pk}/"' in adviser.get(place).text
+    artisan.post(f"{HOME}{second.pk}/retirer/")
+    assert "numéro" not in artisan.get(HOME).text
+
+
+def test_the_staff_open_a_plan_made_together_without_what_came_of_it(
+    artisan: Any, person: Person, chamber: Organisation
+) -> None:
+    for _time in range(2):
+        keep(artisan, "jeweller")
+    alone, together = Campaign.objects.order_by("pk")
+    Campaign.objects.filter(pk=together.pk).update(beside=True)
+    for row in together.figures.all():
+        artisan.post(f"{HOME}chiffres/{row.pk}/", NUMBERS | {"spent": "61,37"})
+    adviser = make.become(ArmedClient(), membership=make.membership(chamber))
+    place = f"/visibilite/avec/{person.pk}/publicite/"
+    text = adviser.get(f"{place}{together.pk}/").text
+    assert "Après sept jours" in text
+    assert "61,37" not in text
+    assert adviser.get(f"{place}{alone.pk}/").status_code == 404

@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 from etabli.programme.visibility.campaigns.data import guide
 from etabli.programme.visibility.campaigns.wording import (
     cost_of_customer,
+    spoken,
     worded_plan,
     worded_range,
     worded_watch,
@@ -228,6 +229,14 @@ def test_incomplete_trades_are_refused() -> None:
         parse_trades({"trade": [{**entry, "need": "often"}]})
 
 
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(0, 0), (7, 7), (99, 99), (100, 100), (203, 200), (326, 330), (996, 1000), (18_091, 18_000)],
+)
+def test_from_a_hundred_on_a_number_is_said_by_its_first_two_figures(n: int, said: int) -> None:
+    assert spoken(n) == said
+
+
 def test_a_shared_budget_says_what_it_brings_in_all_as_its_goal_counts_it() -> None:
     plan = planned("sales", "jeweller", "far", 400)
     with override("en"):
@@ -236,7 +245,7 @@ def test_a_shared_budget_says_what_it_brings_in_all_as_its_goal_counts_it() -> N
     outcomes = [part.outcome for part in plan.chosen if part.outcome]
     for stage, (_name, how_many) in zip(STAGES, said.together, strict=True):
         middle, low, high = (
-            sum(getattr(row[stage], end) for row in outcomes) for end in ("middle", "low", "high")
+            sum(spoken(getattr(row[stage], end)) for row in outcomes) for end in ("middle", "low", "high")
         )
         assert how_many == worded_in_english(Range(low, middle, high, 0.0), is_order=stage == "customers")
     for part, outcome in zip(said.parts, outcomes, strict=True):

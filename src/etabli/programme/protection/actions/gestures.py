@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, override
 
 from etabli.foundation.journal import ActionError, action, change, record, undo_fields, undo_parts
 from etabli.foundation.journal.models import Entry
@@ -21,7 +21,7 @@ class NothingToKeep(ActionError):
     """Nothing was marked on this device."""
 
 
-@action("protection.mark", sentence=_("noted the gesture “%(subject)s”"), may=may_note, undo=undo_fields)
+@action("protection.mark", sentence=_("noted a gesture: %(subject)s"), may=may_note, undo=undo_fields)
 def mark_gesture(*, person: Person, gesture: Gesture, mark: Mark, by: Viewer, at: datetime) -> GestureMark:
     """Note that it is done, put off, or isn't for them."""
     row = GestureMark.objects.create(
@@ -32,8 +32,17 @@ def mark_gesture(*, person: Person, gesture: Gesture, mark: Mark, by: Viewer, at
         marked_on=min(mark.on, timezone.localdate(at)),
         reason="" if mark.is_done else mark.reason.strip(),
     )
-    record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=gesture.title.fr)
+    record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=_said_of(gesture, row))
     return row
+
+
+def _said_of(gesture: Gesture, row: GestureMark) -> str:
+    """The gesture, with what was noted of it: the history tells one from another. In French, as all labels are."""
+    said = _("%(title)s (done)") if row.is_done else _("%(title)s (put off)")
+    if row.reason:
+        said = _("%(title)s (put aside)")
+    with override("fr"):
+        return str(said) % {"title": gesture.title.fr}
 
 
 def _undo_reopen(entry: Entry, by: Any, at: datetime) -> None:

@@ -19,8 +19,8 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.visibility.calendar import notices
-from etabli.programme.visibility.calendar.queries import calendar_of, is_worked_in
-from etabli.programme.visibility.engine.calendar import Calendar, Idea, Post
+from etabli.programme.visibility.calendar.queries import as_calendar, calendar_of, is_worked_in
+from etabli.programme.visibility.engine.calendar import Calendar, Idea, Post, published_in
 from etabli.programme.visibility.models import ContentCalendar, PlannedPost
 from etabli.programme.visibility.rules import is_system, may_do_beside, may_note
 
@@ -60,8 +60,11 @@ def _is_whose_weeks(by: Any, entry: Entry, calendar: Any) -> bool:
 )
 def plan_calendar(*, person: Person, calendar: Calendar, by: Viewer, at: datetime) -> ContentCalendar:
     """Keep twelve weeks, the artisan or the staff beside them; they are the artisan's. Those before stay where they
-    are, and are shown no more. Reminders go on as chosen."""
+    are, and are shown no more; what was published of them stands in these too. Reminders go on as chosen."""
     latest = calendar_of(person.pk)
+    before = as_calendar(latest) if latest is not None else None
+    published = {(post.week, post.idea.id): post for post in published_in(before, calendar.starts_on)}
+    posts = {**{(post.week, post.idea.id): post for post in calendar.posts}, **published}
     row = ContentCalendar.objects.create(
         chamber_id=person.chamber_id,
         person=person,
@@ -73,7 +76,7 @@ def plan_calendar(*, person: Person, calendar: Calendar, by: Viewer, at: datetim
     )
     PlannedPost.objects.bulk_create(
         PlannedPost(calendar=row, week=post.week, idea=post.idea.id, text=post.text, done_on=post.done_on)
-        for post in calendar.posts
+        for post in posts.values()
     )
     record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return row

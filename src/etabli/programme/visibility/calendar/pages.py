@@ -25,9 +25,9 @@ from etabli.programme.visibility.calendar.ideas import ideas
 from etabli.programme.visibility.calendar.paper import calendar_answer
 from etabli.programme.visibility.calendar.queries import calendar_beside, ideas_had, work_beside
 from etabli.programme.visibility.calendar.store import CalendarStore
-from etabli.programme.visibility.calendar.wording import change_words, work_words
+from etabli.programme.visibility.calendar.wording import change_words, published_words, work_words
 from etabli.programme.visibility.engine.calendar import WEEK, Calendar, Post, begin, monday_of
-from etabli.programme.visibility.rules import own_id
+from etabli.programme.visibility.known_trade import known_trade, remember_trade
 from etabli.programme.visibility.trades import trade_of
 
 MAX_PER_MINUTE = 600  # a whole workshop plans from one address
@@ -40,7 +40,7 @@ def calendar(request: Request) -> HttpResponse:
     store, today = CalendarStore(request), timezone.localdate()
     if store.calendar is None:
         return redirect("visibility:new_calendar")
-    done = sum(post.done_on is not None for post in store.calendar.posts)
+    shown = [post for post in store.calendar.posts if post.week >= store.calendar.starts_on]
     now = monday_of(today)
     rows = _rows(store.calendar, now)
     to_come = [row for row in rows if row["week"] >= now]
@@ -50,8 +50,8 @@ def calendar(request: Request) -> HttpResponse:
         "rows": to_come[:SHOWN_AT_ONCE],
         "rows_later": to_come[SHOWN_AT_ONCE:],
         "rows_before": [row for row in rows if row["week"] < now],
-        "done": done,
-        "total": len(store.calendar.posts),
+        "done": sum(post.done_on is not None for post in shown),
+        "total": len(shown),
         "is_over": today > store.calendar.ends_on,
         **_undone_and_redone(store),
     }
@@ -63,7 +63,7 @@ def calendar(request: Request) -> HttpResponse:
 def new_calendar(request: Request) -> HttpResponse:
     """Plan twelve weeks, from this one; those before stay where they are. On a device, a POST of `before` takes them up
     again, one of `undo` takes back the last change, one of `redo` does it again."""
-    store, trade = CalendarStore(request), trade_of(own_id(request.viewer))
+    store, trade = CalendarStore(request), known_trade(request)
     if message := _went_back(store, request):
         acted(request, message)
         return redirect("visibility:calendar")
@@ -71,10 +71,10 @@ def new_calendar(request: Request) -> HttpResponse:
     form = CalendarForm(request.POST if request.method == "POST" else None, initial={"trade": known})
     if form.is_valid():
         store.begin(form.cleaned_data["trade"], at=timezone.now())
+        remember_trade(request, form.cleaned_data["trade"])
         acted(request, _("Twelve weeks are planned."))
         return redirect("visibility:calendar")
-    work = work_words(store.calendar) if store.calendar else ""
-    context = {"form": form, "store": store, "work": work}
+    context = {"form": form, "store": store, **_work(store.calendar)}
     return render(request, "visibility/calendar_new.html", context, status=422 if form.errors else 200)
 
 
@@ -83,7 +83,7 @@ def new_calendar(request: Request) -> HttpResponse:
 def post(request: Request, key: int) -> HttpResponse:
     """One idea with its text. A POST does what its button says: `week`, another, done, not-yet, off, write."""
     store = CalendarStore(request)
-    if (answer := _text_without_idea(store, request, key)) is not None:
+    if (answer := _pressed_without_idea(store, request, key)) is not None:
         return answer
     current = store.get_post(key)
     begun = words_of(current.idea.begun)
@@ -140,8 +140,8 @@ def beside(request: Request, pk: int) -> HttpResponse:
         return redirect("visibility:calendar_beside", pk)
     calendar = calendar_beside(request.viewer, person)
     rows = [(week, calendar.of_week(week)) for week in calendar.weeks] if calendar else []
-    work = work_beside(request.viewer, person)
-    context = {"form": form, "person": person, "rows": rows, "work": work and work_words(work)}
+    work = _work(work_beside(request.viewer, person))
+    context = {"form": form, "person": person, "rows": rows, **work}
     return render(request, "visibility/calendar_beside.html", context, status=422 if form.errors else 200)
 
 
@@ -154,18 +154,32 @@ def paper_beside(request: Request, pk: int) -> HttpResponse:
     return calendar_answer(calendar, at=timezone.now())
 
 
-def _text_without_idea(store: CalendarStore, request: Request, key: int) -> HttpResponse | None:
-    """What was typed for an idea that is not there any more, or whose place another has taken, to be kept with the same
-    idea elsewhere or copied; None where the text has its idea."""
-    if "write" not in request.POST:
-        return None
+def _work(calendar: Calendar | None) -> dict[str, str]:
+    """What other weeks would put aside of these, and what stays, in words."""
+    monday = monday_of(timezone.localdate())
+    return {
+        "work": work_words(calendar) if calendar else "",
+        "published": published_words(calendar, monday) if calendar else "",
+    }
+
+
+def _pressed_without_idea(store: CalendarStore, request: Request, key: int) -> HttpResponse | None:
+    """A press on an idea that is not there any more, or whose place another has taken: nothing is done, and what was
+    typed is to be kept with the same idea elsewhere or copied. None where the press has its idea."""
     posts = store.calendar.posts if store.calendar is not None else ()
-    idea_id = request.POST.get("idea", "")
+    idea_id, writes = request.POST.get("idea", ""), "write" in request.POST
+    if not idea_id and not writes:
+        return None
     if any(post.key == key and idea_id in {"", post.idea.id} for post in posts):
         return None
     same = next((post for post in posts if post.idea.id == idea_id), None)
     begun, typed = words_of(same.idea.begun) if same else "", request.POST.get("text", "")
-    context = {"typed": typed, "post": same, "form": TextForm(kept="", begun=begun, typed=typed)}
+    context = {
+        "typed": typed,
+        "post": same,
+        "writes": writes,
+        "form": TextForm(kept="", begun=begun, typed=typed),
+    }
     return render(request, "visibility/calendar_gone.html", context, status=409)
 
 
@@ -195,17 +209,19 @@ def _went_back(store: CalendarStore, request: Request) -> str:
 
 
 def _rows(calendar: Calendar, now: date) -> list[dict[str, Any]]:
-    """Each week with its posts, and the weeks to which they go by a press."""
+    """Each week with its posts, and the weeks to which they go by a press; first the earlier ones, of what was
+    published before these were planned."""
     weeks = calendar.weeks
+    earlier = sorted({post.week for post in calendar.posts if post.week < calendar.starts_on})
     return [
         {
             "week": week,
             "posts": calendar.of_week(week),
-            "before": week - WEEK if week != weeks[0] else None,
+            "before": week - WEEK if week > weeks[0] else None,
             "after": week + WEEK if week != weeks[-1] else None,
             "is_now": week == now,
         }
-        for week in weeks
+        for week in (*earlier, *weeks)
     ]
 
 

@@ -24,11 +24,14 @@ def own_calendar(viewer: Viewer) -> ContentCalendar | None:
 
 def calendar_beside(viewer: Viewer, person: Person) -> Calendar | None:
     """The latest weeks that the staff planned beside this artisan, for the staff: their ideas alone, neither what was
-    written nor what was published. None without: two statements."""
+    written nor what was published, of these weeks or of those before. None without: two statements."""
     if not viewer.is_staff_of(person.chamber_id):
         return None
     rows = ContentCalendar.objects.filter(person=person, beside=True, withdrawn_at=None)
-    row = rows.order_by("-kept_at", "-pk").prefetch_related(_posts()).first()
+    planned = Prefetch(
+        "posts", PlannedPost.objects.filter(~_stood_before(), withdrawn_at=None).order_by("pk")
+    )
+    row = rows.order_by("-kept_at", "-pk").prefetch_related(planned).first()
     if row is None:
         return None
     calendar = as_calendar(row)
@@ -51,7 +54,20 @@ def calendar_of(person_id: int) -> ContentCalendar | None:
 def is_worked_in(calendar: ContentCalendar) -> bool:
     """Whether its artisan wrote a text in it, or noted an idea as published: one statement."""
     own = ~Q(text="") | Q(done_on__isnull=False)
-    return calendar.posts.filter(own, withdrawn_at=None).exists()
+    return calendar.posts.filter(own, ~_stood_before(), withdrawn_at=None).exists()
+
+
+def _stood_before() -> Q:
+    """Published in weeks that these took the place of: the same idea, in the same week."""
+    earlier = PlannedPost.objects.filter(
+        calendar__person=models.OuterRef("calendar__person"),
+        calendar__pk__lt=models.OuterRef("calendar_id"),
+        week=models.OuterRef("week"),
+        idea=models.OuterRef("idea"),
+        done_on__isnull=False,
+        withdrawn_at=None,
+    )
+    return Q(models.Exists(earlier))
 
 
 def as_calendar(row: ContentCalendar) -> Calendar:

@@ -22,6 +22,7 @@ from etabli.programme.visibility.engine.calendar import (
     begin,
     candidates,
     monday_of,
+    published_in,
 )
 from etabli.programme.visibility.models import PlannedPost
 
@@ -65,10 +66,12 @@ class CalendarStore:
         return post
 
     def begin(self, trade: str, *, at: datetime) -> None:
-        """Twelve weeks from this one, without what they published before. Those of a session that were shown until now
-        can be taken up again; an artisan's are in their history. Raises ActionError."""
+        """Twelve weeks from this one; what was published of those until now stays in its week, and comes as no other.
+        Those of a session that were shown can be taken up again; an artisan's are in their history. Raises
+        ActionError."""
         had = ideas_had(self._person) if self.is_own else frozenset()
-        calendar = begin(ideas(), trade, monday_of(timezone.localdate(at)), had)
+        monday = monday_of(timezone.localdate(at))
+        calendar = begin(ideas(), trade, monday, had, published_in(self.calendar, monday))
         if self.is_own:
             actions.plan_calendar(person=self._person, calendar=calendar, by=self._viewer, at=at)
             self._session.pop(PLANNED_KEY, None)

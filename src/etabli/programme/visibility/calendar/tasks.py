@@ -36,7 +36,7 @@ def remind_of_weeks(at: datetime) -> None:
         except Exception:  # whatever is wrong with one calendar must not hold up the others
             log.exception("calendar %s: nobody could be reminded", row.pk)
     for row in calendars_over(monday):
-        done = sum(post.done_on is not None for post in row.posts.all())
+        done = sum(post.done_on is not None for post in row.posts.all() if post.week >= row.starts_on)
         try:
             actions.offer_weeks(calendar=row, done=done, by=Viewer.system(row.chamber_id), at=at)
         except Exception:  # as above

@@ -1,10 +1,12 @@
 """What was changed in twelve weeks, in words."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.ui.typography import day
 from etabli.procurement.needs.wording import words_of
-from etabli.programme.visibility.engine.calendar import Calendar, Change
+from etabli.programme.visibility.engine.calendar import Calendar, Change, published_in
 
 
 def change_words(change: Change) -> str:
@@ -29,11 +31,15 @@ def change_words(change: Change) -> str:
 
 
 def work_words(calendar: Calendar) -> str:
-    """What its artisan did in it, in numbers: “3 texts written, 2 ideas published”; "" while nothing is."""
-    texts = sum(bool(post.text) for post in calendar.posts)
-    published = sum(post.done_on is not None for post in calendar.posts)
-    parts = [
-        texts and ngettext("%(n)d text written", "%(n)d texts written", texts) % {"n": texts},
-        published and ngettext("%(n)d idea published", "%(n)d ideas published", published) % {"n": published},
-    ]
-    return ", ".join(part for part in parts if part)
+    """What its artisan did in it that other weeks put aside, in numbers: “3 texts written”; "" while nothing is."""
+    n = sum(bool(post.text) and post.done_on is None for post in calendar.posts)
+    return ngettext("%(n)d text written", "%(n)d texts written", n) % {"n": n} if n else ""
+
+
+def published_words(calendar: Calendar, starts_on: date) -> str:
+    """What was published of it and stays in its week, in numbers; "" while nothing is."""
+    n = len(published_in(calendar, starts_on))
+    said = ngettext(
+        "%(n)d published idea stays in its week.", "%(n)d published ideas stay in their weeks.", n
+    )
+    return said % {"n": n} if n else ""

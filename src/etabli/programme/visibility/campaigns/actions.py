@@ -22,7 +22,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.visibility.campaigns.kept_rates import written_rates
+from etabli.programme.visibility.campaigns.kept_rates import WrittenRates, written_rates
 from etabli.programme.visibility.engine.campaigns import Answers
 from etabli.programme.visibility.models import Campaign, CampaignAssumption, CampaignFigures
 from etabli.programme.visibility.rules import may_do_beside, may_note
@@ -56,11 +56,13 @@ def keep_campaign(
     answers: Answers,
     planned: Mapping[str, int],
     starts_on: date,
+    rates: WrittenRates | None = None,
     by: Viewer,
     at: datetime,
 ) -> Campaign:
     """Keep a plan, the artisan or the staff beside them, with what is believed of its networks on that day; it is the
-    artisan's. `planned`: cents, by network. Raises NothingPlanned."""
+    artisan's. `planned`: cents, by network; `rates`: what was believed when a device noted it before. Raises
+    NothingPlanned."""
     if not planned:
         raise NothingPlanned(_("This budget is too small for an ad: there is nothing to keep."))
     campaign = Campaign.objects.create(
@@ -74,7 +76,7 @@ def keep_campaign(
         kept_at=at,
         beside=not by.is_person(person.pk),
     )
-    rates = written_rates(person.chamber_id, answers.trade.id)
+    rates = rates or written_rates(person.chamber_id, answers.trade.id)
     CampaignFigures.objects.bulk_create(
         CampaignFigures(campaign=campaign, network=network, planned_cents=cents, rates=rates[network])
         for network, cents in planned.items()

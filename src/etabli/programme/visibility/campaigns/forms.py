@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.numbers import AmountField, NumberField, WholeField
-from etabli.foundation.ui.typography import euros
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.calendar.forms import TradeField
 from etabli.programme.visibility.campaigns.data import guide
+from etabli.programme.visibility.campaigns.wording import amount
 from etabli.programme.visibility.engine.campaigns import Answers
 from etabli.programme.visibility.models import CampaignAssumption
 from etabli.programme.visibility.trades import trades
@@ -131,7 +131,7 @@ class FiguresForm(forms.Form):
             if above in values and below in values and values[below] > values[above]:
                 self.add_error(below, _too_large(self.fields[above].label, values[above]))
         if values.get("spent", 0) * 100 > MUCH * self._planned_cents and not values.get("beyond_plan"):
-            planned = {"planned": euros(self._planned_cents)}
+            planned = {"planned": amount(self._planned_cents)}
             sentence = _("%(planned)s were planned. If so much was spent, tick the box.") % planned
             self._ask("beyond_plan", "spent", sentence)
         clicks, contacts = values.get("clicks"), values.get("contacts")

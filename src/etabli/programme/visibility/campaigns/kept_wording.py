@@ -1,7 +1,7 @@
 """Kept campaigns, in the words of the reader: what to watch, what came, what to make of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from etabli.foundation.ui.typography import full_day, moment, number, short_mone
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.campaigns.data import guide
 from etabli.programme.visibility.campaigns.kept_rates import Rates, kept_rates
+from etabli.programme.visibility.campaigns.told_apart import numbered
 from etabli.programme.visibility.campaigns.wording import (
     about_of,
     amount,
@@ -64,6 +65,11 @@ class WordedCampaign:
     together: tuple[tuple[str, str], ...]
 
 
+def exact_amount(cents: float) -> str:
+    """An amount that was really spent, to the cent."""
+    return short_money(Decimal(round(cents)) / 100)
+
+
 def title_of(row: Campaign) -> str:
     """What it is for, and its budget."""
     goal = next((goal.name for goal in guide().goals if goal.id == row.goal), None)
@@ -81,13 +87,31 @@ def distinction_of(row: Campaign, *, with_goal: bool = False) -> str:
     return " · ".join([about, *networks, _("kept on %(moment)s") % {"moment": moment(row.kept_at)}])
 
 
+def distinctions_of(rows: Sequence[Campaign], *, with_goal: bool = False) -> dict[int, str]:
+    """The same of each (by its pk), the latest first, numbered where two read alike."""
+    plans = [
+        ((row.goal, row.budget_cents, row.started_on), distinction_of(row, with_goal=with_goal))
+        for row in rows
+    ]
+    return dict(zip([row.pk for row in rows], numbered(plans), strict=True))
+
+
 def last_day_of(row: Campaign) -> date:
     """The last day of the ads."""
     return row.started_on + timedelta(days=guide().days - 1)
 
 
-def worded_campaign(row: Campaign, today: date, *, expects: bool = False) -> WordedCampaign:
-    """What its pages say; `expects`: with what to expect of it, as of the day it was kept."""
+def worded_campaigns(rows: Sequence[Campaign], today: date) -> list[WordedCampaign]:
+    """All of an artisan, the latest first, each told apart from the others."""
+    abouts = distinctions_of(rows)
+    return [replace(worded_campaign(row, today), about=abouts[row.pk]) for row in rows]
+
+
+def worded_campaign(
+    row: Campaign, today: date, *, expects: bool = False, among: Sequence[Campaign] = ()
+) -> WordedCampaign:
+    """What its pages say; `expects`: with what to expect of it, as of the day it was kept; `among`: all of the list in
+    which it stands, from which it is told apart."""
     names = stage_names(row.goal)
     over_on, is_over = row.started_on + FIRST_WEEK, today > last_day_of(row)
     parts = tuple(
@@ -99,7 +123,7 @@ def worded_campaign(row: Campaign, today: date, *, expects: bool = False) -> Wor
     return WordedCampaign(
         pk=row.pk,
         title=title_of(row),
-        about=distinction_of(row),
+        about=distinctions_of(among or [row])[row.pk],
         started_on=row.started_on,
         first_week_over_on=over_on,
         ends_on=last_day_of(row),
@@ -139,7 +163,7 @@ def _together(rows: Sequence[CampaignFigures], goal: str) -> tuple[tuple[str, st
     spent = sum(row.spent_cents or 0 for row in rows)
     customers = sum(row.customers or 0 for row in rows)
     return (
-        (_("Spent"), short_money(Decimal(spent) / 100)),
+        (_("Spent"), exact_amount(spent)),
         (str(stage_names(goal)["customers"]), number(customers)),
         *_cost_row(spent, customers, goal),
     )
@@ -150,7 +174,7 @@ def _cost_row(spent_cents: int, customers: int, goal: str) -> tuple[tuple[str, s
     if not customers:
         return ()
     label = _("Cost of an order") if goal == "sales" else _("Cost of a customer")
-    return ((label, amount(round(spent_cents / customers))),)
+    return ((label, exact_amount(spent_cents / customers)),)
 
 
 def _worded_figures(
@@ -164,7 +188,7 @@ def _worded_figures(
     if row.noted_on is not None:
         counts = [(str(names[stage]), number(getattr(row, stage))) for stage in STAGES]
         cost = _cost_row(row.spent_cents or 0, row.customers or 0, row.campaign.goal)
-        rows = ((_("Spent"), short_money(Decimal(row.spent_cents or 0) / 100)), *counts, *cost)
+        rows = ((_("Spent"), exact_amount(row.spent_cents or 0)), *counts, *cost)
         verdict, kind = _verdict(row, rates, expected, is_over=is_over)
     return WordedFigures(
         pk=row.pk,
@@ -188,18 +212,36 @@ def _verdict(
         return "", ""
     quiet = expected.quiet_cents
     if quiet is not None and not row.contacts and row.spent_cents >= quiet:
-        return stop_quiet(quiet, row.campaign.goal), "stop"
+        return _nobody(row) if is_over else stop_quiet(quiet, row.campaign.goal), "stop"
     likely = outcome(rates, row.spent_cents)
     if row.customers:
         planned_cost = cost_of_customer(row.planned_cents, outcome(rates, row.planned_cents))
         return _verdict_on_cost(row, likely["customers"], planned_cost, is_over=is_over)
     if likely["customers"].low:
-        return _("Nobody has bought for this sum: change the ad, or stop."), "ask"
+        said = _("Nobody has bought for this sum: %(advice)s.")
+        return said % {"advice": _change_advice(is_over=is_over)}, "ask"
     if row.clicks < likely["clicks"].low:
-        return _("Fewer clicks than expected: change the ad, or stop."), "ask"
+        return _("Fewer clicks than expected: %(advice)s.") % {
+            "advice": _change_advice(is_over=is_over)
+        }, "ask"
     if row.clicks > likely["clicks"].high:
         return _("More clicks than expected."), "ok"
     return _("As many clicks as expected."), "ok"
+
+
+def _change_advice(*, is_over: bool) -> str:
+    return _("change the ad before you begin again") if is_over else _("change the ad, or stop")
+
+
+def _nobody(row: CampaignFigures) -> str:
+    """Once all weeks are over, there is nothing left to stop."""
+    if row.campaign.goal == "sales":
+        said = _(
+            "Nobody has asked anything or begun a basket for %(spent)s: do not begin again with this ad."
+        )
+    else:
+        said = _("Nobody has called or come for %(spent)s: do not begin again with this ad.")
+    return said % {"spent": exact_amount(row.spent_cents or 0)}
 
 
 def _verdict_on_cost(
@@ -208,7 +250,7 @@ def _verdict_on_cost(
     """What one who bought cost, beside the cost in the plan (0: it expected not even one)."""
     cost, is_sale = (row.spent_cents or 0) / (row.customers or 1), row.campaign.goal == "sales"
     bought = _("%(cost)s an order") if is_sale else _("%(cost)s a customer")
-    values = {"bought": bought % {"cost": amount(round(cost))}, "planned": amount(planned_cents)}
+    values = {"bought": bought % {"cost": exact_amount(cost)}, "planned": amount(planned_cents)}
     if not planned_cents:
         return _("%(bought)s: better than expected.") % values, "ok"
     if cost <= planned_cents and is_over:
@@ -216,7 +258,12 @@ def _verdict_on_cost(
     if cost <= planned_cents:
         return _("%(bought)s, %(planned)s planned: you can go on.") % values, "ok"
     if (row.customers or 0) <= likely.low:
-        return _("%(bought)s, %(planned)s planned: change the ad, or stop.") % values, "ask"
+        advised = {**values, "advice": _change_advice(is_over=is_over)}
+        return _("%(bought)s, %(planned)s planned: %(advice)s.") % advised, "ask"
+    if is_over:
+        return _(
+            "%(bought)s, %(planned)s planned. It may be chance: a second try would tell."
+        ) % values, "ask"
     said = _("%(bought)s, %(planned)s planned. It may be chance: look again before you spend more.")
     return said % values, "ask"
 

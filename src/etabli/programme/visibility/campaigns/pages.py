@@ -19,15 +19,22 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.programme.visibility import actions
 from etabli.programme.visibility.campaigns.forms import AnswersForm, FiguresForm, StartForm, TheirAnswersForm
-from etabli.programme.visibility.campaigns.kept_wording import figures_values, worded_campaign
+from etabli.programme.visibility.campaigns.kept_wording import (
+    figures_values,
+    worded_campaign,
+    worded_campaigns,
+)
 from etabli.programme.visibility.campaigns.paper import plan_answer
 from etabli.programme.visibility.campaigns.queries import (
+    campaigns_beside,
     get_campaign,
+    get_campaign_beside,
     get_figures,
     own_campaigns,
 )
 from etabli.programme.visibility.campaigns.store import CampaignStore
 from etabli.programme.visibility.campaigns.wording import plan_of, stage_names, worded_plan
+from etabli.programme.visibility.known_trade import known_trade, remember_trade
 from etabli.programme.visibility.models import Campaign
 from etabli.programme.visibility.rules import own_id
 from etabli.programme.visibility.trades import trade_of
@@ -38,14 +45,15 @@ MAX_PER_MINUTE = 600  # a whole workshop plans from one address
 @public
 def campaigns(request: Request) -> HttpResponse:
     """The four questions; the campaigns that they kept, the one whose figures are missing first."""
-    trade, rows = trade_of(own_id(request.viewer)), own_campaigns(request.viewer)
+    trade, rows = known_trade(request), own_campaigns(request.viewer)
     today = timezone.localdate()
-    kept = [worded_campaign(row, today) for row in rows]
+    kept = worded_campaigns(rows, today)
     context = {
         "form": AnswersForm(initial={"trade": trade.id if trade else "", **request.GET.dict()}),
         "kept": kept,
         "due": next((row for row in kept if row.due), None),
-        "held": CampaignStore(request).rows,
+        "held": CampaignStore(request).plans,
+        "today": today,
     }
     return render(request, "visibility/campaigns.html", context)
 
@@ -59,6 +67,7 @@ def campaign_plan(request: Request) -> HttpResponse:
     if not form.is_valid():
         context: dict[str, Any] = {"form": form, "kept": [], "due": None}
         return render(request, "visibility/campaigns.html", context, status=422)
+    remember_trade(request, form.answers.trade.id)
     return render(request, "visibility/campaign_plan.html", _plan_context(request, form))
 
 
@@ -73,12 +82,29 @@ def campaign_paper(request: Request) -> HttpResponse:
 
 
 @public
+def held_campaign(request: Request, key: str) -> HttpResponse:
+    """A plan that this device holds, as it was noted; on one page with `?paper`."""
+    store = CampaignStore(request)
+    held = store.get(key)
+    plan = worded_plan(held.answers, store.plan_of(held))
+    if "paper" in request.GET:
+        return plan_answer(plan, at=timezone.now())
+    context = {
+        "held": held,
+        "plan": plan,
+        "is_over": timezone.localdate() > held.ends_on,
+        "is_own": own_id(request.viewer) is not None,
+    }
+    return render(request, "visibility/campaign_held.html", context)
+
+
+@public
 @require_POST
 @limited("visibility", per_minute=MAX_PER_MINUTE)
 def keep_campaign(request: Request) -> HttpResponse:
     """The plan goes into the artisan's space, where its figures are typed afterwards; without an account, it stays on
     the device."""
-    if own_id(request.viewer) is None:
+    if own_id(request.viewer) is None or "off" in request.POST:
         return _held(request)
     form, start = AnswersForm(request.POST), StartForm(request.POST)
     campaign = _kept(request, form, start, get_person(request.viewer, request.viewer.person_id or 0))
@@ -109,16 +135,17 @@ def beside(request: Request, pk: int) -> HttpResponse:
 
 
 def _held(request: Request) -> HttpResponse:
-    """Note a plan on the device of a visitor, or take one off (`off`: its rank there)."""
-    if request.viewer.role not in {Role.NOBODY, Role.BEARER}:
+    """Note a plan on the device of a visitor, or take one off (`off`: its key there)."""
+    if request.viewer.role not in {Role.NOBODY, Role.BEARER, Role.ARTISAN}:
         raise NotVisible
     store, form, start = CampaignStore(request), AnswersForm(request.POST), StartForm(request.POST)
-    if request.POST.get("off", "").isdecimal():
-        store.drop(int(request.POST["off"]))
+    if "off" in request.POST:
+        store.drop(request.POST["off"])
         acted(request, _("Taken away."))
     elif form.is_valid() and start.is_valid():
-        store.hold(form.answers, start.cleaned_data["starts_on"])
+        key = store.hold(form.answers, start.cleaned_data["starts_on"], at=timezone.now())
         acted(request, _("Noted on this device. Come in, and one press keeps it in your space."))
+        return redirect("visibility:held_campaign", key)
     else:
         return _plan_again(request, form, start, reverse("visibility:campaign_plan"))
     return redirect("visibility:campaigns")
@@ -171,11 +198,23 @@ def _kept(request: Request, form: AnswersForm, start: StartForm, person: Person)
         return None
 
 
+@allow(*STAFF)
+def kept_beside(request: Request, pk: int, campaign_pk: int) -> HttpResponse:
+    """A plan that the staff made with an artisan, as it was kept, without what came of it."""
+    person = get_person(request.viewer, pk)
+    row = get_campaign_beside(request.viewer, person, campaign_pk)
+    among = campaigns_beside(request.viewer, person)
+    campaign = worded_campaign(row, timezone.localdate(), expects=True, among=among)
+    context = {"person": person, "campaign": campaign}
+    return render(request, "visibility/campaign_beside.html", context)
+
+
 @allow(Role.ARTISAN)
 def campaign(request: Request, pk: int) -> HttpResponse:
     """A kept plan: what to watch, what came."""
     row = get_campaign(request.viewer, pk)
-    context = {"campaign": worded_campaign(row, timezone.localdate(), expects=True)}
+    among = own_campaigns(request.viewer)
+    context = {"campaign": worded_campaign(row, timezone.localdate(), expects=True, among=among)}
     return render(request, "visibility/campaign.html", context)
 
 

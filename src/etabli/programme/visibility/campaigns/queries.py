@@ -32,8 +32,19 @@ def campaigns_beside(viewer: Viewer, person: Person) -> list[Campaign]:
     if not viewer.is_staff_of(person.chamber_id):
         return []
     rows = Campaign.objects.filter(person=person, beside=True, withdrawn_at=None)
-    planned = CampaignFigures.objects.only("campaign", "network", "planned_cents").order_by("pk")
+    planned = CampaignFigures.objects.only("campaign", "network", "planned_cents", "rates").order_by("pk")
     return list(rows.order_by("-kept_at", "-pk").prefetch_related(Prefetch("figures", planned)))
+
+
+def get_campaign_beside(viewer: Viewer, person: Person, pk: int) -> Campaign:
+    """One of them, for the staff, with what was expected of it and nothing of what came. Raises NotVisible."""
+    rows = [row for row in campaigns_beside(viewer, person) if row.pk == pk]
+    if not rows:
+        raise NotVisible
+    for figures in rows[0].figures.all():
+        figures.noted_on = figures.spent_cents = figures.views = figures.clicks = None
+        figures.contacts = figures.customers = None
+    return rows[0]
 
 
 def get_campaign(viewer: Viewer, pk: int) -> Campaign:

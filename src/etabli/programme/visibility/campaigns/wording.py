@@ -1,7 +1,7 @@
 """Plans of paid campaigns, in the words of the reader."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -50,6 +50,19 @@ def stage_names(goal: str) -> Mapping[Stage, Any]:
 def amount(cents: int) -> str:
     """An amount, to the nearest euro: nothing here is known any finer."""
     return short_money(Decimal(round(cents / 100)))
+
+
+def spoken(n: int) -> int:
+    """A number as one says it: from a hundred on, its first two figures, then zeros."""
+    unit: int = 10 ** max(len(str(n)) - 2, 0)
+    return (n + unit // 2) // unit * unit
+
+
+def _spoken_ranges(ranges: Mapping[Stage, Range]) -> Mapping[Stage, Range]:
+    return {
+        stage: replace(row, low=spoken(row.low), middle=spoken(row.middle), high=spoken(row.high))
+        for stage, row in ranges.items()
+    }
 
 
 def chamber_of(viewer: Viewer) -> int:
@@ -164,8 +177,8 @@ def _honest(plan: Plan) -> str:
 
 
 def _together(plan: Plan) -> Mapping[Stage, Range] | None:
-    """What all networks bring, where there are several."""
-    outcomes = [part.outcome for part in plan.chosen if part.outcome]
+    """What all networks bring, where there are several: the sum of what is read of each."""
+    outcomes = [_spoken_ranges(part.outcome) for part in plan.chosen if part.outcome]
     return outcome_together(outcomes) if len(outcomes) > 1 else None
 
 
@@ -175,7 +188,7 @@ def _worded_part(part: Part, names: Mapping[Stage, Any], goal: str) -> WordedPar
         name=words_of(part.network.name),
         amount=amount(part.cents),
         reasons=tuple(words_of(fit.why) for fit in part.fits),
-        outcome=_worded_outcome(part.outcome, names) if part.outcome is not None else (),
+        outcome=_worded_outcome(_spoken_ranges(part.outcome), names) if part.outcome is not None else (),
         cost=_cost(part.cents, part.outcome, goal),
         prepare=tuple(map(words_of, part.network.to_prepare(goal))) if part.cents else (),
         watch=sentence,
@@ -214,8 +227,8 @@ def worded_watch(expected: Watch, goal: str) -> tuple[str, tuple[str, ...]]:
         sentence = _("After seven days, %(spent)s are spent: expect %(low)s to %(high)s clicks.")
     sentence %= {
         "spent": amount(expected.spent_cents),
-        "low": number(clicks.low),
-        "high": number(clicks.high),
+        "low": number(spoken(clicks.low)),
+        "high": number(spoken(clicks.high)),
     }
     return sentence, (_stop_clicks(expected.fewest_clicks), stop_quiet(expected.quiet_cents, goal))
 
@@ -224,7 +237,7 @@ def _stop_clicks(fewest: int) -> str:
     if fewest <= 1:
         return _("No click after seven days: change the ad, or stop.")
     said = _("Fewer than %(fewest)s clicks after seven days: change the ad, or stop.")
-    return said % {"fewest": number(fewest)}
+    return said % {"fewest": number(spoken(fewest))}
 
 
 def stop_quiet(cents: int | None, goal: str) -> str:

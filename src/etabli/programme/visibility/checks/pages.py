@@ -13,7 +13,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility import actions
-from etabli.programme.visibility.campaigns.kept_wording import distinction_of, last_day_of, title_of
+from etabli.programme.visibility.campaigns.kept_wording import distinctions_of, last_day_of, title_of
 from etabli.programme.visibility.campaigns.queries import campaigns_beside
 from etabli.programme.visibility.checks import queries
 from etabli.programme.visibility.checks.catalogue import findings
@@ -71,7 +71,8 @@ def beside(request: Request, pk: int) -> HttpResponse:
         return redirect("visibility:check", asked.key)
     checks = queries.checks_beside(request.viewer, person)
     kept = campaigns_beside(request.viewer, person)
-    campaigns = [(title_of(row), row.started_on, last_day_of(row), distinction_of(row)) for row in kept]
+    abouts = distinctions_of(kept)
+    campaigns = [(row.pk, title_of(row), row.started_on, last_day_of(row), abouts[row.pk]) for row in kept]
     context = {"form": form, "person": person, "checks": checks, "campaigns": campaigns}
     return render(request, "visibility/beside.html", context, status=422 if form.errors else 200)
 

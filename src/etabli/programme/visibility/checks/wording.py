@@ -35,7 +35,7 @@ WHO_OF_TWO: Mapping[str, str | Promise] = {
 
 VERDICTS: Mapping[str, str | Promise] = {
     "nowhere": gettext_lazy("Not seen yet"),
-    "sometimes": gettext_lazy("Seen by half"),
+    "sometimes": gettext_lazy("Seen sometimes"),
     "everywhere": gettext_lazy("Seen each time"),
     "wrong": gettext_lazy("Seen, but wrong"),
     "only-wrong": gettext_lazy("Only something wrong"),

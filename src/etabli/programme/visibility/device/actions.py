@@ -58,7 +58,9 @@ def keep_held(*, person: Person, held: Held, by: Viewer, at: datetime) -> Any:
     kept += [plan_step(finding=finding, address=address, **made) for finding, address in held.steps]
     kept += [plan_calendar(calendar=calendar, **made) for calendar in held.calendars]
     kept += [
-        keep_campaign(answers=plan.answers, planned=plan.planned, starts_on=plan.starts_on, **made)
+        keep_campaign(
+            answers=plan.answers, planned=plan.planned, starts_on=plan.starts_on, rates=plan.rates, **made
+        )
         for plan in held.campaigns
     ]
     kept += keep_marks(marks=held.gestures, **made) if held.gestures else []

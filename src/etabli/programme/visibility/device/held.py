@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
 
@@ -17,11 +18,13 @@ from etabli.programme.visibility.models import SiteCheck
 
 @dataclass(frozen=True)
 class HeldCampaign:
-    """A plan of ads: its answers, what each network was to get (cents), its first day."""
+    """A plan of ads: its answers, what each network was to get (cents), its first day; `rates`: what was believed when
+    it was noted, None of one noted before that was written."""
 
     answers: Answers
     planned: Mapping[str, int]
     starts_on: date
+    rates: Mapping[str, Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True)

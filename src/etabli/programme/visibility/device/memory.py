@@ -10,6 +10,7 @@ from etabli.foundation.people.device_memory import DeviceMemory, Stored
 from etabli.foundation.people.viewer import MARKED_KEY, PLANNED_KEY, SEEN_KEY
 from etabli.programme.protection.mark_store import merge_marks
 from etabli.programme.visibility.calendar.session import held_calendars, held_changes, to_session
+from etabli.programme.visibility.known_trade import TRADE, WHERE
 
 
 class Device:
@@ -49,6 +50,7 @@ def _seen_together(erased: Stored, begun: Stored) -> Stored:
         "looks": {kind: _each_once(*(rows.get(kind, []) for rows in looks)) for kind in kinds},
         "domains": {**erased.get("domains", {}), **begun.get("domains", {})},
         "campaigns": _each_once(begun.get("campaigns", []), erased.get("campaigns", [])),
+        **{name: both[name] for name in (TRADE, WHERE) if (both := {**erased, **begun}).get(name)},
     }
 
 

@@ -16,6 +16,7 @@ from etabli.procurement.briefs.pages.attachments import picture_response
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.checks.wording import TONES, VERDICTS
 from etabli.programme.visibility.engine.self_checks import Answers, Look, gained, in_common, seen_of, typed
+from etabli.programme.visibility.known_trade import known_where, remember_where
 from etabli.programme.visibility.models import SelfCheck
 from etabli.programme.visibility.personal import CHECKED
 from etabli.programme.visibility.self_checks.catalogue import CHECKLISTS, self_check_lines
@@ -35,7 +36,7 @@ _NOTED_HERE = gettext_lazy("Noted on this device, for a month. Keep it in your s
 def search(request: Request) -> HttpResponse:
     """What to type, what appeared, what it comes to; compared with the look before."""
     store = SelfCheckStore(request, SelfCheck.Kind.SEARCH)
-    where = WhereForm(request.GET if "trade" in request.GET else None)
+    where = WhereForm(request.GET if "trade" in request.GET else None, initial=known_where(request))
     phrases = _to_type(request, store, where)
     ticks = [(line.id, words_of(line.text)) for line in self_check_lines("seen")]
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
@@ -51,6 +52,7 @@ def search(request: Request) -> HttpResponse:
 def _to_type(request: Request, store: SelfCheckStore, where: WhereForm) -> list[str]:
     """The lines of the time before, to compare, unless others are asked for; none when we can't know any."""
     if where.is_valid():
+        remember_where(request, **where.cleaned_data)
         return phrases_for(where.cleaned_data["trade"], where.cleaned_data["town"])
     if where.is_bound:
         return []

@@ -9,6 +9,7 @@ from etabli.programme.visibility.engine.calendar.choosing import (
     another as another,
     begin as begin,
     candidates as candidates,
+    published_in as published_in,
 )
 from etabli.programme.visibility.engine.calendar.model import (
     NUMBER_OF_WEEKS as NUMBER_OF_WEEKS,

@@ -1,22 +1,49 @@
 """Which idea for which week: what is in season for the shortest time first, never the same twice."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from etabli.programme.visibility.engine.calendar.model import ALL_YEAR, Calendar, Idea, Post
+from etabli.programme.visibility.engine.calendar.model import (
+    ALL_YEAR,
+    NUMBER_OF_WEEKS,
+    WEEK,
+    Calendar,
+    Idea,
+    Post,
+)
 
 
-def begin(ideas: Iterable[Idea], trade: str, starts_on: date, had: Collection[str] = ()) -> Calendar:
-    """Twelve weeks, an idea each. `had`: those that they published before come only when nothing else fits."""
+def begin(
+    ideas: Iterable[Idea],
+    trade: str,
+    starts_on: date,
+    had: Collection[str] = (),
+    published: Sequence[Post] = (),
+) -> Calendar:
+    """Twelve weeks, an idea each. `had`: those that they published before come only when nothing else fits;
+    `published`: what stays in its week, to which nothing is added."""
     known = list(ideas)
     calendar = Calendar(trade, starts_on)
-    posts: list[Post] = []
-    for number, week in enumerate(calendar.weeks):
+    posts = [replace(post, key=number) for number, post in enumerate(published)]
+    taken = {post.week for post in published}
+    for number, week in enumerate(calendar.weeks, start=len(posts)):
+        if week in taken:
+            continue
         used = {post.idea.id for post in posts}
         fresh = candidates(known, trade, week, used.union(had))
         following = fresh or candidates(known, trade, week, used)
         posts += [Post(number, week, idea) for idea in following[:1]]
     return Calendar(trade, starts_on, tuple(posts))
+
+
+def published_in(calendar: Calendar | None, starts_on: date) -> tuple[Post, ...]:
+    """What stays where it is when other weeks, from this Monday on, take the place of these: what was published.
+    Nothing of weeks that are over by then, nor of more than twelve weeks ago."""
+    if calendar is None or calendar.ends_on < starts_on:
+        return ()
+    first = starts_on - NUMBER_OF_WEEKS * WEEK
+    return tuple(post for post in calendar.posts if post.done_on is not None and post.week > first)
 
 
 def candidates(ideas: Iterable[Idea], trade: str, week: date, used: Collection[str]) -> list[Idea]:

@@ -32,5 +32,6 @@ from etabli.programme.visibility.engine.campaigns.planning import (
     Part as Part,
     Plan as Plan,
     plan as plan,
+    plan_by_rates as plan_by_rates,
     rates_of as rates_of,
 )

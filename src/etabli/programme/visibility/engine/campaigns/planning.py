@@ -73,6 +73,14 @@ def plan(
 ) -> Plan:
     """How to share out the budget. `assumptions`: those in force; `figures`: all that the chamber has."""
     rows = list(figures)
+    rates = {network.id: rates_of(network, assumptions, rows, answers.trade.id) for network in guide.networks}
+    return plan_by_rates(answers, guide, rates)
+
+
+def plan_by_rates(
+    answers: Answers, guide: CampaignCatalogue, rates: Mapping[str, Mapping[Stage, Rate]]
+) -> Plan:
+    """The same, by what is believed of each network (by its id) already."""
     fits = {
         network: (
             network.fits["goal"][answers.goal],
@@ -88,8 +96,7 @@ def plan(
     shares = tenths if short is None else _undivided(suited, answers.budget_cents)
     parts = []
     for network in networks:
-        rates = rates_of(network, assumptions, rows, answers.trade.id)
-        parts.append(_part(network, fits[network], shares.get(network, 0), rates, guide.days))
+        parts.append(_part(network, fits[network], shares.get(network, 0), rates[network.id], guide.days))
     left_out = next((network for network in suited if shares and network not in shares), None)
     least = min(suited, key=lambda network: network.learn_cents)
     return Plan(tuple(parts), short, tenths[short] if short else 0, left_out, least, guide.days)
