@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import undo
 from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.calendar import meeting_of
@@ -29,7 +29,7 @@ from etabli.foundation.seats.typed_contacts import is_by_phone, typed_address
 from etabli.foundation.ui.elision import join_little_words
 from etabli.foundation.ui.typography import full_spans, moment
 
-CONCERNED_ROLES = (Role.BEARER, Role.ARTISAN, *STAFF)
+CONCERNED_ROLES = (Role.BEARER, Role.ARTISAN, *ASSOCIATION, *STAFF)
 LATE_PERIOD = timedelta(
     days=1
 )  # before the beginning: the reminder has left, and one says that one comes late
@@ -145,7 +145,8 @@ def confirmation_rule(request: Request) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Give the place back, or say no to the one that is offered; the next page offers to take it again."""
-    sign_up, is_staff = queries.get_sign_up(request.viewer, pk), request.viewer.role in STAFF
+    sign_up = queries.get_sign_up(request.viewer, pk)
+    is_staff = request.viewer.is_staff_of(sign_up.chamber_id)
     was, is_silent = sign_up.status, is_staff and request.POST.get("silent") == "yes"
     before, now = queries.holders(sign_up.occasion) if is_staff else {}, timezone.now()
     actions.withdraw(sign_up=sign_up, is_silent=is_silent, by=request.viewer, at=now)
@@ -196,7 +197,7 @@ def sign_up_again(request: Request, pk: int) -> HttpResponse:
     else:
         sign_up = actions.sign_up(
             occasion=sign_up.occasion,
-            person=sign_up.required_person,
+            holder=sign_up.held_by.row,
             via=sign_up.via,
             brought_by=sign_up.brought_by,
             origin=network_address_of(request, request.viewer),
