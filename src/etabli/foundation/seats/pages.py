@@ -218,6 +218,19 @@ def mark_late(request: Request, pk: int) -> HttpResponse:
     return redirect("seats:sign_up", pk=pk)
 
 
+@allow(*ASSOCIATION)
+@require_POST
+def show(request: Request, pk: int) -> HttpResponse:
+    """Whether the others read their name among those who come."""
+    sign_up, is_shown = queries.get_sign_up(request.viewer, pk), request.POST.get("show") == "yes"
+    actions.show(sign_up=sign_up, is_shown=is_shown, by=request.viewer, at=timezone.now())
+    acted(
+        request,
+        _("The others see that you come.") if is_shown else _("Your name is not shown to the others."),
+    )
+    return back(request, reverse("seats:sign_up", args=[pk]))
+
+
 @allow(*STAFF)
 @require_POST
 def give_seat(request: Request, pk: int) -> HttpResponse:
@@ -239,7 +252,7 @@ def calendar(request: Request, pk: int) -> HttpResponse:
     response = HttpResponse(
         calendar_file(meeting, at=timezone.now()), content_type="text/calendar; charset=utf-8"
     )
-    response["Content-Disposition"] = 'attachment; filename="atelier.ics"'
+    response["Content-Disposition"] = 'attachment; filename="inscription.ics"'
     return response
 
 

@@ -20,7 +20,6 @@ from etabli.foundation.journal import (
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.people.models import Person, User
-from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import (
@@ -45,7 +44,7 @@ from etabli.foundation.seats.models import ConfirmationRule, Occasion, SignUp
 from etabli.foundation.seats.network_marks import mark_of
 from etabli.foundation.seats.occasion_words import Sentence, sentence_of
 from etabli.foundation.seats.place_events import Because
-from etabli.foundation.seats.rules import is_holder, may_confirm, may_withdraw
+from etabli.foundation.seats.rules import is_holder, may_confirm, may_give_seat, may_show, may_withdraw
 from etabli.foundation.seats.sentences import TAKE_BACK_PERIOD
 
 Status = SignUp.Status
@@ -120,7 +119,7 @@ def sign_up(
     saved.occasion, saved.number, saved.via, saved.signed_up_at = occasion, occasion.arrivals, via, at
     saved.brought_by, saved.origin, saved.confirmed_at = brought_by, mark, None
     saved.status = Status.PENDING if is_pending else Status.SEATED if seated else Status.WAITING
-    saved.ahead_since, saved.late_at, saved.unanswered = None, None, 0
+    saved.ahead_since, saved.late_at, saved.unanswered, saved.is_shown = None, None, 0, False
     saved.save()
     record(saved, before=before, after=state_of(saved))
     notices.update_sign_up(saved, Because.PLACE, at, knows=True)
@@ -189,7 +188,7 @@ def accept(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 @action(
     "seats.give_seat",
     sentence=_("gave a place for “%(subject)s”"),
-    may=may_run,
+    may=may_give_seat,
     undo=_undo_seating,
     subject="sign_up",
 )
@@ -222,6 +221,20 @@ def say_late(*, sign_up: SignUp, late: bool = True, by: Viewer, at: datetime) ->
     if sign_up.occasion.cancelled_at is not None or sign_up.occasion.ends_at <= at:
         raise OccasionClosed(_("It is over, or it was called off."))
     return change(sign_up, late_at=at if late else None)
+
+
+@action(
+    "seats.show",
+    sentence=_("chose whether the others see who comes to “%(subject)s”"),
+    tells={"is_shown": _("Shown among those who come")},
+    may=may_show,
+    undo=undo_fields,
+    subject="sign_up",
+)
+def show(*, sign_up: SignUp, is_shown: bool, by: Viewer, at: datetime) -> SignUp:
+    """Whether the others who may come read the holder's name among those who come."""
+    lock_sign_up(sign_up)
+    return change(sign_up, is_shown=is_shown)
 
 
 def _seated(sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
