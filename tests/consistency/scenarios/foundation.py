@@ -141,6 +141,18 @@ def coming_late(world: World) -> Scenario:
     )
 
 
+@scenario("seats.show")
+def name_shown(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import show
+
+    by, row = make.artisan(world.person), make.sign_up(make.occasion(world.chamber), world.person)
+    return Scenario(
+        lambda: show(sign_up=row, is_shown=True, by=by, at=AT),
+        by,
+        lambda shown: show(sign_up=shown, is_shown=False, by=by, at=AT),
+    )
+
+
 @scenario("seats.seat_at_door")
 def at_the_door(world: World) -> Scenario:
     from etabli.foundation.seats.actions import seat_at_door, withdraw
