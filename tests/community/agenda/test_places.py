@@ -126,6 +126,23 @@ def test_places_are_not_taken_off_nor_made_fewer_than_are_taken(world: SimpleNam
     assert (places(date).capacity, places(date).taken) == (2, 2)
 
 
+def test_nobody_takes_a_place_of_a_date_whose_places_were_taken_off(world: SimpleNamespace) -> None:
+    author, reader, date = as_member(world.member), as_member(world.other_member), with_places(world)
+    occasion = places(date)
+    row = come(date, reader)
+    seats.withdraw(sign_up=row, by=reader, at=AT)
+    actions.set_places(date=date, capacity=None, by=author, at=AT)
+    with pytest.raises(seats.OccasionClosed):
+        seats.sign_up(occasion=occasion, holder=User.objects.get(pk=reader.user_id), by=reader, at=AT)
+    with pytest.raises(seats.OccasionClosed):
+        take_back("seats.withdraw", reader)
+    assert SignUp.objects.get().status == "withdrawn"
+    take_back("agenda.set_places", author)
+    assert places(date) == occasion
+    take_back("seats.withdraw", reader)
+    assert SignUp.objects.get().status == "seated"
+
+
 def test_full_given_back_offered_taken(world: SimpleNamespace) -> None:
     date = with_places(world, 1)
     first, second = as_member(world.other_member), as_member(join(world, "Ada"))

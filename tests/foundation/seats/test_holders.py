@@ -222,5 +222,19 @@ def test_a_member_finds_their_place_on_its_page_and_takes_it_again(client: Clien
     assert SignUp.objects.get().status == "seated"
 
 
+def test_who_is_an_adviser_too_writes_no_staff_message_about_their_own_place(
+    client: Client, chamber: Organisation
+) -> None:
+    association = make.association()
+    member = make.membership(association, Role.MEMBER)
+    row = make.sign_up(make.soon(association, kind=""), member.user)
+    make.become(client, membership=make.membership(chamber, of=member.user))
+    page = client.get(reverse("seats:sign_up", args=[row.pk])).content.decode()
+    writing = reverse("seats:write_to_sign_up", args=[row.pk])
+    assert "Rendre ma place" in page
+    assert writing not in page
+    assert client.get(writing).status_code == 404
+
+
 def _viewer(row: SignUp) -> Viewer:
     return of_membership(row.holder.user.memberships.get())

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from etabli.community.agenda.models import EventDate
+from etabli.community.agenda.occasion_texts import KIND
 from etabli.foundation.people.models import Membership
 from etabli.foundation.registries import OnCall
 from etabli.foundation.seats.models import Occasion
@@ -10,7 +11,10 @@ from etabli.foundation.seats.models import Occasion
 
 def on_call(occasion: Occasion) -> list[OnCall]:
     """Nobody when it is no date of ours, when it is the association's own, or when its author has left."""
-    date = EventDate.objects.filter(occasion=occasion, event__author__isnull=False).first()
+    if occasion.kind != KIND:
+        return []
+    dates = EventDate.objects.filter(occasion=occasion, event__author__isnull=False)
+    date = dates.select_related("event__author__user").first()
     if date is None:
         return []
     posts = Membership.objects.filter(

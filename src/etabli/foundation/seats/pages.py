@@ -63,10 +63,11 @@ def _mail_context(sign_up: SignUp, *, by_phone: bool) -> dict[str, bool]:
     }
 
 
-def _occasion_context(sign_up: SignUp) -> dict[str, Any]:
+def _occasion_context(request: Request, sign_up: SignUp) -> dict[str, Any]:
     """What it is, as its reader reads it, and the pages of its app."""
     occasion = sign_up.occasion
     return {
+        "is_staff": request.viewer.is_staff_of(occasion.chamber_id),
         "occasion": occasion,
         "title": title_of(occasion),
         "practical": practical_of(occasion),
@@ -90,7 +91,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         note_shown(sign_up, now)
     context = {
         "sign_up": sign_up,
-        **_occasion_context(sign_up),
+        **_occasion_context(request, sign_up),
         "is_over": occasion.starts_at <= now,
         "can_act": stands and occasion.starts_at > now,
         "can_be_late": stands and occasion.starts_at - LATE_PERIOD <= now < occasion.ends_at,

@@ -77,6 +77,14 @@ def get_sign_up(viewer: Viewer, pk: int) -> "WithAnnotations[SignUp, _Brings]":
     return sign_up
 
 
+def get_sign_up_to_write_to(viewer: Viewer, pk: int) -> SignUp:
+    """That of a person, for the staff of its chamber; NotVisible otherwise."""
+    sign_up = get_sign_up(viewer, pk)
+    if sign_up.person_id is None or not viewer.is_staff_of(sign_up.chamber_id):
+        raise NotVisible
+    return sign_up
+
+
 def companions_of(sign_up: SignUp) -> list[SignUp]:
     """Those who came with this sign-up and hold a place or wait, in order, for whoever may see it: one statement."""
     sign_ups = sign_up.brought.exclude(status=SignUp.Status.WITHDRAWN)

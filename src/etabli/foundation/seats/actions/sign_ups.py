@@ -94,14 +94,7 @@ def sign_up(
     """
     if isinstance(holder, User) and not is_holder(by, holder_of_user(holder)):
         raise NotAllowed(_("Nobody else can take this place for them."))
-    row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
-    free = row.filter(taken__lt=F("capacity"), waiting=0)
-    seated = _update_counts(occasion, free, arrivals=1, sequence=1, taken=1)
-    if not seated and not _update_counts(occasion, row, arrivals=1, sequence=1, waiting=1):
-        raise OccasionClosed(sentence_of(occasion, Sentence.SIGN_UP_OVER))
-    # A place given back between the two, while nobody else waits: the row is ours only now.
-    alone = row.filter(taken__lt=F("capacity"), waiting=1)
-    seated = seated or _update_counts(occasion, alone, taken=1, waiting=-1)
+    seated = _count_newcomer(occasion, at)
     existing = (
         None
         if made_here(holder)
@@ -245,6 +238,18 @@ def _seated(sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     record(sign_up, before=before, after=state_of(sign_up))
     notices.update_sign_up(sign_up, Because.PLACE, at, knows=True)
     return sign_up
+
+
+def _count_newcomer(occasion: Occasion, at: datetime) -> bool:
+    """Count one more place that is taken, or one more who waits; whether it is a place. Raises OccasionClosed."""
+    row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
+    free = row.filter(taken__lt=F("capacity"), waiting=0)
+    seated = _update_counts(occasion, free, arrivals=1, sequence=1, taken=1)
+    if not seated and not _update_counts(occasion, row, arrivals=1, sequence=1, waiting=1):
+        raise OccasionClosed(sentence_of(occasion, Sentence.SIGN_UP_OVER))
+    # A place given back between the two, while nobody else waits: the row is ours only now.
+    alone = row.filter(taken__lt=F("capacity"), waiting=1)
+    return seated or _update_counts(occasion, alone, taken=1, waiting=-1)
 
 
 def _exceeds_rule(occasion: Occasion, mark: str) -> bool:
