@@ -111,7 +111,7 @@ def calendar(member: Walker) -> str:
 
 
 def beginning(file: str) -> str:
-    return next(line for line in file.splitlines() if line.startswith("DTSTART"))
+    return next(line for line in file.splitlines() if line.startswith("DTSTART;"))
 
 
 def edition(file: str) -> int:
