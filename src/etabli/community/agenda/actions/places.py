@@ -68,7 +68,7 @@ def _apply(
     occasion = date.places
     if occasion is None:
         if capacity is not None:
-            _open(date, capacity, Occasion.objects.filter(pk=former, event_date=None).first())
+            _open(date, capacity, Occasion.objects.filter(pk=former or 0, event_date=None).first())
             update_places(date.event, by=by, at=at)
     elif capacity is not None:
         seats.change_occasion(occasion=occasion, changes={"capacity": capacity}, by=by, at=at)
