@@ -126,7 +126,7 @@ def test_a_sign_up_stays_while_a_presence_rests_on_it() -> None:
 
     world = World()
     occasion, by = session_of(world).occasion, viewer.of_membership(world.posts["adviser"])
-    row = sign_up(occasion=occasion, person=make.person(world.chamber), by=by, at=make.AT)
+    row = sign_up(occasion=occasion, holder=make.person(world.chamber), by=by, at=make.AT)
     entry = Entry.objects.filter(verb="seats.sign_up").latest("pk")
     mark_presence(sign_up=row, present=True, by=by, at=make.AT)
     world.client("adviser").post(f"/historique/{entry.pk}/annuler/")

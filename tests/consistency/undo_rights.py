@@ -37,6 +37,7 @@ OF_ONESELF = {
     "agenda.correct",
     "agenda.move_date",
     "agenda.propose",
+    "agenda.set_places",
     "agenda.withdraw",
     "association.appeal",
     "forum.accept",

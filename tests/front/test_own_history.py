@@ -29,8 +29,8 @@ def history_of(person: Any) -> str:
 def test_it_holds_the_sign_ups_made_by_the_public_page_and_by_the_chamber(trip: Trip) -> None:
     person, other = trip.person(), trip.person(name="Zoé Exemple")
     for by, days in ((Viewer.nobody(), 10), (make.artisan(person), 20), (trip.adviser, 25)):
-        sign_up(occasion=trip.session(days=days).occasion, person=person, via="web", by=by, at=AT)
-    sign_up(occasion=trip.session(days=30).occasion, person=other, via="web", by=Viewer.nobody(), at=AT)
+        sign_up(occasion=trip.session(days=days).occasion, holder=person, via="web", by=by, at=AT)
+    sign_up(occasion=trip.session(days=30).occasion, holder=other, via="web", by=Viewer.nobody(), at=AT)
     page = history_of(person)
     for told in ("vous avez pris une place", "sans vous connecter", "User"):
         assert told in page
@@ -41,5 +41,5 @@ def test_it_holds_the_sign_ups_made_by_the_public_page_and_by_the_chamber(trip: 
 
 def test_what_a_visitor_did_for_them_is_not_offered_to_be_taken_back_by_them(trip: Trip) -> None:
     person = trip.person()
-    sign_up(occasion=trip.session().occasion, person=person, via="web", by=Viewer.nobody(), at=AT)
+    sign_up(occasion=trip.session().occasion, holder=person, via="web", by=Viewer.nobody(), at=AT)
     assert "/annuler/" not in history_of(person).replace("/historique/annuler/", "")

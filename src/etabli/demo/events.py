@@ -1,8 +1,8 @@
 """Six invented events: two of the association, four that members propose, of which one waits for the board; of one a
-date was moved, another was called off. Beside them, those of neighbours."""
+date was moved, another was called off; two have places. Beside them, those of neighbours."""
 
 import tomllib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from etabli.community.agenda import actions
 from etabli.community.agenda.engine import Details, Span, span_of
 from etabli.community.agenda.models import Event
+from etabli.community.agenda.places import get_date_to_join
 from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
 from etabli.demo.neighbours import fill_neighbours
@@ -18,6 +19,7 @@ from etabli.demo.shared import Filling
 from etabli.demo.working_days import worked_after
 from etabli.foundation.people.models import STAFF, Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.foundation.seats.actions import show, sign_up
 from etabli.territory.places.models import Commune
 
 PROPOSED_BEFORE = timedelta(days=5)
@@ -52,8 +54,20 @@ def _event(filling: Filling, members: list[Viewer], data: dict[str, Any]) -> Non
         date = event.dates.get(starts_at=_span(filling, data, data["moved"]).starts_at)
         span = _span(filling, data, data["moved"] + 1)
         actions.move_date(date=date, span=span, reason=MOVED_BECAUSE, by=by, at=later)
+    if "places" in data:
+        _places(event, members, data, by, later)
     if "cancelled" in data:
         actions.cancel(event=event, reason=data["cancelled"], by=by, at=later)
+
+
+def _places(event: Event, members: list[Viewer], data: dict[str, Any], by: Viewer, at: datetime) -> None:
+    """Its last date has places, which members take."""
+    date = actions.set_places(date=event.dates.latest("starts_at"), capacity=data["places"], by=by, at=at)
+    for number in data["come"]:
+        occasion, user = get_date_to_join(members[number], date.pk)
+        row = sign_up(occasion=occasion, holder=user, by=members[number], at=at)
+        if number in data["shown"]:
+            show(sign_up=row, is_shown=True, by=members[number], at=at)
 
 
 def _details(data: dict[str, Any]) -> Details:

@@ -327,7 +327,7 @@ class OnCall:
 
 # An app's `occasion_texts.py` holds what `seats/occasion_words.py` asks for; `texts_of(occasion) -> tuple[str, str] |
 # None`, the title and the practical lines of one of its occasions in the language in force, where what is stored are
-# words of ours; and `town_of(sign_up) -> str`: where whoever has this place works, "" when nobody knows.
+# words of ours; `town_of(sign_up) -> str`: where whoever has this place works; `is_run_by(viewer, occasion) -> bool`.
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,26 @@ def event(world: World) -> Kwargs:
     return {"pk": published(world).pk}
 
 
-@objects("agenda:move_date", "agenda:cancel_date")
+def with_places(world: World, capacity: int = 5) -> Any:
+    """The date of a published event, with places."""
+    from etabli.community.agenda.actions import set_places
+
+    date = published(world).dates.get()
+    return set_places(date=date, capacity=capacity, by=acting(world), at=make.AT)
+
+
+@objects("agenda:sign_up")
+def date_with_places(world: World) -> Kwargs:
+    return {"pk": with_places(world).pk}
+
+
+@objects("agenda:give_place")
+def place_to_give(world: World) -> Kwargs:
+    occasion = with_places(world, 1).occasion
+    return {"pk": make.sign_up(occasion, make.user(), "waiting").pk}
+
+
+@objects("agenda:move_date", "agenda:cancel_date", "agenda:set_places")
 def date(world: World) -> Kwargs:
     from etabli.community.agenda.models import EventDate
 

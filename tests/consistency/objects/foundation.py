@@ -29,6 +29,7 @@ def entry_of_the_artisan(world: World) -> Kwargs:
     "seats:calendar",
     "seats:accept",
     "seats:late",
+    "seats:show",
     "seats:give_seat",
     "seats:address",
     "seats:address_code",

@@ -77,6 +77,16 @@ def date_called_off(world: World) -> Scenario:
     return Scenario(lambda: _actions().cancel_date(date=date, reason=WHY, by=by, at=AT), by)
 
 
+@scenario("agenda.set_places")
+def places_set(world: World) -> Scenario:
+    date, by = published(world).dates.get(), acting(world)
+
+    def set_places(capacity: int) -> Any:
+        return _actions().set_places(date=date, capacity=capacity, by=by, at=AT)
+
+    return Scenario(lambda: set_places(5), by, lambda _: set_places(7))
+
+
 @scenario("agenda.publish")
 def event_published(world: World) -> Scenario:
     event, system = proposed(world), Viewer.system(world.association.pk)

@@ -49,7 +49,7 @@ def place(world: World) -> Scenario:
 
     by, occasion = make.artisan(world.person), make.occasion(world.chamber)
     return Scenario(
-        lambda: sign_up(occasion=occasion, person=world.person, by=by, at=AT),
+        lambda: sign_up(occasion=occasion, holder=world.person, by=by, at=AT),
         by,
         lambda taken: withdraw(sign_up=taken, by=by, at=AT),
     )
@@ -64,8 +64,8 @@ def place_confirmed(world: World) -> Scenario:
     others = [make.person(world.chamber) for _ in range(3)]
     strange = {"occasion": occasion, "origin": "192.0.2.7", "by": Viewer.nobody(), "at": AT}
     for other in others:
-        sign_up(person=other, **strange)
-    pending = sign_up(person=world.person, **strange)
+        sign_up(holder=other, **strange)
+    pending = sign_up(holder=world.person, **strange)
     return Scenario(
         lambda: confirm(sign_up=pending, by=by, at=AT),
         by,
@@ -91,11 +91,11 @@ def place_given_back(world: World) -> Scenario:
     from etabli.foundation.seats.actions import sign_up, withdraw
 
     by, occasion = make.artisan(world.person), make.occasion(world.chamber, capacity=1)
-    taken = sign_up(occasion=occasion, person=world.person, by=by, at=AT)
+    taken = sign_up(occasion=occasion, holder=world.person, by=by, at=AT)
     return Scenario(
         lambda: withdraw(sign_up=taken, by=by, at=AT),
         by,
-        lambda _: sign_up(occasion=occasion, person=world.person, by=by, at=AT),
+        lambda _: sign_up(occasion=occasion, holder=world.person, by=by, at=AT),
     )
 
 
@@ -141,6 +141,18 @@ def coming_late(world: World) -> Scenario:
     )
 
 
+@scenario("seats.show")
+def name_shown(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import show
+
+    by, row = make.artisan(world.person), make.sign_up(make.occasion(world.chamber), world.person)
+    return Scenario(
+        lambda: show(sign_up=row, is_shown=True, by=by, at=AT),
+        by,
+        lambda shown: show(sign_up=shown, is_shown=False, by=by, at=AT),
+    )
+
+
 @scenario("seats.seat_at_door")
 def at_the_door(world: World) -> Scenario:
     from etabli.foundation.seats.actions import seat_at_door, withdraw
@@ -150,7 +162,7 @@ def at_the_door(world: World) -> Scenario:
     make.sign_up(occasion, make.person(world.chamber), "waiting")
     make.sign_up(occasion, world.person, "waiting")
     return Scenario(
-        lambda: seat_at_door(occasion=occasion, person=world.person, by=by, at=AT),
+        lambda: seat_at_door(occasion=occasion, holder=world.person, by=by, at=AT),
         by,
         lambda taken: withdraw(sign_up=taken, by=by, at=AT),
     )

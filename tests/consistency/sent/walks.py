@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 
+from etabli.foundation.seats.holders import holder_of_person
 from tests import factories as make
 from tests.consistency.sent import outbox
 from tests.consistency.sent.scenes import same_each_time
@@ -25,7 +26,8 @@ def walked(seed: int) -> list[str]:
         people = [make.person(chamber) for _rank in range(5)]
         people.append(make.person(chamber, email="", phone="05 56 00 00 00"))
         people += [make.person(chamber, email="") for _rank in range(2)]
-        return list(_steps(Walk(seed, adviser, people, chamber), is_full=seed < IN_FULL))
+        holders = [holder_of_person(person) for person in people]
+        return list(_steps(Walk(seed, adviser, holders, chamber), is_full=seed < IN_FULL))
 
 
 def _steps(walk: Walk, *, is_full: bool) -> Iterator[str]:

@@ -76,7 +76,7 @@ def test_who_was_given_management_and_lost_it_gives_no_role_back() -> None:
 def test_staff_keeps_the_undo_of_visitors_and_of_the_clock() -> None:
     chamber = make.chamber()
     person, occasion = make.person(chamber), make.occasion(chamber)
-    sign_up(occasion=occasion, person=person, by=Viewer.nobody(), at=AT)
+    sign_up(occasion=occasion, holder=person, by=Viewer.nobody(), at=AT)
     taken = Entry.objects.get(verb="seats.sign_up")
     assert not may_undo(make.adviser(make.chamber("Voisine")), taken)
     assert may_undo(make.adviser(chamber), taken)

@@ -34,7 +34,7 @@ def jeweller() -> Person:
 
 def mail_to(person: Person) -> Message:
     occasion = make.soon(person.chamber)
-    actions.sign_up(occasion=occasion, person=person, by=make.artisan(person), at=timezone.now())
+    actions.sign_up(occasion=occasion, holder=person, by=make.artisan(person), at=timezone.now())
     return make.mails().get()
 
 

@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 def sign_up(person: Person, by: Viewer | None = None, at: Any = AT) -> None:
     """For one more workshop: each form has one mail sent to this address."""
     occasion = make.occasion(person.chamber)
-    actions.sign_up(occasion=occasion, person=person, by=by or Viewer.nobody(), at=at)
+    actions.sign_up(occasion=occasion, holder=person, by=by or Viewer.nobody(), at=at)
 
 
 def leave(at: Any) -> list[Any]:
@@ -108,7 +108,7 @@ def test_sixteen_at_once_are_counted_one_after_the_other() -> None:
 
     def act(pk: int) -> Any:
         own = Occasion.objects.get(pk=pk)
-        return lambda: actions.sign_up(occasion=own, person=anne, by=Viewer.nobody(), at=AT)
+        return lambda: actions.sign_up(occasion=own, holder=anne, by=Viewer.nobody(), at=AT)
 
     all_at_once([act(pk) for pk in occasions])
     assert make.mails().filter(held=False).count() == MAX_MAILS

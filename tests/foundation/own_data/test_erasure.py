@@ -174,7 +174,7 @@ def test_what_is_under_way_is_withdrawn_first_by_its_own_act() -> None:
     anna, waits = trip.person(name="Anna"), trip.person(name="Beatriz")
     session = trip.session(days=60, capacity=1)
     for person in (anna, waits):
-        seats.sign_up(occasion=session.occasion, person=person, by=make.artisan(person), at=make.AT)
+        seats.sign_up(occasion=session.occasion, holder=person, by=make.artisan(person), at=make.AT)
     booked = trip.booked(anna, on=make.AT.date() + 70 * DAY)
     erasure = asked(anna)
     withdrawals = preview_erasure(anna, make.artisan(anna), make.AT).withdrawn

@@ -53,7 +53,7 @@ def test_only_the_browser_of_a_visitor_takes_back_what_it_did(client: Client, rf
     chamber = make.chamber()
     occasion = make.soon(chamber)
     row = actions.sign_up(
-        occasion=occasion, person=make.person(chamber), by=Viewer.nobody(), at=timezone.now()
+        occasion=occasion, holder=make.person(chamber), by=Viewer.nobody(), at=timezone.now()
     )
     entry = Entry.objects.get()
     request = rf.post("/")

@@ -9,8 +9,8 @@ from django.db import transaction
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import queries, topic_messages
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.people.models import Person
 from etabli.foundation.seats.engine import offer_until
+from etabli.foundation.seats.holders import Holder
 from etabli.foundation.seats.models import Occasion
 from etabli.foundation.ui.typography import clock, day, full_spans
 from tests import factories as make
@@ -45,12 +45,12 @@ class Row(NamedTuple):
     """What is looked at of a sign-up."""
 
     pk: int
-    person_id: int
+    holder_id: int
     number: int
     status: str
     offered_until: datetime | None
     ahead_since: datetime | None
-    brought_by__person_id: int | None
+    brought_by__holder_id: int | None
 
 
 class Told(NamedTuple):
@@ -70,7 +70,7 @@ class Known(NamedTuple):
 
 
 class Checks:
-    """Of a walk: its `occasion`, `rows`, `people`, `at`, `silent` and `known` stand in it."""
+    """Of a walk: its `occasion`, `rows`, `holders`, `at`, `silent` and `known` stand in it."""
 
     def _check_calls(self) -> None:
         """Whoever has no e-mail, and of whom something is otherwise than they know, is to be called, with the words
@@ -88,9 +88,9 @@ class Checks:
             known = self.known.get(row.pk)
             if known is not None and known.status == now.status == "withdrawn":
                 continue
-            assert reader in lines, f"{row} knows {known}, not {now}, and nobody calls them"
+            assert reader.person in lines, f"{row} knows {known}, not {now}, and nobody calls them"
             text = "\n".join(
-                piece.text for block in lines[reader].words for line in block.lines for piece in line
+                piece.text for block in lines[reader.person].words for line in block.lines for piece in line
             )
             assert any(said in text for said in SPOKEN[row.status]), f"{row}, and said: {text}"
             assert now.where[2] in text
@@ -116,7 +116,7 @@ class Checks:
         assert sum(row.status in HELD for row in rows) == occasion.taken <= occasion.capacity
         assert len(waiting) == occasion.waiting
         assert occasion.capacity >= 1
-        assert len({row.person_id for row in rows}) == len(rows), "two rows for one person"
+        assert len({row.holder_id for row in rows}) == len(rows), "two rows for one holder"
         is_open = occasion.cancelled_at is None and occasion.starts_at > self.at
         if is_open and waiting and occasion.taken < occasion.capacity:
             assert not self._can_be_offered(occasion), "a place is free, and is offered to nobody"
@@ -154,12 +154,13 @@ class Checks:
             if row.pk in self.silent and (told is None or told.created_at <= self.silent[row.pk]):
                 continue
             assert told is not None, "nobody told them"
-            person = self._told(row)
-            self._check_text(row, told.text, is_own=person.pk == row.person_id)
-            if person.email:
+            reader = self._told(row)
+            is_own = reader.party_id == row.holder_id
+            self._check_text(row, told.text, is_own=is_own)
+            if reader.email:
                 assert told.mail in sent, "the last message leaves by no mail"
-                if person.pk == row.person_id:
-                    self._check_calendar(row, [file for file in files.get(person.email, []) if file])
+                if is_own:
+                    self._check_calendar(row, [file for file in files.get(reader.email, []) if file])
 
     def _check_words(self) -> None:
         """What came with the change that was just made is in each message of it; what was taken back is in none that
@@ -186,18 +187,18 @@ class Checks:
             transaction.set_rollback(True)
         return letters
 
-    def _told(self, row: Row) -> Person:
-        person = self.by_pk[row.person_id]
-        if person.email or person.phone or row.brought_by__person_id is None:
-            return person
-        return self.by_pk[row.brought_by__person_id]
+    def _told(self, row: Row) -> Holder:
+        holder = self.by_party[row.holder_id]
+        if holder.email or holder.phone or row.brought_by__holder_id is None:
+            return holder
+        return self.by_party[row.brought_by__holder_id]
 
     def _check_text(self, row: Row, whole: str, *, is_own: bool) -> None:
         occasion = self.occasion
         if row.status != "withdrawn" and occasion.cancelled_at is not None:
             assert "n’aura pas lieu" in whole
             return
-        text = _said_of(whole, "" if is_own else self.by_pk[row.person_id].name)
+        text = _said_of(whole, "" if is_own else self.by_party[row.holder_id].name)
         assert any(said in text for said in SAYS[row.status]), f"{row}, and told: {text} in {whole}"
         others = [said for status, each in SAYS.items() if status != row.status for said in each]
         assert not any(other in text for other in others), f"{row}, and told as well: {text} in {whole}"

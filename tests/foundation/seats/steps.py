@@ -20,7 +20,7 @@ NOBODY = Viewer.nobody()
 
 def seat(occasion: Occasion, person: Person | None = None, at: datetime = AT) -> SignUp:
     person = person or make.person(occasion.organisation)
-    return actions.sign_up(occasion=occasion, person=person, by=NOBODY, at=at)
+    return actions.sign_up(occasion=occasion, holder=person, by=NOBODY, at=at)
 
 
 def fresh(row: Any) -> Any:

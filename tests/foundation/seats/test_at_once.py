@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.models import Person, Role, User
+from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.seats import actions
 from etabli.foundation.seats.models import Occasion, SignUp
 from tests import factories as make
@@ -24,7 +25,7 @@ def test_forty_people_for_twelve_seats() -> None:
 
     def act(person: Any) -> Callable[[], SignUp]:
         own = Occasion.objects.get(pk=occasion.pk)
-        return lambda: actions.sign_up(occasion=own, person=person, by=Viewer.nobody(), at=AT)
+        return lambda: actions.sign_up(occasion=own, holder=person, by=Viewer.nobody(), at=AT)
 
     all_at_once([act(person) for person in people])
     rows = list(SignUp.objects.order_by("number"))
@@ -35,11 +36,38 @@ def test_forty_people_for_twelve_seats() -> None:
     assert Entry.objects.count() == 40
 
 
+def test_three_hundred_of_both_kinds_for_fifteen_places() -> None:
+    """People whom a chamber helps and members, in turn, thirty at once."""
+    association = make.association()
+    occasion, chamber = make.occasion(association, capacity=15), make.chamber()
+
+    def of_person_or_member(rank: int) -> tuple[Person | User, Viewer]:
+        if rank % 2:
+            person = make.person(chamber)
+            return person, make.artisan(person)
+        member = make.membership(association, Role.MEMBER)
+        return member.user, of_membership(member)
+
+    holders = [of_person_or_member(rank) for rank in range(300)]
+
+    def come(holder: Person | User, by: Viewer) -> Callable[[], SignUp]:
+        own = Occasion.objects.get(pk=occasion.pk)
+        return lambda: actions.sign_up(occasion=own, holder=holder, by=by, at=AT)
+
+    for first in range(0, 300, 30):
+        all_at_once([come(*each) for each in holders[first : first + 30]])
+    rows = list(SignUp.objects.order_by("number"))
+    assert [row.status for row in rows] == ["seated"] * 15 + ["waiting"] * 285
+    assert {row.holder_id for row in rows} == {holder.party_id for holder, _by in holders}
+    occasion.refresh_from_db()
+    assert (occasion.taken, occasion.waiting, occasion.arrivals) == (15, 285, 300)
+
+
 def test_everyone_leaves_while_others_come() -> None:
     chamber = make.chamber()
     occasion = make.occasion(chamber, capacity=5)
     first = [
-        actions.sign_up(occasion=occasion, person=make.person(chamber), by=Viewer.nobody(), at=AT)
+        actions.sign_up(occasion=occasion, holder=make.person(chamber), by=Viewer.nobody(), at=AT)
         for _ in range(10)
     ]
     newcomers = [make.person(chamber) for _ in range(10)]
@@ -52,7 +80,7 @@ def test_everyone_leaves_while_others_come() -> None:
 
     def come(person: Any) -> Callable[[], SignUp]:
         own = Occasion.objects.get(pk=occasion.pk)
-        return lambda: actions.sign_up(occasion=own, person=person, by=Viewer.nobody(), at=later)
+        return lambda: actions.sign_up(occasion=own, holder=person, by=Viewer.nobody(), at=later)
 
     all_at_once([act for pair in zip(map(leave, first), map(come, newcomers), strict=True) for act in pair])
     occasion.refresh_from_db()
@@ -88,7 +116,7 @@ def _strangers(chamber: Any, count: int, *, capacity: int) -> tuple[Occasion, li
 
     def come(person: Any) -> Callable[[], SignUp]:
         own = Occasion.objects.get(pk=occasion.pk)
-        given = {"occasion": own, "person": person, "origin": "192.0.2.7"}
+        given = {"occasion": own, "holder": person, "origin": "192.0.2.7"}
         return lambda: actions.sign_up(**given, by=Viewer.nobody(), at=AT)
 
     all_at_once([come(make.person(chamber)) for _ in range(count)])

@@ -38,7 +38,7 @@ def brought(occasion: Occasion, zoe: Person, by: Viewer) -> tuple[SignUp, SignUp
     """Her sign-up, and that of somebody who comes with her."""
     own = signed_up(occasion, zoe, by)
     bruno = make.person(occasion.organisation, name="Bruno Exemple", email="", phone="")
-    return own, actions.sign_up(occasion=occasion, person=bruno, brought_by=own, by=by, at=AT)
+    return own, actions.sign_up(occasion=occasion, holder=bruno, brought_by=own, by=by, at=AT)
 
 
 def move_to(occasion: Occasion, starts_at: datetime, by: Viewer, at: datetime) -> None:

@@ -50,7 +50,7 @@ def said(line: CallLine) -> str:
 
 
 def signed_up(occasion: Occasion, person: Person, by: Viewer, at: datetime = AT) -> SignUp:
-    return actions.sign_up(occasion=occasion, person=person, by=by, at=at)
+    return actions.sign_up(occasion=occasion, holder=person, by=by, at=at)
 
 
 def moved(occasion: Occasion, by: Viewer, at: datetime = SOON, **more: str) -> None:
@@ -120,8 +120,8 @@ def test_a_sign_up_that_nobody_has_proved_is_to_be_confirmed(
 ) -> None:
     strange = {"occasion": occasion, "origin": "192.0.2.7", "by": Viewer.nobody(), "at": AT}
     for _rank in range(3):
-        actions.sign_up(person=make.person(chamber), **strange)
-    row = actions.sign_up(person=zoe, **strange)
+        actions.sign_up(holder=make.person(chamber), **strange)
+    row = actions.sign_up(holder=zoe, **strange)
     [line] = lines(adviser)
     assert "Confirmez-vous que vous venez" in said(line)
     actions.confirm(sign_up=row, by=adviser, at=SOON)

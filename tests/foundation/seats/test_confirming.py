@@ -23,7 +23,7 @@ def come(occasion: Occasion, person: Person | None = None, origin: str = TOWN_HA
     """A visitor whom nobody knows signs somebody up from this address."""
     person = person or make.person(occasion.organisation)
     own = Occasion.objects.get(pk=occasion.pk)
-    return actions.sign_up(occasion=own, person=person, origin=origin, by=NOBODY, at=AT, **more)
+    return actions.sign_up(occasion=own, holder=person, origin=origin, by=NOBODY, at=AT, **more)
 
 
 def confirm(row: SignUp, by: Viewer | None = None) -> SignUp:
@@ -188,7 +188,7 @@ def test_in_the_room_they_have_a_seat_whatever_is_confirmed(chamber: Organisatio
     occasion = make.occasion(chamber)
     row = [come(occasion) for _ in range(4)][-1]
     adviser = make.adviser(chamber)
-    actions.seat_at_door(occasion=occasion, person=row.person, by=adviser, at=occasion.starts_at)
+    actions.seat_at_door(occasion=occasion, holder=row.person, by=adviser, at=occasion.starts_at)
     assert fresh(row).status == "seated"
     undo(entry=Entry.objects.get(verb="seats.seat_at_door"), by=adviser, at=occasion.starts_at)
     assert fresh(row).status == "pending"

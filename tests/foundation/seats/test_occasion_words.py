@@ -38,7 +38,7 @@ def assembly(chamber: Organisation) -> Occasion:
 
 
 def seat(occasion: Occasion, person: Person) -> SignUp:
-    return actions.sign_up(occasion=occasion, person=person, by=make.artisan(person), at=AT)
+    return actions.sign_up(occasion=occasion, holder=person, by=make.artisan(person), at=AT)
 
 
 def latest(person: Person) -> str:
@@ -52,7 +52,7 @@ def test_each_sentence_fits_any_occasion_and_takes_the_same_values(language: str
     assert SENTENCES.keys() == set(Sentence)
     with override(language):
         for sentence, text in SENTENCES.items():
-            own, text = gettext(occasion_texts.SENTENCES[sentence]), gettext(text)
+            own, text = gettext(occasion_texts.SENTENCES.get(sentence, text)), gettext(text)
             assert not NOUNS.search(text), sentence
             values = set(re.findall(r"%\((\w+)\)", text))
             assert values <= set(re.findall(r"%\((\w+)\)", own)) | {"days"}, sentence
@@ -106,7 +106,7 @@ def test_its_refusals_name_no_workshop(chamber: Organisation, assembly: Occasion
         return str(refusal.value)
 
     said = [
-        refused(actions.sign_up, occasion=assembly, person=make.person(chamber), by=by, at=begun),
+        refused(actions.sign_up, occasion=assembly, holder=make.person(chamber), by=by, at=begun),
         refused(actions.withdraw, sign_up=place, by=by, at=begun),
         refused(actions.cancel_occasion, occasion=assembly, reason="neige", by=adviser, at=begun),
         refused(actions.change_occasion, occasion=assembly, changes={"title": "AG"}, by=adviser, at=begun),
@@ -120,7 +120,7 @@ def test_its_page_names_no_workshop(client: Client, chamber: Organisation) -> No
     coming = make.soon(chamber, kind="", title="Assemblée générale", capacity=1)
     person, now = make.person(chamber), timezone.now()
     make.become(client, link=make.link(person))
-    place = actions.sign_up(occasion=coming, person=person, by=make.artisan(person), at=now)
+    place = actions.sign_up(occasion=coming, holder=person, by=make.artisan(person), at=now)
 
     def page() -> str:
         text = client.get(f"/inscriptions/{place.pk}/").content.decode()

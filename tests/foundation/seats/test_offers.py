@@ -264,7 +264,7 @@ def test_one_who_is_told_for_another_reads_of_both(chamber: Organisation) -> Non
     leave()
     with_them = actions.sign_up(
         occasion=occasion,
-        person=make.person(chamber, name="Bernard", email=""),
+        holder=make.person(chamber, name="Bernard", email=""),
         brought_by=row,
         by=make.artisan(row.person),
         at=LATER,

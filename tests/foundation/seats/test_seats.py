@@ -236,7 +236,7 @@ def full_room(chamber: Organisation) -> tuple[Occasion, list[SignUp]]:
 
 def at_door(row: SignUp, at: datetime = LATER) -> Entry:
     by = make.adviser(row.occasion.organisation)
-    actions.seat_at_door(occasion=row.occasion, person=row.person, by=by, at=at)
+    actions.seat_at_door(occasion=row.occasion, holder=row.person, by=by, at=at)
     return Entry.objects.latest("pk")
 
 

@@ -29,7 +29,7 @@ def occasion(chamber: Organisation) -> Occasion:
 def reader(chamber: Organisation, occasion: Occasion) -> Person:
     """Who has a place, and has read that they have."""
     person = make.person(chamber)
-    actions.sign_up(occasion=occasion, person=person, by=make.artisan(person), at=AT)
+    actions.sign_up(occasion=occasion, holder=person, by=make.artisan(person), at=AT)
     topic_messages.mark_read_and_freeze(list(Notice.objects.filter(owner=person.party)), AT)
     return person
 
@@ -123,9 +123,9 @@ def test_called_off_says_its_reason_alone(occasion: Occasion, reader: Person) ->
 def test_who_is_offered_a_place_by_it_reads_it_too(
     chamber: Organisation, occasion: Occasion, reader: Person
 ) -> None:
-    actions.sign_up(occasion=occasion, person=make.person(chamber), by=make.artisan(reader), at=AT)
+    actions.sign_up(occasion=occasion, holder=make.person(chamber), by=make.artisan(reader), at=AT)
     waiting = make.person(chamber)
-    actions.sign_up(occasion=occasion, person=waiting, by=make.artisan(waiting), at=AT)
+    actions.sign_up(occasion=occasion, holder=waiting, by=make.artisan(waiting), at=AT)
     moved(occasion, later(1), ROOM, capacity=3)
     assert ROOM in text_of(waiting)
     assert not text_of(reader), "of more places, nobody else is told"

@@ -15,9 +15,10 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import notice_mails, queries, topic_messages
 from etabli.foundation.notices.actions import note_no_answer, tell_by_phone
 from etabli.foundation.notices.models import Notice, PhoneCall
-from etabli.foundation.people.models import Organisation, Person
-from etabli.foundation.people.viewer import Viewer, of_person
+from etabli.foundation.people.models import Membership, Organisation
+from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.foundation.seats import actions, tasks
+from etabli.foundation.seats.holders import WITH_HOLDERS, Holder
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import full_spans
 from tests import factories as make
@@ -35,9 +36,9 @@ ON_SOMEBODY = {"withdraw", "accept", "give_seat", "late"}  # and there was nobod
 class Walk(Checks):
     """One occasion, its people, an adviser; time goes on between the acts."""
 
-    def __init__(self, seed: int, adviser: Viewer, people: list[Person], chamber: Organisation) -> None:
+    def __init__(self, seed: int, adviser: Viewer, holders: list[Holder], chamber: Organisation) -> None:
         self.draw = random.Random(seed)
-        self.adviser, self.people, self.at = adviser, people, AT
+        self.adviser, self.holders, self.at = adviser, holders, AT
         self.occasion = make.occasion(
             chamber, capacity=self.draw.randint(1, 4), practical="À apporter : un carnet."
         )
@@ -48,7 +49,8 @@ class Walk(Checks):
         self.unheard: dict[
             int, dict[int, Known | None]
         ] = {}  # by the number of a call, what they knew before it
-        self.by_pk = {person.pk: person for person in people}
+        self.by_party = {holder.party_id: holder for holder in holders}
+        self.viewers = {holder.party_id: _viewer_of(holder) for holder in holders}
         self._see()
 
     ACTS: tuple[tuple[str, int], ...] = (
@@ -107,11 +109,11 @@ class Walk(Checks):
 
     def _row(self, *statuses: str) -> SignUp | None:
         found = sorted(pk for pk, row in self.rows.items() if row.status in statuses)
-        rows = SignUp.objects.select_related("person", "occasion", "brought_by__person")
+        rows = SignUp.objects.select_related("occasion", *WITH_HOLDERS)
         return rows.get(pk=self.draw.choice(found)) if found else None
 
     def _by(self, row: SignUp) -> Viewer:
-        return self.draw.choice([self.adviser, of_person(row.person)])
+        return self.draw.choice([self.adviser, self.viewers[row.holder_id]])
 
     def _on_row(self, act: Callable[..., Any], *statuses: str, **more: Any) -> int | None:
         row = self._row(*statuses)
@@ -121,13 +123,17 @@ class Walk(Checks):
         return row.pk
 
     def _sign_up(self) -> int:
-        person, bringer = self.draw.choice(self.people), None
-        if not person.email and not person.phone:
+        holder, bringer = self.draw.choice(self.holders), None
+        if not holder.email and not holder.phone:
             bringer = self._row("seated", "waiting")
         if bringer is not None and bringer.brought_by_id is not None:
             bringer = None
         made = actions.sign_up(
-            occasion=self.occasion, person=person, brought_by=bringer, by=of_person(person), at=self.at
+            occasion=self.occasion,
+            holder=holder.row,
+            brought_by=bringer,
+            by=self.viewers[holder.party_id],
+            at=self.at,
         )
         return made.pk
 
@@ -147,8 +153,8 @@ class Walk(Checks):
         return actions.give_seat(sign_up=row, by=self.adviser, at=self.at).pk
 
     def _at_door(self) -> int:
-        person = self.draw.choice(self.people)
-        seated = actions.seat_at_door(occasion=self.occasion, person=person, by=self.adviser, at=self.at)
+        holder = self.draw.choice(self.holders)
+        seated = actions.seat_at_door(occasion=self.occasion, holder=holder.row, by=self.adviser, at=self.at)
         self.silent[seated.pk] = self.at
         return seated.pk
 
@@ -214,10 +220,10 @@ class Walk(Checks):
         due.update(status="sent", sent_at=self.at)
 
     def _read(self) -> None:
-        theirs = Notice.objects.filter(owner=self.draw.choice(self.people).party_id).select_related("owner")
+        theirs = Notice.objects.filter(owner=self.draw.choice(self.holders).party_id).select_related("owner")
         topic_messages.mark_read_and_freeze(list(theirs.filter(read_at=None)), self.at)
         for pk, row in self.rows.items():
-            if theirs.filter(facts__rows__has_key=str(pk), owner=self._told(row).party).exists():
+            if theirs.filter(facts__rows__has_key=str(pk), owner=self._told(row).party_id).exists():
                 self.known[pk] = self._now(row)
 
     def _call(self) -> None:
@@ -254,6 +260,12 @@ class Walk(Checks):
         for other, known in list(self.known.items()) if name in TAKES else []:
             if known is not None and self._told(self.rows[other]) == reader:
                 self.known[other] = known._replace(where=now.where)
+
+
+def _viewer_of(holder: Holder) -> Viewer:
+    if holder.person is not None:
+        return of_person(holder.person)
+    return of_membership(Membership.objects.select_related("user", "organisation").get(user=holder.user))
 
 
 class TellingWalk(Walk):

@@ -178,7 +178,7 @@ def test_a_walk_in_taken_back_leaves_the_list_as_it_was_and_writes_to_nobody(mak
     session = make(capacity=1)
     adviser, at = factories.adviser(session.chamber), session.occasion.starts_at - timedelta(minutes=5)
     people = [factories.person(session.chamber) for _ in range(3)]
-    rows = [seats_sign_up(occasion=session.occasion, person=who, by=adviser, at=AT) for who in people]
+    rows = [seats_sign_up(occasion=session.occasion, holder=who, by=adviser, at=AT) for who in people]
     told = factories.peek(lambda mails: mails.count())
     typed = {"name": people[2].name, "email": people[2].email, "phone": ""}
     actions.add_walk_in(session=session, **typed, by=adviser, at=at)

@@ -23,7 +23,7 @@ FRENCH, ENGLISH = "Être visible sur internet", "Being visible on the internet"
 def a_mail(session: Session, language: str) -> Any:
     person = make.person(session.chamber)
     Party.objects.filter(pk=person.party_id).update(language=language)
-    sign_up(occasion=session.occasion, person=person, by=make.artisan(person), at=timezone.now())
+    sign_up(occasion=session.occasion, holder=person, by=make.artisan(person), at=timezone.now())
     return make.mails().get(to=person.email)
 
 

@@ -138,7 +138,7 @@ def test_the_preview_asks_for_no_call_that_nobody_will_have_to_make(
 ) -> None:
     zoe = factories.person(session.chamber, name="Zoé Exemple", email="", phone="05 56 00 00 07")
     by = of_membership(membership)
-    sign_up(occasion=session.occasion, person=zoe, by=by, at=timezone.now())
+    sign_up(occasion=session.occasion, holder=zoe, by=by, at=timezone.now())
     day, address = timezone.localdate(session.occasion.starts_at), f"/seances/{session.pk}/modifier/"
     away = sent(session, membership, on=(day + timedelta(days=1)).isoformat())
     assert "05 56 00 00 07" in desk.post(address, away).content.decode()

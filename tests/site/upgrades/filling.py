@@ -64,7 +64,7 @@ def _wait_for_a_place() -> None:
     world = World()
     occasion = make.occasion(world.chamber, capacity=2)
     taken = [
-        sign_up(occasion=occasion, person=person, by=make.artisan(person), at=AT)
+        sign_up(occasion=occasion, holder=person, by=make.artisan(person), at=AT)
         for person in (make.person(world.chamber) for _ in range(5))
     ]
     withdraw(sign_up=taken[0], by=make.artisan(taken[0].person), at=AT)

@@ -31,8 +31,8 @@ LABEL, DATE_LABEL = Event._meta.label_lower, EventDate._meta.label_lower
 
 
 def public_feed(choice: Choice, form: Form, *, source: str, at: datetime) -> bytes:
-    """The feed of what is open to all and answers to a choice: what comes, and what is over since a few weeks. Two
-    statements."""
+    """The feed of what is open to all and answers to a choice: what comes, and what is over since a few weeks. Three
+    statements at most."""
     choice = replace(choice, is_past=False, month="")
     dates = shown_dates(Viewer.nobody(), choice).filter(ends_at__gt=at - RETENTION)
     entries = calendar_events(list(dates.order_by("starts_at", "pk")[:MAX_DATES]))
@@ -50,17 +50,23 @@ def public_feed(choice: Choice, form: Form, *, source: str, at: datetime) -> byt
 
 
 def event_file(event: Event, *, at: datetime) -> bytes:
-    """All the dates of one event, to put in one's own calendar. The caller has been given the event: two statements."""
+    """All the dates of one event, to put in one's own calendar. The caller has been given the event: three statements
+    at most."""
     address = f"{settings.BASE_URL}{reverse('agenda:event_calendar', args=[event.pk])}"
     head = FeedHead(title=event.title, about="", source=address, page=address_of(event), written_at=at)
     return feed_out(calendar_events(dates_of(event)), head, Form.CALENDAR)
 
 
 def calendar_events(dates: Sequence[EventDate]) -> list[CalendarEvent]:
-    """The dates as calendars take them: one statement. The number of the acts that touched one is its SEQUENCE, so that
-    a change, and one that is taken back, are both learnt."""
-    changes = _changes_of(dates)
-    return [_calendar_event(date, *changes.get(date.pk, (0, NEVER))) for date in dates]
+    """The dates as calendars take them: one statement, or two where a link is. The number of the acts that touched one
+    is its SEQUENCE, so that a change, and one that is taken back, are both learnt. No link of an event with places."""
+    changes, kept = _changes_of(dates), _events_that_keep_their_link(dates)
+    return [
+        _calendar_event(
+            date, *changes.get(date.pk, (0, NEVER)), "" if date.event_id in kept else date.event.link
+        )
+        for date in dates
+    ]
 
 
 def address_of(event: Event) -> str:
@@ -68,7 +74,7 @@ def address_of(event: Event) -> str:
     return f"{settings.BASE_URL}{reverse('agenda:event', args=[event.pk])}"
 
 
-def _calendar_event(date: EventDate, acts: int, changed_at: datetime) -> CalendarEvent:
+def _calendar_event(date: EventDate, acts: int, changed_at: datetime, link: str) -> CalendarEvent:
     event, starts_at = date.event, timezone.localtime(date.starts_at)
     is_open = event.is_open
     lines = [
@@ -77,7 +83,7 @@ def _calendar_event(date: EventDate, acts: int, changed_at: datetime) -> Calenda
         else "",
         markdown_text(event.text),
         _("Price: %(price)s") % {"price": wording.price(event)},
-        _("Take part online: %(link)s") % {"link": event.link} if event.link else "",
+        _("Take part online: %(link)s") % {"link": link} if link else "",
         "" if is_open else _("For the members of the association."),
         address_of(event),
     ]
@@ -95,6 +101,15 @@ def _calendar_event(date: EventDate, acts: int, changed_at: datetime) -> Calenda
         changed_at=changed_at.replace(microsecond=0),
         is_cancelled=date.is_called_off,
     )
+
+
+def _events_that_keep_their_link(dates: Iterable[EventDate]) -> set[int]:
+    """Those of which the link is for who has a place."""
+    with_link = {date.event_id for date in dates if date.event.link}
+    if not with_link:
+        return set()
+    rows = EventDate.objects.filter(event__in=with_link, withdrawn_at=None, occasion__isnull=False)
+    return set(rows.values_list("event_id", flat=True))
 
 
 def _changes_of(dates: Iterable[EventDate]) -> dict[int, tuple[int, datetime]]:

@@ -13,6 +13,7 @@ from etabli.community.agenda.models import (
     MAX_LINK_LENGTH,
     MAX_NOTE_LENGTH,
     MAX_PLACE_LENGTH,
+    MAX_PLACES,
     MAX_REASON_LENGTH,
     MAX_TEXT_LENGTH,
     MAX_TITLE_LENGTH,
@@ -105,6 +106,18 @@ class CancelForm(forms.Form):
     reason = _reason(_("Everybody who reads the event sees it."))
 
 
+class PlacesForm(forms.Form):
+    """How many people may sign up for a date."""
+
+    capacity = forms.IntegerField(
+        label=_("Number of places"),
+        help_text=_("Empty: nobody signs up. Once they are taken, a waiting list begins."),
+        min_value=1,
+        max_value=MAX_PLACES,
+        required=False,
+    )
+
+
 class EventForm(Folds, forms.Form):
     """What an event says, without its dates. `details`, once it is valid."""
 
@@ -132,7 +145,7 @@ class EventForm(Folds, forms.Form):
     is_online = forms.BooleanField(label=_("One can take part online"), required=False)
     link = forms.URLField(
         label=_("Link to take part online"),
-        help_text=_("Whoever reads the event sees this link."),
+        help_text=_("Whoever reads the event sees this link; once a date has places, who has one."),
         max_length=MAX_LINK_LENGTH,
         required=False,
         assume_scheme="https",

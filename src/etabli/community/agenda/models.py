@@ -17,11 +17,13 @@ from etabli.community.agenda.feeds.models import (
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trade_label
 from etabli.foundation.people.models import Organisation
+from etabli.foundation.seats.models import Occasion
 from etabli.territory.places.models import Commune
 
 MAX_TITLE_LENGTH = 120
 MAX_TEXT_LENGTH = 6000
 MAX_PLACE_LENGTH = 160
+MAX_PLACES = 500  # of one date
 MAX_LINK_LENGTH = 300
 MAX_NOTE_LENGTH = 160
 MAX_REASON_LENGTH = 500
@@ -121,6 +123,7 @@ class Event(models.Model):
 class EventDate(models.Model):
     """One date of an event. `is_all_day`: from the first hour of a day to that of the day after the last one.
 
+    `occasion`: its places, null where nobody signs up; one that is called off gives none any more.
     `moved_from`: when it was to begin, before it was moved for the last time; `reason`: why it was moved or called off.
     """
 
@@ -132,6 +135,9 @@ class EventDate(models.Model):
     reason = models.CharField(_("why it changed"), max_length=MAX_REASON_LENGTH, blank=True)
     cancelled_at = models.DateTimeField(_("called off on"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+    occasion = models.OneToOneField(
+        Occasion, on_delete=models.PROTECT, null=True, blank=True, related_name="event_date"
+    )
 
     class Meta:
         verbose_name = _("date of an event")
@@ -148,6 +154,12 @@ class EventDate(models.Model):
     @property
     def span(self) -> Span:
         return Span(self.starts_at, self.ends_at, self.is_all_day)
+
+    @property
+    def places(self) -> Occasion | None:
+        """Its places; None where nobody signs up."""
+        occasion = self.occasion
+        return occasion if occasion is not None and occasion.cancelled_at is None else None
 
     @property
     def is_called_off(self) -> bool:

@@ -67,6 +67,7 @@ NOT_PERSONAL = {
         "moved_from",
         "cancelled_at",
         "withdrawn_at",
+        "occasion",
     ],
     "agenda.NeighbourFeed": [
         "id",

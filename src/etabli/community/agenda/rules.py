@@ -8,6 +8,8 @@ The choices made:
   the person, not at the role. An event that such a person proposes, in any role, is a member's: it waits.
 - Its author corrects it, changes its dates and withdraws it; the association's own, any member of its board who serves
   no chamber.
+- Who acts for the association signs up for what has places. Its author and the board read who comes, and give a place
+  that is free; the online link is theirs and of those who have a place.
 - Members read what is out; everybody reads what is open to all.
 - The board has neighbours' feeds read, and decides which events are one; whoever serves a chamber doesn't.
 """
@@ -75,6 +77,16 @@ def speaks_for(by: Viewer, organisation_id: int) -> bool:
     """Acts for the board of this association, and serves no chamber."""
     is_board = by.role == Role.BOARD and by.organisation_id == organisation_id
     return is_board and not interest_of(by).is_double
+
+
+def may_run_places(by: Viewer, event: Event) -> bool:
+    """Its author, and the board of its association: they read who comes."""
+    return is_author(by, event) or speaks_for(by, event.organisation_id)
+
+
+def may_sign_up(by: Viewer, event: Event) -> bool:
+    """Acts for the association that holds it: those are told of their place there."""
+    return acts_for_association(by) and by.user_id is not None and by.organisation_id == event.organisation_id
 
 
 def may_propose(by: Viewer, given: dict[str, Any]) -> bool:

@@ -12,27 +12,28 @@ MODE = "https://schema.org/%sEventAttendanceMode"
 
 
 def event_ld(page: EventPage) -> list[dict[str, Any]] | None:
-    """None for what is not open to all, or not out. Otherwise its dates to come, or all of them once it is over: one
-    statement."""
+    """None for what is not open to all, or not out. Otherwise its dates to come, or all of them once it is over: two
+    statements at most. The link of what has places is not among it, whoever reads the page."""
     event = page.event
     if not event.is_open or not event.is_out:
         return None
     dates = [line.date for line in page.to_come or page.dates]
-    shared = _shared(event)
+    has_places = any(line.date.occasion_id for line in page.dates)
+    shared = _shared(event, link="" if has_places else event.link)
     return [
         {"@context": "https://schema.org", **linked_event(entry), **shared}
         for entry in calendar_events(dates)
     ]
 
 
-def _shared(event: Event) -> dict[str, Any]:
+def _shared(event: Event, *, link: str) -> dict[str, Any]:
     """What its dates have in common, and what calendars have no word for."""
     is_somewhere = bool(event.place or event.commune)
     mode = "Mixed" if is_somewhere and event.is_online else "Online" if event.is_online else "Offline"
     offer = {"@type": "Offer", "price": f"{event.price_cents / 100:.2f}", "priceCurrency": "EUR"}
     locations = [_place(event)] if is_somewhere else []
     if event.is_online:
-        locations.append({"@type": "VirtualLocation", "url": event.link or address_of(event)})
+        locations.append({"@type": "VirtualLocation", "url": link or address_of(event)})
     kind = "Organization" if event.author is None else "Person"
     return {
         "description": markdown_text(event.text),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.community.agenda.pages import dates, events, feeds, lists, pairs, writing
+from etabli.community.agenda.pages import dates, events, feeds, lists, pairs, places, writing
 
 app_name = "agenda"
 urlpatterns = [
@@ -26,5 +26,8 @@ urlpatterns = [
     path("agenda/<int:pk>/retirer/", events.withdraw, name="withdraw"),
     path("agenda/<int:pk>/dates/", dates.add, name="add_date"),
     path("agenda/dates/<int:pk>/deplacer/", dates.move, name="move_date"),
+    path("agenda/dates/<int:pk>/places/", places.set_places, name="set_places"),
+    path("agenda/dates/<int:pk>/inscription/", places.sign_up, name="sign_up"),
+    path("agenda/inscriptions/<int:pk>/donner/", places.give_place, name="give_place"),
     path("agenda/dates/<int:pk>/annuler/", dates.cancel, name="cancel_date"),
 ]

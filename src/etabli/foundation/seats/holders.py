@@ -5,6 +5,7 @@ Whoever else is to hold places has a line in `HOLDERS`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from etabli.foundation.notices.owners import Owner
 from etabli.foundation.parties import PartyKind
@@ -41,6 +42,13 @@ class Holder:
             raise ValueError(f"party {self.party_id} is no person")
         return self.person
 
+    @property
+    def row(self) -> Person | User:
+        """The person or the user, as the acts take them."""
+        holder = self.person or self.user
+        assert holder is not None  # every kind of `HOLDERS` is one of the two
+        return holder
+
     def owner_in(self, organisation_id: int) -> Owner | None:
         """As whom they are told of an occasion of this organisation; None for a user who has left it."""
         if self.user is None:
@@ -57,6 +65,11 @@ def holder_of_person(person: Person) -> Holder:
 def holder_of_user(user: User) -> Holder:
     """Somebody who signs in: a member of the association."""
     return Holder(user.party_id, f"user-{user.pk}", str(user), user.email, "", user=user)
+
+
+def holder_fields(holder: Person | User) -> dict[str, Any]:
+    """The fields of a sign-up that say whose it is."""
+    return {"holder_id": holder.party_id, "person": holder if isinstance(holder, Person) else None}
 
 
 HOLDERS: Mapping[str, Callable[[Party], Holder]] = {

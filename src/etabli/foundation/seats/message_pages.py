@@ -32,7 +32,7 @@ def write_to_person(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def write_to_sign_up(request: Request, pk: int) -> HttpResponse:
     """A message to whoever is told of one sign-up."""
-    row = queries.get_sign_up(request.viewer, pk)
+    row = queries.get_sign_up_to_write_to(request.viewer, pk)
     form = MessageForm(request.POST or None)
     context = {"to_whom": row.recipient.name, "occasion": row.occasion, "sign_up": row}
     return compose_page(request, form, {"occasion": row.occasion, "to": [row]}, context)

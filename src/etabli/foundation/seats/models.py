@@ -112,7 +112,8 @@ class SignUp(models.Model):
     those who had none. `unanswered`: offers that they let pass. `late_at`: when they said that they will come late.
     PENDING takes no place and waits for none: it keeps its `number`, and takes its turn once it is confirmed.
     `origin` (`network_marks.py`): a mark of where it came from, when nobody knows who signed up; erased once begun.
-    `confirmed_at`: when they proved that they come, or told the staff so on the telephone.
+    `confirmed_at`: when they proved that they come, or told the staff so on the telephone. `is_shown`: they let the
+    others read that they come.
     """
 
     class Status(models.TextChoices):
@@ -140,6 +141,7 @@ class SignUp(models.Model):
     late_at = models.DateTimeField(null=True, blank=True)
     origin = models.CharField(max_length=32, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    is_shown = models.BooleanField(_("shown among those who come"), default=False)
 
     class Meta:
         constraints = [

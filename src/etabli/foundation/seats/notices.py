@@ -22,7 +22,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.scheduling import last_departure
 from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, OWED_FACT, TO_CALL_FACT, refresh_message
 from etabli.foundation.notify.prose import gettext as _, paragraphs
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words, registry_modules
 from etabli.foundation.seats.holders import WITH_HOLDERS, Holder
@@ -39,22 +39,22 @@ from etabli.foundation.seats.place_events import (
 from etabli.foundation.seats.sentences import changed_since, facts_of, link_scope, meeting, write
 from etabli.foundation.seats.staff_message_texts import STAFF_MESSAGE, update_facts_for_calls
 
-ARTISAN = frozenset({Role.ARTISAN})
+HOLDER_ROLES = frozenset({Role.ARTISAN}) | ASSOCIATION
 PLACE = Kind(
     "seats.place",
     gettext_lazy("Your place or your waiting list, when you ask for it"),
-    ARTISAN,
+    HOLDER_ROLES,
     always_mailed=True,
     prompt=True,
 )
-OFFER = Kind("seats.offer", gettext_lazy("A place that is offered to you"), ARTISAN, always_mailed=True)
+OFFER = Kind("seats.offer", gettext_lazy("A place that is offered to you"), HOLDER_ROLES, always_mailed=True)
 CHANGE = Kind(
     "seats.change",
     gettext_lazy("A date that changes or is called off, your waiting list"),
-    ARTISAN,
+    HOLDER_ROLES,
     always_mailed=True,
 )
-REMINDER = Kind("seats.reminder", gettext_lazy("A reminder before the date"), ARTISAN)
+REMINDER = Kind("seats.reminder", gettext_lazy("A reminder before the date"), HOLDER_ROLES)
 CALL = Kind("seats.call", gettext_lazy("A place to offer by telephone"), frozenset(STAFF))
 KINDS = [PLACE, OFFER, CHANGE, REMINDER, STAFF_MESSAGE, CALL]
 STANDING_TOPIC = Topic("seats.standing", write, meeting=meeting, spoken=phone_script, narrow=link_scope)

@@ -2,7 +2,7 @@
 
 An app's `occasion_texts.py` holds `KIND`, the `kind` of its occasions; `SENTENCES`, those of these that it says with
 its own noun; `DATES_PAGE` and `PREPARATION_PAGE`, the names of its pages of other dates and of what to prepare ("" of
-none).
+none); and `is_run_by(viewer, occasion)`: whether they run it beside the staff of its chamber.
 """
 
 from collections.abc import Mapping
@@ -29,6 +29,7 @@ class Sentence(StrEnum):
     LATE = "late"
     CALLED_BY_TELEPHONE = "called_by_telephone"
     TAKEN_OFF = "taken_off"
+    HELD_MEANWHILE = "held_meanwhile"
     BACK_TO_DESK = "back_to_desk"
     SIGN_UP_OVER = "sign_up_over"
     PLACES_FIXED = "places_fixed"
@@ -60,6 +61,10 @@ SENTENCES: Mapping[Sentence, str] = {
     Sentence.CALLED_BY_TELEPHONE: _("We have no e-mail address for you: we call you."),
     Sentence.TAKEN_OFF: _(
         "Your sign-up was taken off. Is it a mistake? One click takes your place again while there is one; or call us."
+    ),
+    Sentence.HELD_MEANWHILE: _(
+        "We write to you at once, and hold it while you answer. On the last day, we call you if we have your number; "
+        "else call us."
     ),
     Sentence.BACK_TO_DESK: _("Back to those who signed up"),
     Sentence.SIGN_UP_OVER: _("Nobody can sign up any more: this has begun, or it was cancelled."),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import undo
 from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.calendar import meeting_of
@@ -29,7 +29,7 @@ from etabli.foundation.seats.typed_contacts import is_by_phone, typed_address
 from etabli.foundation.ui.elision import join_little_words
 from etabli.foundation.ui.typography import full_spans, moment
 
-CONCERNED_ROLES = (Role.BEARER, Role.ARTISAN, *STAFF)
+CONCERNED_ROLES = (Role.BEARER, Role.ARTISAN, *ASSOCIATION, *STAFF)
 LATE_PERIOD = timedelta(
     days=1
 )  # before the beginning: the reminder has left, and one says that one comes late
@@ -63,10 +63,11 @@ def _mail_context(sign_up: SignUp, *, by_phone: bool) -> dict[str, bool]:
     }
 
 
-def _occasion_context(sign_up: SignUp) -> dict[str, Any]:
+def _occasion_context(request: Request, sign_up: SignUp) -> dict[str, Any]:
     """What it is, as its reader reads it, and the pages of its app."""
     occasion = sign_up.occasion
     return {
+        "is_staff": request.viewer.is_staff_of(occasion.chamber_id),
         "occasion": occasion,
         "title": title_of(occasion),
         "practical": practical_of(occasion),
@@ -90,7 +91,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         note_shown(sign_up, now)
     context = {
         "sign_up": sign_up,
-        **_occasion_context(sign_up),
+        **_occasion_context(request, sign_up),
         "is_over": occasion.starts_at <= now,
         "can_act": stands and occasion.starts_at > now,
         "can_be_late": stands and occasion.starts_at - LATE_PERIOD <= now < occasion.ends_at,
@@ -145,7 +146,8 @@ def confirmation_rule(request: Request) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Give the place back, or say no to the one that is offered; the next page offers to take it again."""
-    sign_up, is_staff = queries.get_sign_up(request.viewer, pk), request.viewer.role in STAFF
+    sign_up = queries.get_sign_up(request.viewer, pk)
+    is_staff = request.viewer.is_staff_of(sign_up.chamber_id)
     was, is_silent = sign_up.status, is_staff and request.POST.get("silent") == "yes"
     before, now = queries.holders(sign_up.occasion) if is_staff else {}, timezone.now()
     actions.withdraw(sign_up=sign_up, is_silent=is_silent, by=request.viewer, at=now)
@@ -196,7 +198,7 @@ def sign_up_again(request: Request, pk: int) -> HttpResponse:
     else:
         sign_up = actions.sign_up(
             occasion=sign_up.occasion,
-            person=sign_up.required_person,
+            holder=sign_up.held_by.row,
             via=sign_up.via,
             brought_by=sign_up.brought_by,
             origin=network_address_of(request, request.viewer),
@@ -215,6 +217,19 @@ def mark_late(request: Request, pk: int) -> HttpResponse:
     actions.say_late(sign_up=sign_up, late=is_late, by=request.viewer, at=timezone.now())
     acted(request, _("We know that you come late.") if is_late else _("We expect you on time."))
     return redirect("seats:sign_up", pk=pk)
+
+
+@allow(*ASSOCIATION)
+@require_POST
+def show(request: Request, pk: int) -> HttpResponse:
+    """Whether the others read their name among those who come."""
+    sign_up, is_shown = queries.get_sign_up(request.viewer, pk), request.POST.get("show") == "yes"
+    actions.show(sign_up=sign_up, is_shown=is_shown, by=request.viewer, at=timezone.now())
+    acted(
+        request,
+        _("The others see that you come.") if is_shown else _("Your name is not shown to the others."),
+    )
+    return back(request, reverse("seats:sign_up", args=[pk]))
 
 
 @allow(*STAFF)
@@ -238,7 +253,7 @@ def calendar(request: Request, pk: int) -> HttpResponse:
     response = HttpResponse(
         calendar_file(meeting, at=timezone.now()), content_type="text/calendar; charset=utf-8"
     )
-    response["Content-Disposition"] = 'attachment; filename="atelier.ics"'
+    response["Content-Disposition"] = 'attachment; filename="inscription.ics"'
     return response
 
 

@@ -24,6 +24,7 @@ FIELDS = [
     "unanswered",
     "late_at",
     "confirmed_at",
+    "is_shown",
 ]
 WORK = Personal(
     _("Knowing who of the staff wrote"),

@@ -1,5 +1,6 @@
 """Reading places and waiting lists."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -76,6 +77,14 @@ def get_sign_up(viewer: Viewer, pk: int) -> "WithAnnotations[SignUp, _Brings]":
     return sign_up
 
 
+def get_sign_up_to_write_to(viewer: Viewer, pk: int) -> SignUp:
+    """That of a person, for the staff of its chamber; NotVisible otherwise."""
+    sign_up = get_sign_up(viewer, pk)
+    if sign_up.person_id is None or not viewer.is_staff_of(sign_up.chamber_id):
+        raise NotVisible
+    return sign_up
+
+
 def companions_of(sign_up: SignUp) -> list[SignUp]:
     """Those who came with this sign-up and hold a place or wait, in order, for whoever may see it: one statement."""
     sign_ups = sign_up.brought.exclude(status=SignUp.Status.WITHDRAWN)
@@ -129,9 +138,19 @@ def roll(viewer: Viewer, occasion: Occasion) -> Roll:
     """The people of an occasion, for the staff of its chamber: one statement."""
     if not viewer.is_staff_of(occasion.chamber_id):
         raise NotVisible
-    sign_ups = occasion.sign_ups.exclude(status=Status.WITHDRAWN)
+    return roll_of(standing_sign_ups([occasion]))
+
+
+def standing_sign_ups(occasions: Iterable[Occasion]) -> list[SignUp]:
+    """Who holds a place in these occasions, is offered one or waits, each list in order; for whoever may read some of
+    them: one statement."""
+    sign_ups = SignUp.objects.filter(occasion__in=list(occasions)).exclude(status__in=SignUp.UNCOUNTED)
     sign_ups = sign_ups.select_related("occasion", *WITH_HOLDERS)
-    rows = list(sign_ups.order_by(F("ahead_since").asc(nulls_last=True), "number"))
+    return list(sign_ups.order_by(F("ahead_since").asc(nulls_last=True), "number"))
+
+
+def roll_of(rows: Sequence[SignUp]) -> Roll:
+    """The people of one occasion by how they stand."""
     seated = sorted((row for row in rows if row.status == Status.SEATED), key=lambda row: row.number)
     return Roll(
         seated=tuple(seated),

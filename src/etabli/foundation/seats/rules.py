@@ -3,7 +3,8 @@
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.holders import Holder
-from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.occasion_words import texts_module
 
 
 def may_withdraw(by: Viewer, sign_up: SignUp) -> bool:
@@ -11,6 +12,22 @@ def may_withdraw(by: Viewer, sign_up: SignUp) -> bool:
     return may_confirm(by, sign_up) or any(
         by.holds(SecretLink.Scope.SIGN_UP, row.pk) for row in _with_bringer(sign_up)
     )
+
+
+def may_run_occasion(by: Viewer, occasion: Occasion) -> bool:
+    """The staff of its chamber, or whoever the app that it belongs to says runs it."""
+    module = texts_module(occasion)
+    return by.is_staff_of(occasion.chamber_id) or (module is not None and module.is_run_by(by, occasion))
+
+
+def may_give_seat(by: Viewer, sign_up: SignUp) -> bool:
+    """Whoever runs its occasion."""
+    return may_run_occasion(by, sign_up.occasion)
+
+
+def may_show(by: Viewer, sign_up: SignUp) -> bool:
+    """The holder alone chooses whether the others read their name."""
+    return is_holder(by, sign_up.held_by)
 
 
 def may_confirm(by: Viewer, sign_up: SignUp) -> bool:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("inscriptions/<int:pk>/annuler/", pages.withdraw, name="withdraw"),
     path("inscriptions/<int:pk>/reprendre/", pages.sign_up_again, name="again"),
     path("inscriptions/<int:pk>/retard/", pages.mark_late, name="late"),
+    path("inscriptions/<int:pk>/montrer/", pages.show, name="show"),
     path("inscriptions/<int:pk>/donner/", pages.give_seat, name="give_seat"),
     path("inscriptions/<int:pk>/adresse/", address_pages.address, name="address"),
     path("inscriptions/<int:pk>/adresse/code/", address_pages.address_code, name="address_code"),

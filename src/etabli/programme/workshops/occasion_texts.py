@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.utils.translation import gettext, gettext_noop as _, override
 
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.occasion_words import Sentence
 from etabli.foundation.ui.language import reader_language
@@ -65,6 +66,11 @@ def texts_of(occasion: Occasion) -> tuple[str, str] | None:
         if occasion.practical == was
         else occasion.practical,
     )
+
+
+def is_run_by(viewer: Viewer, occasion: Occasion) -> bool:
+    """Nobody beside the staff of its chamber."""
+    return False
 
 
 def town_of(sign_up: SignUp) -> str:

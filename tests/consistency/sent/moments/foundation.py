@@ -19,7 +19,7 @@ from tests.consistency.sent.scenes import Scene
 
 
 def _sign_up(occasion: Any, person: Any, **more: Any) -> Any:
-    return seats.sign_up(occasion=occasion, person=person, by=make.artisan(person), at=AT, **more)
+    return seats.sign_up(occasion=occasion, holder=person, by=make.artisan(person), at=AT, **more)
 
 
 @moment(
@@ -108,7 +108,7 @@ def to_confirm(world: World, scene: Scene) -> None:
     for rank in range(5):
         phone = {"email": "", "phone": "05 56 00 00 00"} if rank == 4 else {}
         person = make.person(world.chamber, **phone)
-        scene.step(f"sign-up {rank + 1}", lambda person=person: seats.sign_up(person=person, **strange))
+        scene.step(f"sign-up {rank + 1}", lambda person=person: seats.sign_up(holder=person, **strange))
 
 
 @moment("foundation", "moment: a copy of one's data, and everything erased")

@@ -59,7 +59,7 @@ def much_is_asked(world: World, scene: Scene) -> None:
     def ask() -> None:
         for number in range(8):
             occasion = make.occasion(world.chamber, title=f"Atelier {number + 1}")
-            seats.sign_up(occasion=occasion, person=world.person, by=NOBODY, at=AT)
+            seats.sign_up(occasion=occasion, holder=world.person, by=NOBODY, at=AT)
 
     scene.step("eight sign-ups", ask)
 
@@ -69,7 +69,7 @@ def not_written(world: World, scene: Scene) -> None:
     occasion = make.occasion(world.chamber)
 
     def fail() -> None:
-        seats.sign_up(occasion=occasion, person=world.person, by=make.artisan(world.person), at=AT)
+        seats.sign_up(occasion=occasion, holder=world.person, by=make.artisan(world.person), at=AT)
         Notice.objects.filter(leaves_at__isnull=False).update(failed_at=AT)
         tell_of_failed(AT)
 

@@ -26,7 +26,7 @@ NOBODY = Viewer.nobody()
 
 
 def _signed_up(occasion: Any, person: Any, **more: Any) -> Any:
-    return seats.sign_up(occasion=occasion, person=person, by=make.artisan(person), at=AT, **more)
+    return seats.sign_up(occasion=occasion, holder=person, by=make.artisan(person), at=AT, **more)
 
 
 def _given_back(row: Any) -> Any:
@@ -81,7 +81,7 @@ def not_proved(world: World, scene: Scene) -> None:
         person = make.person(world.chamber)
         scene.step(
             f"sign-up {rank + 1}",
-            lambda person=person: rows.append(seats.sign_up(person=person, **strange)),
+            lambda person=person: rows.append(seats.sign_up(holder=person, **strange)),
         )
     scene.step("the last one takes it off", lambda: _given_back(rows[-1]))
 

@@ -68,7 +68,7 @@ def by_telephone(world: World, scene: Scene) -> None:
     first, rows = make.person(world.chamber), list[Any]()
     second = make.person(world.chamber, email="", phone="05 56 00 00 00")
     for person in (first, second):
-        fields = {"occasion": occasion, "person": person, "by": make.artisan(person), "at": AT}
+        fields = {"occasion": occasion, "holder": person, "by": make.artisan(person), "at": AT}
         scene.step("somebody signs up", lambda fields=fields: rows.append(seats.sign_up(**fields)))
     scene.step(
         "the first gives it back", lambda: seats.withdraw(sign_up=rows[0], by=make.artisan(first), at=AT)
@@ -79,7 +79,7 @@ def by_telephone(world: World, scene: Scene) -> None:
 def called_off(world: World, scene: Scene) -> None:
     session, by = session_in_ten_days(world, capacity=5), who(world, "adviser")
     person, rows = make.person(world.chamber), list[Any]()
-    fields = {"occasion": session.occasion, "person": person, "by": make.artisan(person), "at": AT}
+    fields = {"occasion": session.occasion, "holder": person, "by": make.artisan(person), "at": AT}
     scene.step("signed up", lambda: rows.append(seats.sign_up(**fields)))
     scene.step("again", lambda: actions.recall_place(sign_up=rows[0], by=by, at=after(days=2)), after(days=2))
     off = {"session": session, "reason": "neige", "by": by, "at": after(days=3)}

@@ -60,7 +60,7 @@ class Provider:
 
 def signed_up(person: Person, at: datetime = make.AT) -> Any:
     occasion = make.occasion(person.chamber, starts_at=at + timedelta(days=10))
-    return sign_up(occasion=occasion, person=person, by=make.adviser(person.chamber), at=at)
+    return sign_up(occasion=occasion, holder=person, by=make.adviser(person.chamber), at=at)
 
 
 def minutes(at: datetime, number: int = 1) -> int:

@@ -188,8 +188,8 @@ def test_a_place_given_back_by_a_link_is_offered_by_text_to_who_waits(
 ) -> None:
     occasion = make.occasion(mason.chamber, starts_at=make.AT + timedelta(days=10), capacity=1)
     other, by = make.person(mason.chamber), make.adviser(mason.chamber)
-    seat = sign_up(occasion=occasion, person=other, by=by, at=make.AT)
-    sign_up(occasion=occasion, person=mason, by=by, at=make.AT)
+    seat = sign_up(occasion=occasion, holder=other, by=by, at=make.AT)
+    sign_up(occasion=occasion, holder=mason, by=by, at=make.AT)
     minutes(make.AT, 2)
     withdraw(sign_up=seat, by=make.bearer(other, "sign_up", seat.pk), at=make.AT + timedelta(minutes=5))
     minutes(make.AT + timedelta(minutes=5), 2)

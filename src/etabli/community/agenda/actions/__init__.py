@@ -1,5 +1,5 @@
-"""Proposing and calling off an event (`events`); its dates (`dates`); what the board decides (`decisions`); feeds of
-neighbours (`feeds`), and which of their events are one (`pairs`)."""
+"""Proposing and calling off an event (`events`); its dates (`dates`) and their places (`places`, `occasions`); what the
+board decides (`decisions`); feeds of neighbours (`feeds`), and which of their events are one (`pairs`)."""
 
 from etabli.community.agenda.actions.dates import (
     add_date as add_date,
@@ -26,6 +26,7 @@ from etabli.community.agenda.actions.pairs import (
     join_events as join_events,
     keep_events_apart as keep_events_apart,
 )
+from etabli.community.agenda.actions.places import set_places as set_places
 from etabli.community.agenda.actions.writing import (
     NotFit as NotFit,
     NotNow as NotNow,

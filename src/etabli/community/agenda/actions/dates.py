@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.agenda.actions.events import MAX_DATES
+from etabli.community.agenda.actions.occasions import undo_with_places, update_places
 from etabli.community.agenda.actions.writing import (
     NotFit,
     NotNow,
@@ -17,7 +18,7 @@ from etabli.community.agenda.actions.writing import (
 from etabli.community.agenda.engine import Span
 from etabli.community.agenda.models import Event, EventDate
 from etabli.community.agenda.rules import is_author, may_add_date
-from etabli.foundation.journal import action, change, record, undo_fields
+from etabli.foundation.journal import action, change, record
 from etabli.foundation.people.viewer import Viewer
 
 TELLS = {"starts_at": _("Begins"), "ends_at": _("Ends"), "reason": _("Reason")}
@@ -28,7 +29,7 @@ TELLS = {"starts_at": _("Begins"), "ends_at": _("Ends"), "reason": _("Reason")}
     sentence=_("added a date to the event “%(subject)s”"),
     may=may_add_date,
     may_undo=is_author,
-    undo=undo_fields,
+    undo=undo_with_places,
 )
 def add_date(*, event: Event, span: Span, by: Viewer, at: datetime) -> EventDate:
     """One more date. Raises NotFit, NotNow."""
@@ -50,21 +51,23 @@ def add_date(*, event: Event, span: Span, by: Viewer, at: datetime) -> EventDate
     sentence=_("moved a date of the event “%(subject)s”"),
     tells=TELLS,
     may=is_author,
-    undo=undo_fields,
+    undo=undo_with_places,
     subject="date",
 )
 def move_date(*, date: EventDate, span: Span, reason: str = "", by: Viewer, at: datetime) -> EventDate:
     """Another day or other hours. Of what people see, `reason` says why, and the page says when it was to be.
 
-    Raises NotFit, NotNow.
+    Who has a place is told. Raises NotFit, NotNow, what `change_occasion` of seats raises.
     """
-    date = _standing_date(date, at)
+    date = standing_date(date, at)
     values = checked_span(span, at)
     if span == date.span:
         raise NotFit(_("This is the date that it has already."))
     if date.event.published_at is not None:
         values |= {"moved_from": date.starts_at, "reason": checked_reason(reason)}
-    return change(date, **values)
+    change(date, **values)
+    update_places(date.event, reason=reason.strip(), by=by, at=at)
+    return date
 
 
 @action(
@@ -72,16 +75,18 @@ def move_date(*, date: EventDate, span: Span, reason: str = "", by: Viewer, at: 
     sentence=_("called off a date of the event “%(subject)s”"),
     tells=TELLS,
     may=is_author,
-    undo=undo_fields,
+    undo=undo_with_places,
     subject="date",
 )
 def cancel_date(*, date: EventDate, reason: str, by: Viewer, at: datetime) -> EventDate:
-    """It alone: it is still seen, as called off, with why. Raises NotFit, NotNow."""
-    date = _standing_date(date, at)
-    return change(date, cancelled_at=at, reason=checked_reason(reason))
+    """It alone: it is still seen, as called off, with why; who has a place is told. Raises NotFit, NotNow."""
+    date = standing_date(date, at)
+    change(date, cancelled_at=at, reason=checked_reason(reason))
+    update_places(date.event, reason=date.reason, by=by, at=at)
+    return date
 
 
-def _standing_date(date: EventDate, at: datetime) -> EventDate:
+def standing_date(date: EventDate, at: datetime) -> EventDate:
     """The date, held, if it can still change. Raises NotNow."""
     date = lock_date(date)
     require_standing(date.event)

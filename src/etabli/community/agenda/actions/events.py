@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.community.agenda import notices
+from etabli.community.agenda.actions.occasions import undo_with_places, update_places
 from etabli.community.agenda.actions.writing import (
     NotFit,
     NotNow,
@@ -21,7 +22,7 @@ from etabli.community.agenda.models import Event, EventDate
 from etabli.community.agenda.rules import is_author, may_propose, speaks_for
 from etabli.community.association.queries import member_of
 from etabli.community.moderation.actions import submit
-from etabli.foundation.journal import action, change, record, undo_fields, undo_parts
+from etabli.foundation.journal import action, change, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
@@ -29,14 +30,19 @@ from etabli.foundation.people.viewer import Viewer
 MAX_DATES = 60
 TELLS = {
     name: Event._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # plain fields
-    for name in ("title", "text", "place", "link", "price_note")
+    for name in (
+        "title",
+        "text",
+        "place",
+        "price_note",
+    )  # not the link, which may be for those who have a place
 }
 
 
-def _undo_with_its_reading(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_with_its_reading(entry: Entry, by: Any, at: datetime) -> str:
     """Both ways, with its place in the queue of those who read it."""
     undo_parts(entry, "moderation.submit", by=by, at=at)
-    undo_fields(entry, by, at)
+    return undo_with_places(entry, by, at)
 
 
 @action(
@@ -87,6 +93,7 @@ def correct(*, event: Event, details: Details, by: Viewer, at: datetime) -> Even
     event = lock_event(event)
     require_standing(event)
     change(event, **checked_details(details, event.organisation_id), edited_at=at)
+    update_places(event, by=by, at=at)
     if event.author is not None:
         notices.update_proposed(submit(subject=event, is_out=event.is_out, by=by, at=at), event, at)
     return event
@@ -97,7 +104,7 @@ def correct(*, event: Event, details: Details, by: Viewer, at: datetime) -> Even
     sentence=_("called off the event “%(subject)s”"),
     tells={"cancelled_reason": _("Reason")},
     may=is_author,
-    undo=undo_fields,
+    undo=undo_with_places,
     subject="event",
 )
 def cancel(*, event: Event, reason: str, by: Viewer, at: datetime) -> Event:
@@ -108,14 +115,16 @@ def cancel(*, event: Event, reason: str, by: Viewer, at: datetime) -> Event:
         raise NotNow(_("Nobody has seen this event yet: withdraw it."))
     if not event.dates.filter(withdrawn_at=None, ends_at__gt=at).exists():
         raise NotNow(_("This event is over."))
-    return change(event, cancelled_at=at, cancelled_reason=checked_reason(reason))
+    change(event, cancelled_at=at, cancelled_reason=checked_reason(reason))
+    update_places(event, reason=event.cancelled_reason, by=by, at=at)
+    return event
 
 
 @action(
     "agenda.withdraw",
     sentence=_("withdrew the event “%(subject)s”"),
     may=is_author,
-    undo=undo_fields,
+    undo=undo_with_places,
     subject="event",
 )
 def withdraw(*, event: Event, by: Viewer, at: datetime) -> Event:
@@ -123,4 +132,6 @@ def withdraw(*, event: Event, by: Viewer, at: datetime) -> Event:
     event = lock_event(event)
     if event.withdrawn_at is not None:
         raise NotNow(_("This event was already withdrawn."))
-    return change(event, withdrawn_at=at)
+    change(event, withdrawn_at=at)
+    update_places(event, reason=gettext("the event was withdrawn."), by=by, at=at)
+    return event

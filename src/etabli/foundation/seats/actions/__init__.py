@@ -27,7 +27,7 @@ from etabli.foundation.seats.actions.errors import (
 from etabli.foundation.seats.actions.occasions import cancel_occasion, change_occasion
 from etabli.foundation.seats.actions.places import lock
 from etabli.foundation.seats.actions.scheduled import lapse, remind
-from etabli.foundation.seats.actions.sign_ups import accept, give_seat, say_late, sign_up, withdraw
+from etabli.foundation.seats.actions.sign_ups import accept, give_seat, say_late, show, sign_up, withdraw
 from etabli.foundation.seats.actions.staff_messages import send_message, stop_message, write_message
 from etabli.foundation.seats.actions.walk_ins import seat_at_door
 from etabli.foundation.seats.sentences import TAKE_BACK_PERIOD
@@ -62,6 +62,7 @@ __all__ = [
     "seat_at_door",
     "send_message",
     "set_confirmation_rule",
+    "show",
     "sign_up",
     "stop_message",
     "withdraw",

@@ -75,6 +75,6 @@ def _sign_up_of_address(
     if sign_up.status != SignUp.Status.WITHDRAWN:
         withdraw(sign_up=sign_up, by=by, at=at)
     existing = sign_up.occasion.sign_ups.filter(person=person).exclude(status=SignUp.Status.WITHDRAWN).first()
-    placed = existing or take_place(occasion=sign_up.occasion, person=person, via=sign_up.via, by=by, at=at)
+    placed = existing or take_place(occasion=sign_up.occasion, holder=person, via=sign_up.via, by=by, at=at)
     sign_up.brought.update(brought_by=placed)
     return placed

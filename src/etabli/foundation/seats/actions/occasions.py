@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import CannotUndo, Irreversible, action, record
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import as_json_value, field_of, subject_of
-from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import CapacityTaken, OccasionClosed, WrongTimes
@@ -26,6 +25,7 @@ from etabli.foundation.seats.actions.places import (
 from etabli.foundation.seats.holders import WITH_HOLDERS
 from etabli.foundation.seats.models import Occasion, SignUp, Span
 from etabli.foundation.seats.occasion_words import Sentence, sentence_of
+from etabli.foundation.seats.rules import may_run_occasion
 
 Status = SignUp.Status
 ANNOUNCED_FIELDS = frozenset(
@@ -69,7 +69,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
         "capacity": _("Number of places"),
         "word": _("Word to those who signed up"),
     },
-    may=may_run,
+    may=may_run_occasion,
     undo=_undo_change,
     subject="occasion",
 )
@@ -112,7 +112,7 @@ def change_occasion(
     "seats.cancel",
     sentence=_("called off “%(subject)s”"),
     tells={"reason": _("Reason")},
-    may=may_run,
+    may=may_run_occasion,
     undo=Irreversible(_("People have been told that it is called off: create another one instead.")),
     subject="occasion",
 )

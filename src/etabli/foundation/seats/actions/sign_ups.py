@@ -7,11 +7,19 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, Count, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext, gettext_lazy as _
 
-from etabli.foundation.journal import CannotUndo, action, anyone, change, made_here, record, undo_fields
+from etabli.foundation.journal import (
+    CannotUndo,
+    NotAllowed,
+    action,
+    anyone,
+    change,
+    made_here,
+    record,
+    undo_fields,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.kept_statements import Given, KeptStatement
-from etabli.foundation.people.models import Person
-from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import (
@@ -31,11 +39,12 @@ from etabli.foundation.seats.actions.places import (
     refuse_unless_open,
     state_of,
 )
+from etabli.foundation.seats.holders import holder_fields, holder_of_user
 from etabli.foundation.seats.models import ConfirmationRule, Occasion, SignUp
 from etabli.foundation.seats.network_marks import mark_of
 from etabli.foundation.seats.occasion_words import Sentence, sentence_of
 from etabli.foundation.seats.place_events import Because
-from etabli.foundation.seats.rules import may_confirm, may_withdraw
+from etabli.foundation.seats.rules import is_holder, may_confirm, may_give_seat, may_show, may_withdraw
 from etabli.foundation.seats.sentences import TAKE_BACK_PERIOD
 
 Status = SignUp.Status
@@ -68,32 +77,28 @@ def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> str:
 def sign_up(
     *,
     occasion: Occasion,
-    person: Person,
+    holder: Person | User,
     via: str = "",
     brought_by: SignUp | None = None,
     origin: str = "",
     by: Viewer,
     at: datetime,
 ) -> SignUp:
-    """Take a place, or join the waiting list when there is none or somebody waits. The person is told by mail.
+    """Take a place, or join the waiting list when there is none or somebody waits. The holder is told by mail: a person
+    whom a chamber helps, or a user, whom nobody else signs up.
 
     `brought_by`: the sign-up of whoever signs them up with their own; one mail for all.
     `origin`: the address from which somebody nobody knows signs up (`network_address_of`); beyond what the
     organisation's rule lets pass from one address, the sign-up waits to be confirmed, and takes no place meanwhile.
-    Raises OccasionClosed, or AlreadySignedUp.
+    Raises OccasionClosed, AlreadySignedUp, or NotAllowed.
     """
-    row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
-    free = row.filter(taken__lt=F("capacity"), waiting=0)
-    seated = _update_counts(occasion, free, arrivals=1, sequence=1, taken=1)
-    if not seated and not _update_counts(occasion, row, arrivals=1, sequence=1, waiting=1):
-        raise OccasionClosed(sentence_of(occasion, Sentence.SIGN_UP_OVER))
-    # A place given back between the two, while nobody else waits: the row is ours only now.
-    alone = row.filter(taken__lt=F("capacity"), waiting=1)
-    seated = seated or _update_counts(occasion, alone, taken=1, waiting=-1)
+    if isinstance(holder, User) and not is_holder(by, holder_of_user(holder)):
+        raise NotAllowed(_("Nobody else can take this place for them."))
+    seated = _count_newcomer(occasion, at)
     existing = (
         None
-        if made_here(person)
-        else SignUp.objects.filter(occasion=occasion, holder=person.party_id).first()
+        if made_here(holder)
+        else SignUp.objects.filter(occasion=occasion, holder=holder.party_id).first()
     )
     if existing is not None and existing.status != Status.WITHDRAWN:
         raise AlreadySignedUp(existing)
@@ -103,11 +108,11 @@ def sign_up(
         own_row = Occasion.objects.filter(pk=occasion.pk)
         _update_counts(occasion, own_row, **{"taken" if seated else "waiting": -1})
     before = state_of(existing) if existing else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
-    saved = existing or SignUp(occasion=occasion, holder_id=person.party_id, person=person)
+    saved = existing or SignUp(occasion=occasion, **holder_fields(holder))
     saved.occasion, saved.number, saved.via, saved.signed_up_at = occasion, occasion.arrivals, via, at
     saved.brought_by, saved.origin, saved.confirmed_at = brought_by, mark, None
     saved.status = Status.PENDING if is_pending else Status.SEATED if seated else Status.WAITING
-    saved.ahead_since, saved.late_at, saved.unanswered = None, None, 0
+    saved.ahead_since, saved.late_at, saved.unanswered, saved.is_shown = None, None, 0, False
     saved.save()
     record(saved, before=before, after=state_of(saved))
     notices.update_sign_up(saved, Because.PLACE, at, knows=True)
@@ -176,7 +181,7 @@ def accept(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 @action(
     "seats.give_seat",
     sentence=_("gave a place for “%(subject)s”"),
-    may=may_run,
+    may=may_give_seat,
     undo=_undo_seating,
     subject="sign_up",
 )
@@ -211,6 +216,20 @@ def say_late(*, sign_up: SignUp, late: bool = True, by: Viewer, at: datetime) ->
     return change(sign_up, late_at=at if late else None)
 
 
+@action(
+    "seats.show",
+    sentence=_("chose whether the others see who comes to “%(subject)s”"),
+    tells={"is_shown": _("Shown among those who come")},
+    may=may_show,
+    undo=undo_fields,
+    subject="sign_up",
+)
+def show(*, sign_up: SignUp, is_shown: bool, by: Viewer, at: datetime) -> SignUp:
+    """Whether the others who may come read the holder's name among those who come."""
+    lock_sign_up(sign_up)
+    return change(sign_up, is_shown=is_shown)
+
+
 def _seated(sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     before = state_of(sign_up)
     proved = {"confirmed_at": at} if sign_up.is_unproved and may_confirm(by, sign_up) else {}
@@ -219,6 +238,18 @@ def _seated(sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     record(sign_up, before=before, after=state_of(sign_up))
     notices.update_sign_up(sign_up, Because.PLACE, at, knows=True)
     return sign_up
+
+
+def _count_newcomer(occasion: Occasion, at: datetime) -> bool:
+    """Count one more place that is taken, or one more who waits; whether it is a place. Raises OccasionClosed."""
+    row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
+    free = row.filter(taken__lt=F("capacity"), waiting=0)
+    seated = _update_counts(occasion, free, arrivals=1, sequence=1, taken=1)
+    if not seated and not _update_counts(occasion, row, arrivals=1, sequence=1, waiting=1):
+        raise OccasionClosed(sentence_of(occasion, Sentence.SIGN_UP_OVER))
+    # A place given back between the two, while nobody else waits: the row is ours only now.
+    alone = row.filter(taken__lt=F("capacity"), waiting=1)
+    return seated or _update_counts(occasion, alone, taken=1, waiting=-1)
 
 
 def _exceeds_rule(occasion: Occasion, mark: str) -> bool:

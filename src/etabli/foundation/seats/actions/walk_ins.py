@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import CannotUndo, action, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Person
+from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
@@ -20,6 +20,7 @@ from etabli.foundation.seats.actions.places import (
     refuse_if_marked,
     state_of,
 )
+from etabli.foundation.seats.holders import holder_fields
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.place_events import Because
 
@@ -64,7 +65,7 @@ def _undo_at_door(entry: Entry, by: Any, at: datetime) -> None:
     undo=_undo_at_door,
     subject="occasion",
 )
-def seat_at_door(*, occasion: Occasion, person: Person, by: Viewer, at: datetime) -> SignUp:
+def seat_at_door(*, occasion: Occasion, holder: Person | User, by: Viewer, at: datetime) -> SignUp:
     """Seat somebody who is in the room, whatever the hour: one more place when it is full. No mail leaves.
 
     Whoever waited keeps their number. Raises OccasionClosed when it was called off, AlreadySignedUp when they have
@@ -74,7 +75,7 @@ def seat_at_door(*, occasion: Occasion, person: Person, by: Viewer, at: datetime
     if not row.update(arrivals=F("arrivals") + 1, sequence=F("sequence") + 1):
         raise OccasionClosed(_("It was called off."))
     occasion.refresh_from_db(fields=["arrivals", "sequence"])
-    existing = SignUp.objects.filter(occasion=occasion, person=person).first()
+    existing = SignUp.objects.filter(occasion=occasion, holder=holder.party_id).first()
     if existing is not None and existing.status == Status.SEATED:
         raise AlreadySignedUp(existing)
     if existing is None or existing.status == Status.WITHDRAWN:
@@ -82,11 +83,7 @@ def seat_at_door(*, occasion: Occasion, person: Person, by: Viewer, at: datetime
     else:
         anew = {}
     seated = existing or SignUp(
-        occasion=occasion,
-        holder_id=person.party_id,
-        person=person,
-        status=Status.WITHDRAWN,
-        number=occasion.arrivals,
+        occasion=occasion, status=Status.WITHDRAWN, number=occasion.arrivals, **holder_fields(holder)
     )
     before, places_added = state_of(seated), 0
     if not change_status(seated, Status.SEATED, **anew):

@@ -167,7 +167,7 @@ def add_walk_in(
     person = person or recognise_person(session.chamber, name=name, email=email, phone=phone)
     if person is None:
         person = add_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
-    sign_up = seats.seat_at_door(occasion=session.occasion, person=person, by=by, at=at)
+    sign_up = seats.seat_at_door(occasion=session.occasion, holder=person, by=by, at=at)
     attendance, _new = Attendance.objects.get_or_create(sign_up=sign_up, half=half)
     attendance.present, attendance.marked_at = True, at
     attendance.save()

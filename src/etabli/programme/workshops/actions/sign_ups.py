@@ -83,7 +83,7 @@ def sign_up_for_session(
     person = known or _welcome(session.chamber, contact, commune, craft, by, at)
     place: dict[str, Any] = {"occasion": session.occasion, "via": via, "origin": origin, "by": by, "at": at}
     existing = _current_sign_up(session, person) if others and known else None
-    first = existing or seats.sign_up(person=person, **place)
+    first = existing or seats.sign_up(holder=person, **place)
     sign_ups = [*([] if existing else [first]), *_brought_by(first, others, commune, craft, place)]
     if not sign_ups:
         raise seats.AlreadySignedUp(first)
@@ -145,7 +145,7 @@ def _brought_by(
         elif first.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=person).exists():
             continue
         people.append(person)
-    return [seats.sign_up(person=companion, brought_by=first, **place) for companion in people]
+    return [seats.sign_up(holder=companion, brought_by=first, **place) for companion in people]
 
 
 def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: datetime) -> None:
