@@ -181,7 +181,7 @@ def test_an_agreement_that_the_artisan_took_back_does_not_come_back_with_the_pla
     else:
         undo(entry=Entry.objects.get(verb=verb), by=by, at=later)
     entry = Entry.objects.filter(subject_type="market.sending").order_by("-pk")[0]
-    with pytest.raises(CannotUndo, match="pas d’accord|plus d’accord|n’accepte plus|ne souhaite plus"):
+    with pytest.raises(CannotUndo, match="plus d’accord"):
         undo(entry=entry, by=by, at=AT + timedelta(hours=3))
     sending.refresh_from_db()
     assert sending.consent is not None
