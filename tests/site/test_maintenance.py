@@ -72,7 +72,12 @@ def test_it_asks_nothing_of_the_database_which_may_be_stopped(
     data: Path, client: ArmedClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads: list[int | None] = []
-    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: (reads.append(chamber_id), False))
+
+    def read(chamber_id: int | None) -> tuple[None, bool]:
+        reads.append(chamber_id)
+        return None, False
+
+    monkeypatch.setattr(chamber_contact, "_read", read)
     main(["on"])
     assert client.get("/").status_code == 503
     assert reads == []
