@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from etabli.site.maintenance import FILE_NAME, main, whole_page
+from etabli.foundation.people import chamber_contact
+from etabli.site.maintenance import FILE_NAME, main, standalone_page
 from tests.armed import ArmedClient
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,25 @@ def test_it_says_when_to_come_back(data: Path, client: ArmedClient, monkeypatch:
     assert "revenez vers 14:30" in answer.content.decode()
     assert answer["Retry-After"] == "1800"
     main(["on", "--until", "13:59"])  # it takes longer than was said
-    assert client.get("/")["Retry-After"] == "300"
+    late = client.get("/")
+    assert late["Retry-After"] == "300"
+    assert "13:59" not in late.content.decode()
+    assert "dans quelques minutes" in late.content.decode()
+
+
+def test_it_asks_nothing_of_the_database_which_may_be_stopped(
+    data: Path, client: ArmedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[int | None] = []
+
+    def read(chamber_id: int | None) -> tuple[None, bool]:
+        reads.append(chamber_id)
+        return None, False
+
+    monkeypatch.setattr(chamber_contact, "_read", read)
+    main(["on"])
+    assert client.get("/").status_code == 503
+    assert reads == []
 
 
 @pytest.mark.parametrize("hour", ["25:00", "soon", "14h30"])
@@ -73,7 +92,7 @@ def test_an_hour_that_is_none_is_refused_and_nothing_closes(data: Path, hour: st
 
 
 def test_the_page_for_the_web_server_loads_nothing() -> None:
-    html = whole_page()
+    html = standalone_page()
     assert "Nothing is lost" in html
     assert 'href="data:text/css;base64,' in html
     assert "/static/" not in html

@@ -39,30 +39,36 @@ class MaintenanceMiddleware:
 
 
 def maintenance_response(request: HttpRequest, until: str) -> HttpResponse:
-    """503, with when to come back: `until` is "14:30", or empty. In the reader's language first, then in the other."""
+    """503, with when to come back: `until` is "14:30", or empty. In the reader's language first, then in the other.
+
+    The page never asks the database, which may be stopped: a chamber is named if this process knows it already.
+    """
     from django.shortcuts import render
     from django.utils import timezone
     from django.utils.translation import get_language_from_request, override
 
+    from etabli.foundation.people.chamber_contact import known_contact
+
+    wait = _seconds_until(until, timezone.localtime()) if until else None
+    context = {"until": "" if wait is None else until, "chamber_contact": known_contact()}
     with override(get_language_from_request(request)):
-        answer = render(request, "503.html", {"until": until}, status=503)
-    answer.headers["Retry-After"] = str(_wait_seconds(until, timezone.localtime()))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+        response = render(request, "503.html", context, status=503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS if wait is None else wait)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
-def _wait_seconds(until: str, now: datetime) -> int:
-    if not until:
-        return RETRY_SECONDS
+def _seconds_until(until: str, now: datetime) -> int | None:
+    """How long until this time of day; None once it is over: more than half a day ahead, it is the one of tomorrow."""
     hour, _colon, minute = until.partition(":")
     reopens_at = now.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
     if reopens_at <= now:  # it takes longer than was said, or it is for tomorrow
         reopens_at += timedelta(days=1)
     wait = int((reopens_at - now).total_seconds())
-    return wait if wait < 12 * 3600 else RETRY_SECONDS
+    return wait if wait < 12 * 3600 else None
 
 
-def whole_page() -> str:
+def standalone_page() -> str:
     """The page with its style inside: it loads nothing, and can be shown when nothing of ours answers."""
     from etabli.site.django_commands import prepare
 
@@ -108,7 +114,7 @@ def _parser() -> OneLineParser:
 def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     if options.what == "page":
-        sys.stdout.write(whole_page())
+        sys.stdout.write(standalone_page())
         return 0
     file = data_directory() / FILE_NAME
     if options.what == "off":

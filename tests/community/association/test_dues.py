@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from etabli.community.association import actions, queries
 from etabli.community.association.forms import period_defaults
@@ -19,7 +20,7 @@ from etabli.community.association.tasks import remind_due
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import Role, User
 from tests.community.association.powers import board_member
 from tests.community.conftest import AT, acting, as_member, enter
 
@@ -286,3 +287,67 @@ def test_dues_asked_before_their_period_may_be_paid_before_it(world: SimpleNames
     with pytest.raises(actions.NotFit):
         actions.record_payment(dues=dues, paid_on=AT.date() - timedelta(days=1), **told)
     assert actions.record_payment(dues=dues, paid_on=AT.date(), **told).paid_on == AT.date()
+
+
+def set_grace(world: SimpleNamespace, days: int, on: date) -> None:
+    actions.set_dues_rules(
+        organisation=world.association,
+        grace_days=days,
+        remind_days=15,
+        pay_to="",
+        by=world.board,
+        at=at(on, 0),
+    )
+
+
+@pytest.mark.parametrize("way", ["set", "undone"])
+def test_a_shorter_grace_and_the_letter_that_says_so_come_on_the_same_day(
+    world: SimpleNamespace, way: str
+) -> None:
+    asked(world)
+    if way == "undone":
+        set_grace(world, 15, DUE)
+        set_grace(world, 60, DUE)
+    remind_due(at(DUE, 8))
+    later = DUE + timedelta(days=20)
+    assert world.member in queries.voters(world.association.pk, later)
+    if way == "set":
+        set_grace(world, 15, later)
+    else:
+        entry = Entry.objects.filter(verb="association.set_dues_rules").order_by("-pk")[0]
+        undo(entry=entry, by=world.board, at=at(later, 0))
+    assert world.member not in queries.voters(world.association.pk, later)
+    remind_due(at(later, 0))
+    assert letters(world.member)[-1].startswith("Payez votre cotisation pour voter")
+
+
+def test_who_comes_back_keeps_no_category_and_loses_no_trade_that_was_withdrawn(
+    world: SimpleNamespace, client: Client
+) -> None:
+    asked(world)
+    board = board_member(world)
+    cheap = actions.add_category(
+        organisation=world.association, name="Ancien tarif", kind="", amount_cents=100, by=world.board, at=AT
+    )
+    trade = actions.add_trade(organisation=world.association, name="Relieur", by=world.board, at=AT)
+    actions.change_member(
+        member=world.member,
+        display_name="Studio",
+        trade="Relieur",
+        kind="person",
+        commune_code="",
+        category=cheap,
+        by=board,
+        at=AT,
+    )
+    Dues.objects.all().delete()
+    actions.leave(member=world.member, by=acting(world.member.user, Role.MEMBER), at=AT)
+    actions.withdraw_category(category=cheap, by=world.board, at=AT)
+    actions.withdraw_trade(trade=trade, by=world.board, at=AT)
+    with time_machine.travel(datetime(2027, 2, 1, 9, tzinfo=AT.tzinfo), tick=False):
+        enter(client, User.objects.get(pk=board.user_id), Role.BOARD)
+        client.post(reverse("association:readmit", args=[world.member.pk]))
+    world.member.refresh_from_db()
+    assert (world.member.left_on, world.member.category_id) == (None, None)
+    assert world.member.trade == "Relieur"
+    assert Dues.objects.get(member=world.member).amount_cents == 6000

@@ -1,6 +1,7 @@
 """The same ad elsewhere: agreed to place by place, gone at once."""
 
 import json
+from datetime import timedelta
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -12,6 +13,8 @@ from etabli.community.market import actions
 from etabli.community.market.models import Ad, Sending
 from etabli.community.market.queries import shared_ads
 from etabli.community.neutrality.models import LogEntry
+from etabli.foundation.journal import CannotUndo, undo
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import withdraw_consent
 from tests.community.conftest import AT, enter, pass_on
 
@@ -158,10 +161,29 @@ def test_a_mail_is_ready_once_agreed_to(client: Client, world: SimpleNamespace, 
 
 
 def test_one_takes_a_place_back_and_restores_it(client: Client, world: SimpleNamespace, ad: Ad) -> None:
-    from etabli.foundation.journal import undo
-    from etabli.foundation.journal.models import Entry
-
     sending = send(ad, world)
     actions.withdraw_sending(sending=sending, by=world.artisan_viewer, at=AT)
     undo(entry=Entry.objects.filter(verb="market.withdraw_sending").get(), by=world.artisan_viewer, at=AT)
     assert client.get(f"/annonces/{ad.pk}/publique/").status_code == 200
+
+
+@pytest.mark.parametrize("verb", ["market.withdraw_sending", "market.send_elsewhere"])
+def test_an_agreement_that_the_artisan_took_back_does_not_come_back_with_the_place(
+    client: Client, world: SimpleNamespace, ad: Ad, verb: str
+) -> None:
+    """The staff withdraw the place, or undo the sending, on a page opened before; then they undo that."""
+    sending = actions.send_elsewhere(ad=ad, destination="feed", by=world.adviser, at=AT)
+    given = Entry.objects.get(verb="people.consent", subject_id=str(sending.consent_id))
+    undo(entry=given, by=world.artisan_viewer, at=AT + timedelta(hours=1))
+    by, later = world.adviser, AT + timedelta(hours=2)
+    if verb == "market.withdraw_sending":
+        actions.withdraw_sending(sending=Sending.objects.get(), by=by, at=later)
+    else:
+        undo(entry=Entry.objects.get(verb=verb), by=by, at=later)
+    entry = Entry.objects.filter(subject_type="market.sending").order_by("-pk")[0]
+    with pytest.raises(CannotUndo, match="plus d’accord"):
+        undo(entry=entry, by=by, at=AT + timedelta(hours=3))
+    sending.refresh_from_db()
+    assert sending.consent is not None
+    assert sending.consent.withdrawn_at is not None
+    assert client.get(f"/annonces/{ad.pk}/publique/").status_code == 404

@@ -103,6 +103,15 @@ def test_one_who_changed_it_meanwhile_is_not_written_over_unseen(adviser: Client
     assert warned in adviser.get(FORM).content.decode()
 
 
+def test_a_page_that_was_refused_does_not_say_what_stood_there_first(adviser: Client) -> None:
+    """Sent before any key was kept; then touched again on the page of the refusal."""
+    refused = {"name": "Claire www.example.org"}
+    page = adviser.post(FORM, refused).content.decode()
+    type_in(adviser, "Claire Martin", page=page, before=json.dumps({"name": [refused["name"]]}))
+    assert value(adviser) == "Claire Martin"
+    assert "Cette page a changé depuis" not in adviser.get(FORM).content.decode()
+
+
 def test_nobody_finds_what_another_typed(adviser: Client, chamber: Organisation) -> None:
     page = adviser.get(FORM).content.decode()
     type_in(adviser, "Mots privés")

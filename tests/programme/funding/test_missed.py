@@ -8,13 +8,15 @@ from django.test import Client
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Membership, Person
+from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files, signatures
 from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.files import to_do
+from etabli.programme.support.actions.moving import hand_over, move
 from etabli.programme.support.models import Appointment
+from tests import factories
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
 
 DAY = AT.date() + timedelta(days=30)
@@ -103,3 +105,20 @@ def test_what_is_to_be_billed_waits_from_the_agreement_where_that_came_after_the
     files.answer_file(file=file, is_accepted=True, note="", on=agreed_on, by=adviser, at=LATER)
     state = seen(file, adviser, agreed_on).state
     assert (state.code, state.since, state.due_on) == ("done", agreed_on, None)
+
+
+@pytest.mark.parametrize("signer", ["artisan", "adviser"])
+def test_a_half_day_that_is_signed_for_is_neither_moved_nor_handed_over(
+    baker: Person, booked: Booked, chamber: Organisation, adviser: Viewer, signer: str
+) -> None:
+    """The drawing would stand on the sheet of a day that nobody had seen, or over another adviser's name."""
+    row = booked(baker, AT.date())
+    sign = signatures.sign_half_day if signer == "artisan" else signatures.sign_half_day_as_adviser
+    sign(appointment=row, signature="Jeanne", by=adviser, at=AT)
+    colleague = factories.membership(chamber).user
+    with pytest.raises(AttendanceFixed, match="signée"):
+        move(appointment=row, on=AT.date() + timedelta(days=7), half="am", by=adviser, at=AT)
+    with pytest.raises(AttendanceFixed, match="signée"):
+        hand_over(appointment=row, to=colleague, by=adviser, at=AT)
+    row.refresh_from_db()
+    assert (row.half_day.on, row.half_day.adviser_id) == (AT.date(), adviser.user_id)

@@ -104,12 +104,14 @@ def keep(writer: Writer, form_address: str, typed_form: TypedForm, *, at: dateti
         ):
             return
         is_unsent = draft.closed_at is None
+        initial_values = typed_form.initial_values
+        if is_unsent:  # a page that shows what was typed can't say what stood there first
+            untyped = {name: values for name, values in initial_values.items() if name not in draft.typed}
+            initial_values = {**untyped, **draft.initial_values}
         draft.typed = (
             {**draft.typed, **typed_form.typed} if is_unsent and not typed_form.is_whole else typed_form.typed
         )
-        draft.initial_values = (
-            {**typed_form.initial_values, **draft.initial_values} if is_unsent else typed_form.initial_values
-        )
+        draft.initial_values = initial_values
         if _is_too_long(draft.typed, draft.initial_values):
             return
         draft.is_whole = typed_form.is_whole or (draft.is_whole and is_unsent)

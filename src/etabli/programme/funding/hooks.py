@@ -1,5 +1,5 @@
 """What a bill and a signature add to what is written of a half-day: whether its artisan came, on which day, between
-which hours, then stays as they say it."""
+which hours, with which adviser, then stays as they say it."""
 
 from datetime import datetime
 from typing import Any
@@ -110,7 +110,16 @@ def _check_hours(entry: Any, appointment: Appointment, by: Any, at: datetime) ->
         )
 
 
+def _check_signatures(entry: Any, appointment: Appointment, by: Any, at: datetime) -> None:
+    """Another day or another adviser, which nobody had in view when they signed. Raises AttendanceFixed."""
+    adviser = AdviserSignature.objects.filter(appointment=appointment, signed_at__isnull=False)
+    if _is_signed(appointment) or adviser.exists():
+        raise AttendanceFixed(_("This half-day is signed for: take the signatures off first."))
+
+
 HOOKS = {
+    "support.move": _check_signatures,
+    "support.hand_over": _check_signatures,
     "support.report": _check_attendance,
     "support.correct_day": _check_day,
     "support.note_hours": _check_hours,

@@ -207,7 +207,9 @@ def _add(
     joined_on: date,
     at: datetime,
 ) -> Member:
-    check_trade(trade, organisation.pk)
+    kept_trades = Member.objects.filter(organisation=organisation, user=user, trade=trade)
+    if not kept_trades.exists():
+        check_trade(trade, organisation.pk)
     check_category(category, organisation.pk)
     lock_member_list(organisation.pk)
     if Member.objects.filter(organisation=organisation, user=user, left_on=None).exists():
@@ -239,6 +241,8 @@ def check_trade(trade: str, organisation_id: int) -> None:
 
 
 def check_category(category: Category | None, organisation_id: int) -> None:
-    """NotFit for a category of another association."""
-    if category is not None and category.organisation_id != organisation_id:
+    """NotFit for a category of another association, and for one that is no longer offered."""
+    if category is not None and (
+        category.organisation_id != organisation_id or category.withdrawn_at is not None
+    ):
         raise NotFit(_("Choose a category of this association."))

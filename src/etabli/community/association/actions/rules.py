@@ -1,15 +1,21 @@
 """What an association settles for itself: its categories of dues, its grace, its own trades."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.actions.members import NotFit
 from etabli.community.association.models import Category, DuesRules, Member, OwnTrade
+from etabli.community.association.queries import dues_to_pay
 from etabli.community.association.rules import may_add
 from etabli.community.association.trades import trades
 from etabli.foundation.journal import ActionError, action, change, record, undo_fields, undo_fields_if_free
+from etabli.foundation.journal.actors import HasActor
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 
@@ -22,18 +28,34 @@ class InUse(ActionError):
     """Members have it: it can't go before them."""
 
 
+def _undo_dues_rules(entry: Entry, by: HasActor, at: datetime) -> None:
+    undo_fields(entry, by, at)
+    dues_rules: Any = subject_of(entry)
+    _reschedule_reminders(dues_rules.organisation_id, at)
+
+
+def _reschedule_reminders(organisation_id: int, at: datetime) -> None:
+    """The clock looks again at what is owed: it writes what is due today, and sets the day of the next letter."""
+    dues_to_pay(organisation_id).update(remind_on=timezone.localdate(at))
+
+
 @action(
     "association.set_dues_rules",
     sentence=_("changed how the dues are asked for: %(subject)s"),
     may=may_add,
-    undo=undo_fields,
+    undo=_undo_dues_rules,
 )
 def set_dues_rules(
     *, organisation: Organisation, grace_days: int, remind_days: int, pay_to: str, by: Viewer, at: datetime
 ) -> DuesRules:
-    """The days of grace after the due day, those of the reminder before it, and how to pay, as members read it."""
+    """The days of grace after the due day, those of the reminder before it, and how to pay, as members read it.
+
+    The letters about what is owed leave by the new days, from today on.
+    """
     row, _new = DuesRules.objects.select_for_update().get_or_create(organisation=organisation)
-    return change(row, grace_days=grace_days, remind_days=remind_days, pay_to=pay_to.strip())
+    change(row, grace_days=grace_days, remind_days=remind_days, pay_to=pay_to.strip())
+    _reschedule_reminders(organisation.pk, at)
+    return row
 
 
 @action(

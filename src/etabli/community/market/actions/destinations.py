@@ -23,7 +23,8 @@ class AlreadyThere(ActionError):
 
 
 def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: the sending and the agreement to it end together, and come back together."""
+    """Both ways: the sending and the agreement to it end together, and come back together. An agreement that the
+    artisan ended apart stays ended: CannotUndo."""
     sending: Any = subject_of(entry, lock=True)
     if not may_change_ad(by, sending):
         raise NotAllowed(SERVES_BOTH)
@@ -32,6 +33,9 @@ def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
     is_restored = entry.before["withdrawn_at"] is None
     if is_restored and (sending.ad.withdrawn_at or sending.ad.consent.withdrawn_at):
         raise CannotUndo(_("The ad itself is withdrawn: put it out again first."))
+    # Only what ended with the sending comes back with it: the artisan's own word is taken back by the artisan alone.
+    if is_restored and sending.consent.withdrawn_at not in {None, sending.withdrawn_at}:
+        raise CannotUndo(_("The artisan no longer agrees to have this ad passed on."))
     sending.consent.withdrawn_at = None if is_restored else sending.consent.withdrawn_at or at
     sending.consent.save(update_fields=["withdrawn_at"])
     records.log_sending(sending, is_restored, by, at)
@@ -70,7 +74,7 @@ def send_elsewhere(*, ad: Ad, destination: str, portal: str = "", by: Viewer, at
         sending = Sending(ad=ad, destination=destination, portal=portal)
     sending.ad, sending.sent_by_id, sending.sent_at, sending.withdrawn_at = ad, by.actor.party_id, at, None
     sending.save()
-    _agree(sending, by, at)
+    _record_consent(sending, by, at)
     records.log_sending(sending, True, by, at)
     record(sending, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     notices.update_place(sending, by, at)
@@ -104,7 +108,7 @@ def _is_in_force(sending: Sending) -> bool:
     return is_agreed and sending.withdrawn_at is None
 
 
-def _agree(sending: Sending, by: Viewer, at: datetime) -> None:
+def _record_consent(sending: Sending, by: Viewer, at: datetime) -> None:
     sending.consent = give_consent(
         person=sending.ad.person, purpose=Consent.Purpose.AD, about=sending, by=by, at=at
     )
