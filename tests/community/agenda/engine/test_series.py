@@ -1,11 +1,11 @@
 """What repeats, and who is who: one event for each date, one version of each, a name for all."""
 
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 
 from etabli.community.agenda.engine import reading
-from etabli.foundation.calendars.engine.events import Doubt, LeftOut
+from etabli.foundation.calendars.engine.events import Doubt, LeftOut, instant
 from etabli.foundation.calendars.engine.reading import MAX_DATES
 from tests.community.agenda.engine.feeds import START, at, calendar, event, read, starts, the_event
 
@@ -59,6 +59,29 @@ def test_a_rule_without_end_stops_with_the_time_that_is_asked_for() -> None:
 def test_blanks_in_a_rule_say_nothing() -> None:
     feed = read(calendar(event(START, "RRULE:FREQ=WEEKLY; BYDAY=TU, TH; COUNT=3")))
     assert starts(feed) == ["2027-01-12 18:30", "2027-01-14 18:30", "2027-01-19 18:30"]
+
+
+@pytest.mark.parametrize(
+    ("start", "rule", "expected"),
+    [
+        # 3.3.5: of an hour that comes twice, the first; one that is skipped keeps the offset before it.
+        ("20270124T023000", "FREQ=YEARLY;BYMONTH=1,10;BYDAY=-1SU", ["01-31 01:30", "10-31 00:30"]),
+        ("20270124T023000", "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU;COUNT=1", ["03-28 01:30"]),
+        # 3.3.10: each month has these days, and of each week the first that is named is taken.
+        (
+            "20270105T120000",
+            "FREQ=YEARLY;BYMONTHDAY=5;COUNT=3",
+            ["01-05 11:00", "02-05 11:00", "03-05 11:00"],
+        ),
+        ("20270105T120000", "FREQ=WEEKLY;BYDAY=TU,WE,SA;BYSETPOS=1;COUNT=2", ["01-05 11:00", "01-12 11:00"]),
+    ],
+)
+def test_what_other_programs_read_otherwise_is_read_as_the_rfc_says(
+    start: str, rule: str, expected: list[str]
+) -> None:
+    feed = read(calendar(event(f"DTSTART;TZID=Europe/Paris:{start}", f"RRULE:{rule}")))
+    instants = [instant(each.starts, UTC) for each in feed.events if instant(each.starts, UTC).year == 2027]
+    assert [f"{at:%m-%d %H:%M}" for at in instants] == expected
 
 
 @pytest.mark.parametrize(
