@@ -1,12 +1,14 @@
 """Fills what is measured: `python -m bench.web.prepare SITE` (`floor` or `etabli`), in that site's environment.
 
-The same fifty sessions to come, on two half-days a day, in rooms with place for all who will sign up.
+The same fifty sessions to come, on two half-days a day, in rooms with place for all who will sign up; on the floor, a
+hundred more after them for a list of as many rows as a month has.
 """
 
 import sys
 from datetime import datetime, time, timedelta
 
 SESSIONS = 50
+FLOOR_SESSIONS = 3 * SESSIONS  # of which the bare list shows the first fifty
 ROOM = 60_000
 TOWNS = ("Pauillac", "Blaye", "Libourne", "Langon", "Arcachon")
 
@@ -39,7 +41,7 @@ def fill_floor() -> None:
             starts_at=start_of(rank, today),
             capacity=ROOM,
         )
-        for rank in range(SESSIONS)
+        for rank in range(FLOOR_SESSIONS)
     )
 
 

@@ -1,4 +1,4 @@
-"""The two pages of the floor, and their addresses."""
+"""The pages of the floor, and their addresses."""
 
 from django.db import transaction
 from django.db.models import F
@@ -7,10 +7,16 @@ from django.shortcuts import render
 from django.urls import path
 
 from bench.web.floor.models import Session, SignUp
+from bench.web.prepare import SESSIONS
 
 
 def session_list(request: HttpRequest) -> HttpResponse:
     """One query, fifty rows, one template."""
+    return render(request, "list.html", {"sessions": Session.objects.order_by("starts_at")[:SESSIONS]})
+
+
+def long_list(request: HttpRequest) -> HttpResponse:
+    """The same with all the rows: three times as many."""
     return render(request, "list.html", {"sessions": Session.objects.order_by("starts_at")})
 
 
@@ -22,4 +28,4 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect("/")
 
 
-urlpatterns = [path("", session_list), path("<int:pk>/", sign_up)]
+urlpatterns = [path("", session_list), path("all/", long_list), path("<int:pk>/", sign_up)]

@@ -104,3 +104,15 @@ def test_a_month_takes_the_same_statements_however_full(client: Client, world: S
             client.get("/agenda/", {"month": "2027-02"})
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]
+
+
+def test_a_day_is_written_anew_once_something_on_it_changes(client: Client, world: SimpleNamespace) -> None:
+    event = published(world, title="Apéro", is_open=True)
+    assert "Apéro" in client.get("/agenda/", {"month": "2027-02"}).content.decode()
+    actions.cancel_date(date=first_date(event), reason=REASON, by=as_member(world.member), at=AT)
+    page = client.get("/agenda/", {"month": "2027-02"}).content.decode()
+    assert re.search(r"Apéro.{0,200}annulé", page, re.DOTALL)
+    english = client.get("/agenda/", {"month": "2027-02"}, headers={"accept-language": "en"})
+    assert re.search(r"Apéro.{0,200}called off", english.content.decode(), re.DOTALL)
+    actions.withdraw(event=event, by=as_member(world.member), at=AT)
+    assert "Apéro" not in client.get("/agenda/", {"month": "2027-02"}).content.decode()

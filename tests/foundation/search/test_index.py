@@ -1,15 +1,17 @@
 """What is indexed is found, by those who may see it and by nobody else, in a fixed number of statements."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Indexed
-from etabli.foundation.search import index, visibility
+from etabli.foundation.search import index, queries, visibility
 from etabli.foundation.search.models import Posting, SearchEntry
 from etabli.foundation.search.queries import close_words, find, find_by_kind
 from tests import factories as make
@@ -42,8 +44,6 @@ def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
             row_to_reindex=lambda done: None,
         ),
     }
-    from etabli.foundation.search import queries
-
     monkeypatch.setattr(index, "declared_kinds", lambda: kinds)
     monkeypatch.setattr(queries, "declared_kinds", lambda: kinds)
 
@@ -190,6 +190,19 @@ def test_what_one_may_not_see_makes_no_word_known(chamber: Organisation) -> None
     known(chamber, "Anne Matin")
     known(make.chamber(), "Paul Martin")
     assert [hit.title for hit in find(make.adviser(chamber), "martin")] == ["Anne Matin"]
+
+
+def test_who_may_see_nothing_is_told_nothing(chamber: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that no row answers to is known to find nothing before the database is asked."""
+    known(chamber, "Anne Dupont")
+    kinds = {
+        "person": replace(index.declared_kinds()["person"], visible_to=lambda viewer: Q(object_id__in=[]))
+    }
+    monkeypatch.setattr(queries, "declared_kinds", lambda: kinds)
+    adviser = make.adviser(chamber)
+    assert find(adviser, "anne") == []
+    assert find_by_kind(adviser, "anne", per_kind=5) == []
+    assert queries.count_of_kind(adviser, "anne", "person") == 0
 
 
 def test_the_limit_holds(chamber: Organisation) -> None:

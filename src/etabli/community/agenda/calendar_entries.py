@@ -35,6 +35,7 @@ def public_feed(choice: Choice, form: Form, *, source: str, at: datetime) -> byt
     statements at most."""
     choice = replace(choice, is_past=False, month="")
     dates = shown_dates(Viewer.nobody(), choice).filter(ends_at__gt=at - RETENTION)
+    dates = dates.select_related("event__commune", "event__organisation", "event__author")
     entries = calendar_events(list(dates.order_by("starts_at", "pk")[:MAX_DATES]))
     query = choice.query()
     page = f"{settings.BASE_URL}{reverse('agenda:list')}"

@@ -25,6 +25,7 @@ from etabli.community.assembly.models import Assembly
 from etabli.community.assembly.queries import visible_assemblies_condition
 from etabli.community.association.trades import trades
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.page_urls import address_of_row
 
 PAGE_SIZE = 12
 YES = "1"
@@ -157,16 +158,21 @@ class Listing:
         return [(first, list(rows)) for first, rows in groupby(self.rows, key=month)]
 
 
-def listed_events(viewer: Viewer, choice: Choice, *, after: str = "", at: datetime) -> Listing:
-    """A page of what comes, the nearest first; of what is past, the latest first. `after`: the key of the page.
+def listed_events(
+    viewer: Viewer, choice: Choice, *, after: str = "", at: datetime, has_neighbours: bool = True
+) -> Listing:
+    """A page of what comes, the nearest first; of what is past, the latest first. `after`: the key of the page;
+    `has_neighbours`: False where it is known that there are none.
 
-    Four statements, of which a visitor's list takes three.
+    Four statements, of which a visitor's list takes three; two less without neighbours.
     """
     key = Key.read(after)
-    kinds = (_event_rows, _assembly_rows, _neighbour_rows)
+    kinds = [_event_rows, _assembly_rows, *([_neighbour_rows] if has_neighbours else [])]
     rows = [row for rows_of in kinds for row in rows_of(viewer, choice, key, at)]
     rows.sort(key=lambda row: row.key, reverse=choice.is_past)
-    page = _with_sources(rows[:PAGE_SIZE], at)
+    page = rows[:PAGE_SIZE]
+    if has_neighbours:
+        page = _with_sources(page, at)
     return Listing(page, str(page[-1].key) if len(rows) > PAGE_SIZE else "")
 
 
@@ -188,7 +194,7 @@ def shown_dates(viewer: Viewer, choice: Choice) -> QuerySet[EventDate]:
         dates = dates.filter(event__price_cents=0)
     if choice.trade:
         dates = dates.filter(event__trade=choice.trade)
-    return dates.select_related("event__commune", "event__organisation", "event__author")
+    return dates.select_related("event__commune")
 
 
 def shown_assemblies(viewer: Viewer, choice: Choice) -> QuerySet[Assembly]:
@@ -221,7 +227,7 @@ def event_row(date: EventDate) -> Row:
     return Row(
         key=Key(date.starts_at, EVENT, date.pk),
         title=event.title,
-        url=reverse("agenda:event", args=[event.pk]),
+        url=address_of_row("agenda:event", event.pk),
         span=date.span,
         where=wording.where(event),
         price=wording.price(event),

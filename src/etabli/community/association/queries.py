@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from etabli.community.association.impartiality import (
@@ -31,6 +31,7 @@ from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.journal import refusal_of
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of, without_refused_undos
+from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.people.models import Organisation, OrganisationKind, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -57,10 +58,18 @@ def own_member(viewer: Viewer) -> Member | None:
     """Like `member_of`, and of whoever is suspended too: what they read of themselves. One statement."""
     if not acts_for_association(viewer) or viewer.user_id is None or viewer.organisation_id is None:
         return None
-    members = Member.objects.filter(
-        user_id=viewer.user_id, organisation_id=viewer.organisation_id, left_on=None
+    return _OWN_MEMBER.first(user=viewer.user_id, organisation=viewer.organisation_id)
+
+
+_OWN_MEMBER = KeptStatement(
+    Member.objects.filter(
+        user=Given("user", BigIntegerField()),
+        organisation=Given("organisation", BigIntegerField()),
+        left_on=None,
     )
-    return members.select_related("organisation", "user", "category").first()
+    .select_related("organisation", "user", "category")
+    .order_by("pk")
+)
 
 
 def in_force(organisation_id: int) -> QuerySet[Member]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import (
     Case,
     Count,
@@ -13,15 +15,15 @@ from django.db.models import (
     FloatField,
     Max,
     Min,
+    Model,
     OuterRef,
     Q,
     QuerySet,
     Sum,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Length, RowNumber
+from django.db.models.functions import Length
 from django.utils.functional import Promise
 
 from etabli.foundation.search.engine import (
@@ -36,7 +38,7 @@ from etabli.foundation.search.engine import (
     words,
 )
 from etabli.foundation.search.index import declared_kinds, finders
-from etabli.foundation.search.models import Posting, Word
+from etabli.foundation.search.models import Posting, SearchEntry, Word
 
 _MAX_WORDS = 8
 _MAX_COMPARED_BY_KIND = 40
@@ -82,8 +84,11 @@ def find(
 
     All the words must be met; from three words on, one may be missing.
     """
-    scored = _scored_entries(viewer, text, kinds)
-    return [] if scored is None else [_hit(row) for row in scored.order_by(*_ORDER)[offset : offset + limit]]
+    near = _near_entries(viewer, text, kinds)
+    if near is None:
+        return []
+    rows = near.rows(f"SELECT {_SHOWN} FROM {_NEAR} ORDER BY {_ORDER} LIMIT %s OFFSET %s", limit, offset)
+    return [Hit(*row) for row in rows]
 
 
 def kinds() -> dict[str, str | Promise]:
@@ -127,19 +132,25 @@ def _exact_first(hits: list[Hit], text: str) -> tuple[list[Hit], list[int]]:
 
 
 def _indexed_by_kind(viewer: Any, text: str, per_kind: int) -> list[KindHits]:
-    scored = _scored_entries(viewer, text, None)
-    if scored is None:
+    near = _near_entries(viewer, text, None)
+    if near is None:
         return []
-    ranked = scored.annotate(
-        place=Window(RowNumber(), partition_by="entry__kind", order_by=_ORDER),
-        total=Window(Count("*"), partition_by="entry__kind"),
-    ).filter(place__lte=max(per_kind, _MAX_COMPARED_BY_KIND))
-    by_kind: dict[str, list[dict[str, Any]]] = {}
-    for row in ranked.order_by("place"):
-        by_kind.setdefault(row["entry__kind"], []).append(row)
+    ranked = (
+        f"SELECT {_SHOWN}, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY {_ORDER}) AS place,"
+        f" COUNT(*) OVER (PARTITION BY kind) AS total FROM {_NEAR}"
+    )
+    rows = near.rows(
+        f"SELECT total, {_SHOWN} FROM ({ranked}) AS ranked WHERE place <= %s ORDER BY place",
+        max(per_kind, _MAX_COMPARED_BY_KIND),
+    )
+    by_kind: dict[str, list[Hit]] = {}
+    totals: dict[str, int] = {}
+    for total, *shown in rows:
+        hit = Hit(*shown)
+        by_kind.setdefault(hit.kind, []).append(hit)
+        totals[hit.kind] = total
     return [
-        KindHits(kind, rows[0]["total"], _exact_first([_hit(row) for row in rows], text)[0][:per_kind])
-        for kind, rows in by_kind.items()
+        KindHits(kind, totals[kind], _exact_first(hits, text)[0][:per_kind]) for kind, hits in by_kind.items()
     ]
 
 
@@ -148,8 +159,10 @@ def count_of_kind(viewer: Any, text: str, kind: str) -> int:
     if kind in finders():
         result: KindHits = finders()[kind].find(viewer, text, 0, 0)
         return result.total
-    scored = _scored_entries(viewer, text, [kind])
-    return 0 if scored is None else scored.count()
+    near = _near_entries(viewer, text, [kind])
+    if near is None:
+        return 0
+    return sum(total for (total,) in near.rows(f"SELECT COUNT(*) FROM {_NEAR}"))
 
 
 def close_words(viewer: Any, text: str, *, limit: int = 3) -> list[str]:
@@ -161,7 +174,7 @@ def close_words(viewer: Any, text: str, *, limit: int = 3) -> list[str]:
 
 
 def _close_indexed(viewer: Any, text: str) -> list[str]:
-    visible = _visible_postings(viewer, None)
+    visible = _visible(viewer, None, "entry__")
     if visible is None:
         return []
     vocabulary = _vocabulary()
@@ -174,31 +187,74 @@ def _close_indexed(viewer: Any, text: str) -> list[str]:
     return sorted(seen, key=lambda word: (close[word], word))
 
 
-_ORDER: list[Any] = ["-nearness", "-is_first", Length("entry__title"), "entry__title", "entry_id"]
+_NEAR = "near JOIN seen ON seen.id = near.entry_id"
+_SHOWN = "kind, object_id, title, detail, url, nearness"
+_ORDER = "nearness DESC, is_first DESC, LENGTH(title), title, id"
+_COLUMNS = ("pk", "kind", "object_id", "title", "detail", "url", "is_first")
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The entries that a viewer may see, as a part of statements (`seen`): Django writes it once, where it would write
+    it anew, and databases work it out again, for each thing that is asked of it."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+    @classmethod
+    def by(cls, viewer: Any, kinds: Collection[str] | None) -> "_Seen | None":
+        """Over the kinds asked for; None when there is nothing to see."""
+        visible = _visible(viewer, kinds, "")
+        if visible is None:
+            return None
+        is_first = Case(When(_comes_first(), then=1), default=0)
+        entries = SearchEntry.objects.filter(visible).annotate(is_first=is_first)
+        try:
+            sql, params = entries.values_list(*_COLUMNS).query.sql_with_params()
+        except EmptyResultSet:  # the rules say so without asking
+            return None
+        return cls(f"seen (id, {', '.join(_COLUMNS[1:])}) AS ({sql})", params)
+
+
+@dataclass(frozen=True)
+class _NearEntries:
+    """The entries that are near enough, each with its nearness, and those that the viewer may see."""
+
+    near: QuerySet[Posting, Any]
+    seen: _Seen
+
+    def rows(self, select: str, *params: int) -> list[tuple[Any, ...]]:
+        """What `select` asks of `near` and `seen`."""
+        try:
+            near, near_params = self.near.query.sql_with_params()
+        except EmptyResultSet:  # no word of the index is meant
+            return []
+        return _rows(
+            f"WITH near (entry_id, nearness) AS ({near}), {self.seen.sql} {select}",
+            (*near_params, *self.seen.params, *params),
+        )
+
+
+def _rows(sql: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
 
 
 def _close(word: str, vocabulary: Vocabulary) -> list[str]:
     return list(near_words(word, vocabulary)) or closest_words(word, vocabulary)
 
 
-def _scored_entries(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:
-    """The entries that are near enough, each with its nearness; None when there is nothing to see."""
+def _near_entries(viewer: Any, text: str, kinds: Collection[str] | None) -> _NearEntries | None:
+    """What `text` may mean, over the kinds asked for; None when there is nothing to see."""
     typed = list(dict.fromkeys(words(text)))[:_MAX_WORDS]
-    visible = _visible_postings(viewer, kinds)
-    if not typed or visible is None:
+    seen = _Seen.by(viewer, kinds) if typed else None
+    if seen is None:
         return None
-    meanings_of_words = _without_slips(meanings(typed, _vocabulary()), visible)
-    scores = {f"word_{number}": _score(near_words) for number, near_words in enumerate(meanings_of_words)}
-    return (
-        _near_enough(meanings_of_words)
-        .filter(visible)
-        .values("entry_id", "entry__kind", "entry__object_id", "entry__title", "entry__detail", "entry__url")
-        .annotate(**scores)
-        .annotate(
-            nearness=sum((F(name) for name in scores), Value(0.0)),
-            is_first=Case(When(_comes_first(), then=1), default=0),
-        )
-    )
+    meant = _without_slips(meanings(typed, _vocabulary()), seen)
+    nearness = sum(map(_score, meant), Value(0.0))
+    near = _near_enough(meant).values("entry_id").annotate(nearness=nearness)
+    return _NearEntries(near.values_list("entry_id", "nearness"), seen)
 
 
 def _near_enough(meanings_of_words: list[dict[str, float]]) -> QuerySet[Posting]:
@@ -213,19 +269,26 @@ def _near_enough(meanings_of_words: list[dict[str, float]]) -> QuerySet[Posting]
     return postings.filter(entry__in=met.filter(met__gte=required).values("entry_id"))
 
 
-def _without_slips(meanings_of_words: list[dict[str, float]], visible: Q) -> list[dict[str, float]]:
+def _without_slips(meanings_of_words: list[dict[str, float]], seen: _Seen) -> list[dict[str, float]]:
     """A word that this viewer meets is no slip of another: "martin" is not the "matin". One statement, when a word of
     the index looks like one that was typed. What they may not see says nothing: then the nearest stand in."""
-    known = {
+    known = sorted(
         word
         for near in meanings_of_words
         if min(near.values(), default=1.0) < SAME_SOUND
         for word in _exact_words(near)
-    }
+    )
     if not known:
         return meanings_of_words
-    is_met = Exists(Posting.objects.filter(visible, word=OuterRef("text")))
-    met = set(Word.objects.filter(is_met, text__in=known).values_list("text", flat=True))
+    of_word = f"SELECT 1 FROM {_table(Posting)} p JOIN seen ON seen.id = p.entry_id WHERE p.word = w.text"
+    given = ", ".join(["%s"] * len(known))
+    met = {
+        word
+        for (word,) in _rows(
+            f"WITH {seen.sql} SELECT text FROM {_table(Word)} w WHERE text IN ({given}) AND EXISTS ({of_word})",
+            (*seen.params, *known),
+        )
+    }
     return [
         {word: nearness for word, nearness in near.items() if nearness >= SAME_SOUND}
         if met.intersection(_exact_words(near))
@@ -234,54 +297,48 @@ def _without_slips(meanings_of_words: list[dict[str, float]], visible: Q) -> lis
     ]
 
 
+def _table(model: type[Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
 def _exact_words(near: dict[str, float]) -> list[str]:
     """The word itself, and those of its stem."""
     return [word for word, nearness in near.items() if nearness >= SAME_STEM]
 
 
-def _hit(row: dict[str, Any]) -> Hit:
-    return Hit(
-        row["entry__kind"],
-        row["entry__object_id"],
-        row["entry__title"],
-        row["entry__detail"],
-        row["entry__url"],
-        row["nearness"],
-    )
-
-
-def _visible_postings(viewer: Any, kinds: Collection[str] | None) -> Q | None:
-    """The condition on postings, over the kinds asked for; None when there is nothing to see."""
+def _visible(viewer: Any, kinds: Collection[str] | None, entry: str) -> Q | None:
+    """The condition on rows of which `entry` is the lookup of their entry ("" of an entry itself), over the kinds asked
+    for; None when there is nothing to see."""
     seen: Q | None = None
     for kind, indexed in declared_kinds().items():
         rule = indexed.visible_to(viewer) if kinds is None or kind in kinds else None
         if rule is not None:
-            condition = Q(entry__kind=kind) & _over_entries(rule)
+            condition = Q((f"{entry}kind", kind)) & _moved(rule, entry)
             seen = condition if seen is None else seen | condition
     return seen
 
 
 def _comes_first() -> Q:
-    """The condition on postings of what comes first among the equally near, whatever the kind."""
+    """The condition on the entries of what comes first among the equally near, whatever the kind."""
     chosen = Q(pk=None)
     for kind, indexed in declared_kinds().items():
         if indexed.first is not None:
-            chosen |= Q(entry__kind=kind) & _over_entries(indexed.first())
+            chosen |= Q(kind=kind) & _moved(indexed.first(), "")
     return chosen
 
 
-def _over_entries(rule: Q) -> Q:
-    """The same condition, asked of a posting's entry. Whether its thing is among the rows that a viewer sees is asked
-    of that row alone: they may be tens of thousands."""
+def _moved(rule: Q, entry: str) -> Q:
+    """The condition on entries, asked of rows that lead to one. Whether its thing is among the rows that a viewer sees
+    is asked of that row alone: they may be tens of thousands."""
     parts: list[Any] = list(rule.children)
-    moved = [_over_entries(part) if isinstance(part, Q) else _over_entry(*part) for part in parts]
+    moved = [_moved(part, entry) if isinstance(part, Q) else _moved_lookup(entry, *part) for part in parts]
     return Q(*moved, _connector=rule.connector, _negated=rule.negated)
 
 
-def _over_entry(name: str, value: Any) -> Any:
+def _moved_lookup(entry: str, name: str, value: Any) -> Any:
     if name == "object_id__in" and isinstance(value, QuerySet):  # of the numbers of rows
-        return Exists(value.filter(pk=OuterRef("entry__object_id")))
-    return (f"entry__{name}", value)
+        return Exists(value.filter(pk=OuterRef(f"{entry}object_id")))
+    return (f"{entry}{name}", value)
 
 
 def _score(nearness_by_word: dict[str, float]) -> Max:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.paginator import Paginator
@@ -150,19 +150,26 @@ def example_lines(now: datetime) -> list[ExampleLine]:
     ]
 
 
+class ExampleEntry(NamedTuple):
+    starts_at: datetime
+    heading: str
+    detail: str | Promise
+    url: str
+
+
+class ExampleDay(NamedTuple):
+    on: date
+    is_inside: bool
+    entries: tuple[ExampleEntry, ...]
+
+
 def example_month(now: datetime) -> SimpleNamespace:
     """The month of this day, shaped as that of `calendars`, with a session on the day."""
-    session = SimpleNamespace(starts_at=now, heading="Pauillac", detail=_("Customer file"), url="#month")
-    first = timezone.localdate(now).replace(day=1)
+    session = ExampleEntry(now, "Pauillac", _("Customer file"), "#month")
+    today = timezone.localdate(now)
+    first = today.replace(day=1)
     weeks = [
-        [
-            SimpleNamespace(
-                on=on,
-                is_inside=on.month == first.month,
-                entries=[session] if on == timezone.localdate(now) else [],
-            )
-            for on in week
-        ]
+        [ExampleDay(on, on.month == first.month, (session,) if on == today else ()) for on in week]
         for week in Calendar().monthdatescalendar(first.year, first.month)
     ]
     return SimpleNamespace(first=first, weeks=weeks, previous=first, following=first)

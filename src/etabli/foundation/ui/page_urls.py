@@ -1,4 +1,4 @@
-"""Addresses of pages that take no argument: they don't change while the product runs, so each is worked out once."""
+"""Addresses of pages: they don't change while the product runs, so each is worked out once."""
 
 from functools import lru_cache
 
@@ -18,3 +18,13 @@ def _address(page: str, urlconf: str, _prefix: str) -> str:
         return reverse(page, urlconf=urlconf)
     except NoReverseMatch:
         return ""
+
+
+def address_of_row(page: str, pk: int) -> str:
+    """Where the page of this name is for the row of this number ("agenda:event")."""
+    return _address_of_row(page, pk, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+
+
+@lru_cache(maxsize=10_000)
+def _address_of_row(page: str, pk: int, urlconf: str, _prefix: str) -> str:
+    return reverse(page, args=[pk], urlconf=urlconf)

@@ -36,7 +36,7 @@ def events(request: Request) -> HttpResponse:
     calendar = f"{settings.BASE_URL}{reverse('agenda:calendar')}{f'?{query}' if query else ''}"
     member, has_neighbours = member_of(viewer), shown.has_neighbours(now)
     context = {
-        **(_month(request, choice) if choice.month else _page(request, choice)),
+        **(_month if choice.month else _page)(request, choice, has_neighbours),
         "views": [
             (name, choice.query(month=month), bool(month) == bool(choice.month)) for name, month in VIEWS
         ],
@@ -55,14 +55,15 @@ def events(request: Request) -> HttpResponse:
     return render(request, "agenda/event_list.html", context)
 
 
-def _page(request: Request, choice: Choice) -> dict[str, Any]:
-    after = request.GET.get("after", "")
-    return {"listing": listing.listed_events(request.viewer, choice, after=after, at=timezone.now())}
+def _page(request: Request, choice: Choice, has_neighbours: bool) -> dict[str, Any]:
+    after, now = request.GET.get("after", ""), timezone.now()
+    page = listing.listed_events(request.viewer, choice, after=after, at=now, has_neighbours=has_neighbours)
+    return {"listing": page}
 
 
-def _month(request: Request, choice: Choice) -> dict[str, Any]:
+def _month(request: Request, choice: Choice, has_neighbours: bool) -> dict[str, Any]:
     """The month that is chosen, and the addresses of those beside it."""
-    month = event_month(request.viewer, choice, at=timezone.now())
+    month = event_month(request.viewer, choice, at=timezone.now(), has_neighbours=has_neighbours)
     beside = {"previous": month.previous, "following": month.following}
     addresses = {name: f"?{choice.query(month=f'{on:%Y-%m}')}" if on else "" for name, on in beside.items()}
     return {"month": month, **addresses}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from etabli.community.forum.queries.answers import AnswersPage, answers_page, fi
 from etabli.community.forum.queries.cards import Card, Cards, Reader
 from etabli.community.moderation.rules import QUEUE_ROLES
 from etabli.community.neutrality.rules import acts_for_association
+from etabli.foundation.kept_statements import Given, KeptStatement
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -279,10 +280,16 @@ def _watch_of(member: Member | None, thread: Thread) -> Watch | None:
     """How a member follows it: by itself, before any question that was merged into it. One statement."""
     if member is None:
         return None
-    watches = list(
-        Watch.objects.filter(Q(thread=thread) | Q(thread__merged_into=thread), member=member).order_by("pk")
-    )
+    watches = _WATCHES(member=member.pk, thread=thread.pk)
     return min(watches, key=lambda watch: watch.thread_id != thread.pk, default=None)
+
+
+_THREAD = Given("thread", BigIntegerField())
+_WATCHES = KeptStatement(
+    Watch.objects.filter(
+        Q(thread=_THREAD) | Q(thread__merged_into=_THREAD), member=Given("member", BigIntegerField())
+    ).order_by("pk")
+)
 
 
 def _member_there(viewer: Viewer, thread: Thread) -> Member | None:

@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -22,6 +23,7 @@ from etabli.foundation.ui import (
     tables,
     typography,
 )
+from etabli.foundation.ui.fragment_cache import kept_html
 from etabli.foundation.ui.icons import TONE_ICON, Tone, tone_word
 from etabli.foundation.ui.page_urls import address_of
 from etabli.foundation.ui.strict_tags import ComponentLibrary, Text
@@ -92,7 +94,14 @@ def dated(
 def month(shown: Any, *, previous: str = "", following: str = "") -> dict[str, Any]:
     """A month of `calendars.engine.month` with what is on its days; the addresses of those beside it. One a page, which
     loads `ui/month.css`."""
-    return {"month": shown, "previous": previous, "following": following}
+    weeks = [[_month_day(day) for day in week] for week in shown.weeks]
+    return {"month": shown, "weeks": weeks, "previous": previous, "following": following}
+
+
+@kept_html(1000)
+def _month_day(day: Any) -> str:
+    """A day of some months, as long as the same is on it."""
+    return render_to_string("ui/components/month_day.html", {"day": day}).strip()
 
 
 @register.component("ui/components/empty.html", block=True)
