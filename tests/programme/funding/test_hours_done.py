@@ -21,17 +21,19 @@ from etabli.programme.funding.engine import (
     Rules,
     complete,
     grant,
-    grant_again,
     pay,
-    shorten,
-    shorten_rest,
+    settle,
+    settle_rest,
+    used_by,
+    without,
 )
+from etabli.programme.funding.engine.payments import without_caps
 from etabli.programme.funding.hooks import AttendanceFixed
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.national_report import national_report_csv
 from etabli.programme.funding.queries.figures import period_of
 from etabli.programme.funding.queries.report import held_between, shares_of
-from etabli.programme.support.actions import note_hours
+from etabli.programme.support.actions import call_off, note_hours
 from etabli.programme.support.models import Appointment
 from tests.programme.funding.conftest import (
     AT,
@@ -74,35 +76,55 @@ def test_a_shorter_half_day_never_costs_anybody_more_and_its_parts_make_its_pric
 ) -> None:
     halves = _halves(minutes)
     asked = pay(rules, [(half.on, half.asked) for half in halves], {})
-    for line, before, half in zip(shorten(asked, halves), asked, halves, strict=True):
+    uncapped = pay(without_caps(rules, "yearly_minutes", "yearly_cents"), [(DAY, 210)], {})
+    lines = settle(asked, halves, asked)
+    for line, before, half in zip(lines, asked, halves, strict=True):
         assert _is_sound(line)
         assert line.minutes <= half.minutes
         assert line.cost_cents <= before.cost_cents
-        assert line.fund_cents <= before.fund_cents
+        assert line.fund_cents <= uncapped[0].fund_cents
         assert line.artisan_cents <= before.artisan_cents
-        if not half.is_short:
-            assert line == before
+    assert all(taken <= used_by(asked)[year] for year, taken in used_by(lines).items())
+    if not any(half.is_short for half in halves):
+        assert lines == asked
+
+
+@given(rules, st.integers(2, 4), st.integers(1, 420), st.floats(0, 1))
+def test_whichever_half_day_is_called_off_the_fund_pays_the_same_for_those_that_are_left(
+    rules: Rules, number: int, minutes: int, euros: float
+) -> None:
+    halves = _halves([210] * number)
+    asked = pay(rules, [(half.on, half.asked) for half in halves], {})
+    granted = grant(asked, minutes, int(sum(line.fund_cents for line in asked) * euros))
+    ways = set()
+    for off in halves:
+        lines = settle(without(granted, [off.on]), [half for half in halves if half != off], granted)
+        assert all(map(_is_sound, lines))
+        ways.add(tuple((line.minutes, line.fund_cents, line.open_cents) for line in lines))
+    assert len(ways) == 1
 
 
 @given(rules, rules, hours)
-def test_a_second_fund_then_pays_no_more_than_what_is_left(
+def test_both_funds_the_artisan_and_what_is_open_make_the_price_of_the_hours_done(
     first: Rules, second: Rules, minutes: list[int]
 ) -> None:
     halves = _halves(minutes)
     days = [(half.on, half.asked) for half in halves]
     asked_first = pay(first, days, {})
     asked = complete(second, days, asked_first, {})
-    left = shorten(asked_first, halves)
-    for line, before, other in zip(shorten_rest(second, asked, halves, left), asked, left, strict=True):
+    left = settle(asked_first, halves, asked_first)
+    rest = settle_rest(second, asked, halves, left, asked)
+    for line, other, half in zip(rest, left, halves, strict=True):
         assert _is_sound(line)
-        assert line.fund_cents <= before.fund_cents
-        assert line.fund_cents + other.fund_cents <= other.cost_cents
+        assert line.fund_cents + line.artisan_cents + line.open_cents + other.fund_cents == other.cost_cents
+        assert abs(other.cost_cents - pay(first, [(DAY, half.minutes)], {})[0].cost_cents) <= 1
+    assert all(taken[1] <= used_by(asked)[year][1] for year, taken in used_by(rest).items())
 
 
 def test_without_a_cap_it_is_what_the_rules_give_for_these_hours() -> None:
     rules = Rules(hourly_cents=2500, artisan_percent=20)
     asked = pay(rules, [(DAY, 210)], {})
-    assert shorten(asked, [Done(DAY, 120, 210)]) == pay(rules, [(DAY, 120)], {})
+    assert settle(asked, [Done(DAY, 120, 210)], asked) == pay(rules, [(DAY, 120)], {})
 
 
 @pytest.fixture
@@ -252,8 +274,8 @@ def test_a_second_fund_asked_for_hours_that_were_not_done_pays_nothing_and_the_a
     asked = complete(Rules(), [(DAY, 210)], first, {})
     assert sum(line.fund_cents for line in asked) == 3000  # 70 € less the 40 € that were granted
     halves = [Done(DAY, 120, 210)]
-    left = grant_again(shorten(first, halves), first)
-    (rest,) = shorten_rest(Rules(), asked, halves, left, is_rest=True)
+    left = settle(first, halves, first)
+    (rest,) = settle_rest(Rules(), asked, halves, left, asked, is_rest=True)
     assert (left[0].fund_cents, rest.artisan_cents, rest.fund_cents) == (4000, 1000, 0)  # of 2 h, 50 €
 
 
@@ -272,3 +294,26 @@ def test_what_was_asked_and_granted_stays_and_what_was_not_done_will_not_come(
         assert (now["to_come"], now["not_to_come"]) == ((5000 + 8750, 330), (3750, 90))
         if seen(file, adviser, ON).file.billed_on is None:
             billed(file, adviser)
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+@pytest.mark.parametrize("how", ["called_off", "told", "absent"])
+def test_of_two_half_days_beyond_the_cap_the_fund_pays_the_same_for_either(
+    gone: int, how: str, baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    """Of 175 € it should pay 140 €, but pays 100 € a year; what is left is within that."""
+    rows = [booked(baker, DAY), booked(baker, DAY + timedelta(days=7))]
+    for key, value in (("artisan_percent", 20), ("yearly_cents", 10_000), ("minimum_minutes", None)):
+        set_rule(fund, key, value, adviser, since=AT.date())
+    register_extract(baker, adviser)
+    file = files.send_file(file=opened(baker, fund, rows, adviser), by=adviser, at=AT)
+    file = files.answer_file(file=file, is_accepted=True, note="", on=AT.date(), by=adviser, at=AT)
+    assert (seen(file, adviser).fund_cents, seen(file, adviser).open_now_cents) == (10_000, 4_000)
+    if how == "absent":
+        report(rows[gone], adviser, "absent")
+    else:
+        call_off(appointment=Appointment.objects.get(pk=rows[gone].pk), by=adviser, at=AT)
+    if how == "told":
+        files.tell_day(file=file, by=adviser, at=AT)
+    dossier = seen(file, adviser)
+    assert (dossier.fund_cents, dossier.artisan_cents, dossier.open_now_cents) == (7_000, 1_750, 0)

@@ -2,8 +2,8 @@
 
 from etabli.programme.funding.engine.hours import (
     Done as Done,
-    shorten as shorten,
-    shorten_rest as shorten_rest,
+    settle as settle,
+    settle_rest as settle_rest,
 )
 from etabli.programme.funding.engine.judging import (
     Answer as Answer,

@@ -84,11 +84,13 @@ def complete(
     used: Used,
     *,
     is_rest: bool = False,
+    caps: Mapping[int, int] | None = None,
 ) -> tuple[FundingLine, ...]:
     """What a second fund pays of what the first one (`first_lines`) leaves of the price of each half-day, which is the
     price of these lines: at its own price of an hour where it has one, never more than what is left; where the first
     granted less than it was asked for (`is_rest`: also where nothing of that rest is left), never more than that rest.
-    Of what then remains the artisan pays what they would have paid without it, or less."""
+    Of what then remains the artisan pays what they would have paid without it, or less. `caps`: by year, in cents, in
+    the place of those of the rules."""
     lines, left = [], list(first_lines)
     is_rest = is_rest or any(line.refused_cents for line in first_lines)
     for on, minutes in sorted(halves):
@@ -96,7 +98,8 @@ def complete(
         if line is not None:
             left.remove(line)
             rest = line.refused_cents if is_rest else line.cost_cents - line.fund_cents
-            lines.append(_completed(rules.on(on), minutes, line, rest, used.get(on.year, (0, 0))))
+            dated = rules.on(on) if caps is None else replace(rules.on(on), yearly_cents=caps.get(on.year, 0))
+            lines.append(_completed(dated, minutes, line, rest, used.get(on.year, (0, 0))))
             used = _added(used, lines[-1])
     return tuple(lines)
 

@@ -24,8 +24,8 @@ from etabli.programme.funding.engine import (
     after_first,
     grant_again,
     judge,
-    shorten,
-    shorten_rest,
+    settle,
+    settle_rest,
     state_of,
     without,
 )
@@ -200,7 +200,7 @@ def _dossier(
         request = request_of(file.person, rows, file.status, documents, used, asked_on, first)
         rules = rules_of(file.fund, request.starts_on) if is_asked_anew else frozen_rules(file)
         verdict = judge(rules, request)
-    asked = (verdict.lines if verdict else ()) if is_asked_anew else _agreed(file, rows)
+    asked = (verdict.lines if verdict else ()) if is_asked_anew else _agreed(file, rules, rows, first)
     lines = done = _done(file, rules, rows, asked, first, is_asked_anew=is_asked_anew)
     is_nothing_due = not _fund_cents(done) and bool(_fund_cents(asked))
     is_first_to_send = first is not None and first.is_still_to_send
@@ -234,15 +234,27 @@ def _done(
     if is_asked_anew or rules is None:
         return grant_again(lines, asked)
     came = [row for row in rows if row not in missed]
-    halves = [Done(row.half_day.on, row.minutes_done, asked_minutes(file, row)) for row in came]
-    if first is None:
-        lines = shorten(lines, halves)
-    else:
-        is_rest = asks_for_rest(file, first.file)
-        left = first.left_of(first.done)
-        lines = shorten_rest(rules, lines, halves, left, is_rest=is_rest)
-        lines = after_first(lines, left, is_artisans=first.leaves_to_artisan)
+    lengths = [(row, asked_minutes(file, row)) for row in came]
+    halves = [Done(row.half_day.on, min(row.minutes_done, length), length) for row, length in lengths]
+    if missed or any(half.is_short for half in halves):
+        lines = _settled(file, rules, lines, halves, asked, first)
+    if first is not None:
+        lines = after_first(lines, first.left_of(first.done), is_artisans=first.leaves_to_artisan)
     return grant_again(lines, () if is_below_minimum(file, rules, rows) else asked)
+
+
+def _settled(
+    file: FundingFile,
+    rules: Rules,
+    lines: Sequence[FundingLine],
+    halves: Sequence[Done],
+    asked: Sequence[FundingLine],
+    first: Dossier | None,
+) -> tuple[FundingLine, ...]:
+    if first is None:
+        return settle(lines, halves, asked)
+    is_rest = asks_for_rest(file, first.file)
+    return settle_rest(rules, lines, halves, first.left_of(first.done), asked, is_rest=is_rest)
 
 
 def _has_moved(file: FundingFile, rows: Sequence[Appointment]) -> bool:
@@ -251,14 +263,20 @@ def _has_moved(file: FundingFile, rows: Sequence[Appointment]) -> bool:
     return file.billed_on is None and days != sorted(row["on"] for row in file.frozen)
 
 
-def _agreed(file: FundingFile, rows: Sequence[Appointment]) -> tuple[FundingLine, ...]:
+def _agreed(
+    file: FundingFile, rules: Rules | None, rows: Sequence[Appointment], first: Dossier | None
+) -> tuple[FundingLine, ...]:
     """The lines that were sent; once accepted they follow their half-days to another day, at the same price, and what
     was granted goes to those that stand."""
     lines = asked_lines(file)
-    if not file.is_accepted or not rows:
+    if not file.is_accepted or not rows or rules is None:
         return lines
-    standing, _called_off = follow(lines, (row.half_day.on for row in rows))
-    return grant_again(standing, lines)
+    standing, called_off = follow(lines, (row.half_day.on for row in rows))
+    if not called_off:
+        return grant_again(standing, lines)
+    lengths = [(row.half_day.on, asked_minutes(file, row)) for row in rows]
+    halves = [Done(on, length, length) for on, length in lengths]
+    return _settled(file, rules, standing, halves, [*standing, *called_off], first)
 
 
 def _of_fund(lines: Iterable[FundingLine]) -> list[tuple[date, int]]:
