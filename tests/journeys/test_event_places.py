@@ -1,13 +1,11 @@
 """The places of an event, from its proposal to a calendar: published, full, offered, taken, moved."""
 
-import re
-
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys import screens
 from tests.journeys.demonstration import Demonstration
-from tests.journeys.test_events import DAY, PUBLISH
+from tests.journeys.test_events import DAY, PUBLISH, write_event
 from tests.journeys.walker import Eyes, Walker
 
 pytestmark = pytest.mark.browser
@@ -73,17 +71,7 @@ def test_full_offered_taken_and_moved(browser: Browser, stage: Demonstration, sc
 def somebody_proposes(member: Walker, stage: Demonstration) -> str:
     """The address of the page of what they propose, part of it online."""
     member.open("/agenda/proposer/")
-    page = member.page
-    member.write(page.locator("main [name=title]"), TITLE)
-    member.write(page.locator("main [name=text]"), "Chacun montre **un travail** en cours.")
-    member.write_day(page.locator("main [name=day]"), stage.run(DAY.format(days=20)).strip())
-    member.write(page.locator("main [name=begins]"), "18:30")
-    member.write(page.locator("main [name=ends]"), "19:30")
-    member.write(page.locator("main [name=place]"), "Maison des projets (lieu inventé)")
-    member.tick(page.locator("main [name=is_open]"))
-    member.press(page.locator("main form.form button[type=submit].btn:not(.quiet)"))
-    expect(page.locator("h1")).to_have_text(TITLE)
-    address = re.sub(r"^https?://[^/]+", "", page.url)
+    address = write_event(member, stage, TITLE, "Chacun montre **un travail** en cours.")
     stage.run(
         "from etabli.community.agenda.models import Event\n"
         f"Event.objects.filter(pk={address.split('/')[2]}).update(is_online=True, link={LINK!r})\n"

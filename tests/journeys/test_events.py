@@ -67,21 +67,27 @@ def test_proposed_published_called_off_taken_back(
         context.close()
 
 
-def somebody_proposes(member: Walker, stage: Demonstration) -> str:
-    """The address of the page of what they propose."""
-    member.open("/agenda/")
+def write_event(member: Walker, stage: Demonstration, title: str, text: str) -> str:
+    """The form of an event, open to all, in twenty days; the address of its page."""
     page = member.page
-    member.press(page.locator("main .head").get_by_role("link", name="Proposer un événement"))
-    member.write(page.locator("main [name=title]"), TITLE)
-    member.write(page.locator("main [name=text]"), "Chacun apporte **une page** qu’il a écrite.")
+    member.write(page.locator("main [name=title]"), title)
+    member.write(page.locator("main [name=text]"), text)
     member.write_day(page.locator("main [name=day]"), stage.run(DAY.format(days=20)).strip())
     member.write(page.locator("main [name=begins]"), "18:30")
     member.write(page.locator("main [name=ends]"), "19:30")
     member.write(page.locator("main [name=place]"), "Maison des projets (lieu inventé)")
     member.tick(page.locator("main [name=is_open]"))
     member.press(page.locator("main form.form button[type=submit].btn:not(.quiet)"))
-    expect(page.locator("h1")).to_have_text(TITLE)
-    address = re.sub(r"^https?://[^/]+", "", page.url)
+    expect(page.locator("h1")).to_have_text(title)
+    return re.sub(r"^https?://[^/]+", "", page.url)
+
+
+def somebody_proposes(member: Walker, stage: Demonstration) -> str:
+    """The address of the page of what they propose."""
+    member.open("/agenda/")
+    page = member.page
+    member.press(page.locator("main .head").get_by_role("link", name="Proposer un événement"))
+    address = write_event(member, stage, TITLE, "Chacun apporte **une page** qu’il a écrite.")
     assert re.fullmatch(r"/agenda/\d+/", address)
     return address
 

@@ -136,9 +136,9 @@ def test_a_member_signs_up_waits_gives_back_and_is_written_to() -> None:
         ("seated", None, first.user.party_id),
         ("waiting", None, second.user.party_id),
     ]
-    told = make.peek(lambda mails: {mail.to: mail.body for mail in mails.all()})
-    assert "Vous avez une place" in told[first.user.email]
-    assert "Vous êtes en liste d’attente" in told[second.user.email]
+    mails = make.peek(lambda sent: {mail.to: mail.body for mail in sent.all()})
+    assert "Vous avez une place" in mails[first.user.email]
+    assert "Vous êtes en liste d’attente" in mails[second.user.email]
     with pytest.raises(actions.AlreadySignedUp):
         actions.sign_up(occasion=occasion, holder=first.user, by=of_membership(first), at=AT)
     actions.withdraw(sign_up=held, by=of_membership(first), at=LATER)

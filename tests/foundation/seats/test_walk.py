@@ -40,15 +40,15 @@ def walk(first: int, walks: int, *, by_phone: int = 1, users: int = 0) -> int:
     for seed in range(first, first + walks):
         try:
             with transaction.atomic():
-                one = TellingWalk(seed, adviser, holders, chamber)
+                walk_of_seed = TellingWalk(seed, adviser, holders, chamber)
                 for _step in range(STEPS):
-                    one.step()
+                    walk_of_seed.step()
                     taken += 1
                 raise _Back
         except _Back:
             continue
         except AssertionError as broken:
-            raise AssertionError(f"walk {seed}: {broken}\n" + "\n".join(one.said)) from broken
+            raise AssertionError(f"walk {seed}: {broken}\n" + "\n".join(walk_of_seed.said)) from broken
     return taken
 
 
