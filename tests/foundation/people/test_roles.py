@@ -5,7 +5,7 @@ from django.test import Client, RequestFactory
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people import access, links, rules, viewer
-from etabli.foundation.people.models import Role, User
+from etabli.foundation.people.models import Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
 
@@ -161,7 +161,8 @@ def test_the_wrong_role_gets_403_and_the_wrong_person_404(client: Client) -> Non
     chamber = make.chamber()
     place = make.sign_up(make.soon(chamber), make.person(chamber))
     page = f"/inscriptions/{place.pk}/"
-    make.become(client, membership=make.membership(make.association(), Role.MEMBER))
+    town_hall = Organisation.objects.create(kind=OrganisationKind.RELAY, name="Mairie", chamber=chamber)
+    make.become(client, membership=make.membership(town_hall, Role.RELAY))
     assert client.get(page).status_code == 403
     make.become(client, link=make.link(make.person(chamber)))
     assert client.get(page).status_code == 404

@@ -78,6 +78,7 @@ NAMES = {
     "seats.SignUp.confirmed_at": _("confirmed on"),
     "seats.SignUp.origin": _("mark of the connection, until it begins"),
     "seats.SignUp.late_at": _("said that they come late on"),
+    "seats.SignUp.is_shown": _("shown among those who come"),
 }
 CODES = ["seats.SignUp.origin"]
 NOT_PERSONAL = {

@@ -77,7 +77,7 @@ def test_what_a_stranger_types_rings_at_nobodys(provider: Provider, mason: Perso
     occasion = make.occasion(mason.chamber, starts_at=make.AT + timedelta(days=10))
     given = {
         "occasion": occasion,
-        "person": mason,
+        "holder": mason,
         "origin": "192.0.2.7",
         "by": Viewer.nobody(),
         "at": make.AT,
