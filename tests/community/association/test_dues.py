@@ -14,13 +14,14 @@ from django.urls import reverse
 
 from etabli.community.association import actions, queries
 from etabli.community.association.forms import period_defaults
-from etabli.community.association.models import Dues, Payment, Period
+from etabli.community.association.models import Dues, Member, Payment, Period
 from etabli.community.association.payments import NotGenuine, ReceivedPayment
 from etabli.community.association.tasks import remind_due
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Role, User
+from etabli.foundation.people.viewer import Viewer
 from tests.community.association.powers import board_member
 from tests.community.conftest import AT, acting, as_member, enter
 
@@ -57,17 +58,20 @@ def pay(world: Any, cents: int, **changes: Any) -> Payment:
     return actions.record_payment(**{**given, **changes})
 
 
+def changed(member: Member, *, by: Viewer, **changes: Any) -> None:
+    """What the board corrects of a member."""
+    given = {
+        "display_name": "Studio",
+        "trade": "writer",
+        "kind": "person",
+        "commune_code": "",
+        "category": None,
+    }
+    actions.change_member(member=member, **{**given, **changes}, by=by, at=AT)
+
+
 def test_each_member_owes_the_amount_of_their_category(world: SimpleNamespace) -> None:
-    actions.change_member(
-        member=world.other_member,
-        display_name="Atelier SARL",
-        trade="writer",
-        kind="company",
-        commune_code="",
-        category=None,
-        by=board_member(world),
-        at=AT,
-    )
+    changed(world.other_member, by=board_member(world), display_name="Atelier SARL", kind="company")
     asked(world)
     amounts = dict(Dues.objects.values_list("member__display_name", "amount_cents"))
     assert amounts == {"Studio": 6000, "Atelier SARL": 15000, "Dominique": 6000}
@@ -330,16 +334,7 @@ def test_who_comes_back_keeps_no_category_and_loses_no_trade_that_was_withdrawn(
         organisation=world.association, name="Ancien tarif", kind="", amount_cents=100, by=world.board, at=AT
     )
     trade = actions.add_trade(organisation=world.association, name="Relieur", by=world.board, at=AT)
-    actions.change_member(
-        member=world.member,
-        display_name="Studio",
-        trade="Relieur",
-        kind="person",
-        commune_code="",
-        category=cheap,
-        by=board,
-        at=AT,
-    )
+    changed(world.member, by=board, trade="Relieur", category=cheap)
     Dues.objects.all().delete()
     actions.leave(member=world.member, by=acting(world.member.user, Role.MEMBER), at=AT)
     actions.withdraw_category(category=cheap, by=world.board, at=AT)

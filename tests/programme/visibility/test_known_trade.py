@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from etabli.foundation.people.models import Organisation, Person
-from etabli.programme.visibility.engine.trades import trade_typed
-from etabli.programme.visibility.trades import trades
+from etabli.programme.visibility.trades import trade_typed
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +26,17 @@ def preset(client: Any, page: str) -> str:
         ("boulangerie-pâtisserie", "baker"),
         ("Plombier chauffagiste", "plumber"),
         ("artisan maçon", "builder"),
+        ("coiffeuse à domicile", "hair"),
+        ("Barbier", "hair"),
+        ("carrossier", "garage"),
+        ("artisan", None),
+        ("à mon compte", None),
         ("maréchal-ferrant", None),
         ("", None),
     ],
 )
 def test_a_trade_is_known_by_the_words_in_which_one_says_it(typed: str, trade: str | None) -> None:
-    known = trade_typed(trades(), typed)
+    known = trade_typed(typed)
     assert (known.id if known else None) == trade
 
 

@@ -97,8 +97,8 @@ def ask_for_dues(member: Member, at: datetime) -> int | None:
 
 def category_of(member: Member) -> Category | None:
     """The category chosen for a member while it is offered, or else the first one that fits a person or a company."""
-    if member.category is not None and member.category.withdrawn_at is None:
-        return member.category
+    if member.offered_category is not None:
+        return member.offered_category
     categories = Category.objects.filter(organisation=member.organisation_id, withdrawn_at=None)
     return categories.filter(kind__in=["", member.kind]).order_by("pk").first()
 

@@ -118,6 +118,11 @@ class Member(models.Model):
         return trade_label(self.trade)
 
     @property
+    def offered_category(self) -> Category | None:
+        """The category chosen for them, unless it was withdrawn since."""
+        return self.category if self.category is not None and self.category.withdrawn_at is None else None
+
+    @property
     def in_force(self) -> bool:
         """Neither gone nor suspended."""
         return self.left_on is None and self.suspended_at is None

@@ -5,10 +5,10 @@ from typing import Any
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import SEEN_KEY
-from etabli.programme.visibility.engine.trades import Trade, trade_typed
+from etabli.programme.visibility.engine.trades import Trade
 from etabli.programme.visibility.models import Campaign, ContentCalendar
 from etabli.programme.visibility.rules import own_id
-from etabli.programme.visibility.trades import trade_of, trades
+from etabli.programme.visibility.trades import trade_of, trade_typed, trades
 
 WHERE, TRADE = "where", "trade"  # in what the session holds: what was typed of oneself; a trade of ours
 
@@ -39,7 +39,7 @@ def remember_where(request: Request, trade: str, town: str) -> None:
     if not _has_no_account(request):
         return
     request.session[SEEN_KEY] = {**_held(request), WHERE: {"trade": trade, "town": town}}
-    if (known := trade_typed(trades(), trade)) is not None:
+    if (known := trade_typed(trade)) is not None:
         remember_trade(request, known.id)
 
 

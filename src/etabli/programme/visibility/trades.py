@@ -5,7 +5,12 @@ from functools import cache
 from importlib import resources
 
 from etabli.programme.visibility.engine.trades import Trade, parse_trades, trade_with_code
+from etabli.territory.places.engine import fold
 from etabli.territory.register.models import Artisan
+from etabli.territory.register.trades import find_trades
+
+ANY_TRADE = {"artisan", "artisane"}  # said before the trade, and found in the names of many
+MIN_LETTERS = 4  # of a word that may name a trade
 
 
 @cache
@@ -13,6 +18,17 @@ def trades() -> tuple[Trade, ...]:
     """The trades, in the order in which they are proposed."""
     file = resources.files("etabli.programme.visibility") / "data" / "trades.toml"
     return parse_trades(tomllib.loads(file.read_text("utf-8")))
+
+
+def trade_typed(text: str) -> Trade | None:
+    """The trade that somebody typed in their own words, as the register finds it: by all of them, else by the first
+    word that names one of ours."""
+    words = [word for word in fold(text).split() if word not in ANY_TRADE and len(word) >= MIN_LETTERS]
+    for typed in (" ".join(words), *words):
+        for trade in find_trades(typed, limit=1):
+            if (known := trade_with_code(trades(), trade.code)) is not None:
+                return known
+    return None
 
 
 def trade_of(person_id: int | None) -> Trade | None:

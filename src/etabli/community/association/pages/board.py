@@ -204,7 +204,6 @@ def record_departure(request: Request, pk: int) -> HttpResponse:
 def readmit(request: Request, pk: int) -> HttpResponse:
     """Somebody who left comes back, to the same place; a category withdrawn since is not theirs any more."""
     member = queries.get_member(request.viewer, pk)
-    is_offered = member.category is not None and member.category.withdrawn_at is None
     actions.add_member(
         organisation=member.organisation,
         user=member.user,
@@ -212,7 +211,7 @@ def readmit(request: Request, pk: int) -> HttpResponse:
         trade=member.trade,
         kind=member.kind,
         commune_code=member.commune_code,
-        category=member.category if is_offered else None,
+        category=member.offered_category,
         joined_on=timezone.localdate(),
         by=request.viewer,
         at=timezone.now(),

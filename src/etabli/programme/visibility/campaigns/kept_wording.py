@@ -12,7 +12,7 @@ from etabli.foundation.ui.typography import full_day, moment, number, short_mone
 from etabli.procurement.needs.wording import words_of
 from etabli.programme.visibility.campaigns.data import guide
 from etabli.programme.visibility.campaigns.kept_rates import Rates, kept_rates
-from etabli.programme.visibility.campaigns.told_apart import numbered
+from etabli.programme.visibility.campaigns.numbering import numbered
 from etabli.programme.visibility.campaigns.wording import (
     about_of,
     amount,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.crypto import get_random_string
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.access import Request
@@ -14,7 +15,7 @@ from etabli.foundation.people.viewer import SEEN_KEY
 from etabli.foundation.ui.typography import moment
 from etabli.programme.visibility.campaigns.data import guide
 from etabli.programme.visibility.campaigns.kept_rates import plan_as_kept, written_rates
-from etabli.programme.visibility.campaigns.told_apart import numbered
+from etabli.programme.visibility.campaigns.numbering import numbered
 from etabli.programme.visibility.campaigns.wording import about_of, chamber_of, plan_of
 from etabli.programme.visibility.device.held import HeldCampaign
 from etabli.programme.visibility.engine.campaigns import Answers, Plan
@@ -66,7 +67,7 @@ class CampaignStore:
         ]
 
     def get(self, key: str) -> HeldPlan:
-        """One of them. Raises NotVisible."""
+        """The plan under this key. Raises NotVisible."""
         plan = next((plan for plan in self.plans if plan.key == key), None)
         if plan is None:
             raise NotVisible
@@ -94,7 +95,7 @@ class CampaignStore:
         return str(row["key"])
 
     def drop(self, key: str) -> None:
-        """This one, no more."""
+        """Take this plan away, if it is still held."""
         self._write([row for row in self._rows if _key(row) != key])
 
     @property
@@ -129,7 +130,7 @@ def _read(row: dict[str, Any], answers: Answers, about: str) -> HeldPlan:
 
 def _key(row: dict[str, Any]) -> str:
     """Of a plan noted before plans had one: its answers and its day."""
-    return str(row.get("key") or "-".join(row[name] for name in (*ANSWERS, "starts_on")))
+    return str(row.get("key") or slugify("-".join(row[name] for name in (*ANSWERS, "starts_on"))))
 
 
 def _cents(row: dict[str, Any]) -> int:

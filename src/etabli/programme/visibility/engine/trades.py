@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from etabli.foundation.search.engine import fold
 from etabli.procurement.needs.engine import Text
 
 NEEDS = ("urgent", "wanted", "planned")
@@ -17,25 +16,19 @@ class DataError(ValueError):
 
 @dataclass(frozen=True)
 class Trade:
-    """`codes`: what its codes in the register begin with. `need`: how customers come to it, one of NEEDS. `typed`: how
-    the words begin by which one says it, without accents."""
+    """`codes`: what its codes in the register begin with. `need`: how customers come to it, one of NEEDS."""
 
     id: str
     name: Text
     need: str
     codes: tuple[str, ...]
-    typed: tuple[str, ...] = ()
 
 
 def parse_trades(tables: Mapping[str, Any]) -> tuple[Trade, ...]:
     """The entries `trade` of plain data. Raises DataError."""
     trades = tuple(
         Trade(
-            entry["id"],
-            text_of(entry, "name", f"trade {entry['id']}"),
-            entry["need"],
-            tuple(entry["codes"]),
-            tuple(entry.get("typed", ())),
+            entry["id"], text_of(entry, "name", f"trade {entry['id']}"), entry["need"], tuple(entry["codes"])
         )
         for entry in tables["trade"]
     )
@@ -50,17 +43,6 @@ def parse_trades(tables: Mapping[str, Any]) -> tuple[Trade, ...]:
 def trade_with_code(trades: Iterable[Trade], code: str) -> Trade | None:
     """The trade of a code of the register, by what it begins with; None when no trade of ours has it."""
     return next((trade for trade in trades if code and code.startswith(trade.codes)), None)
-
-
-def trade_typed(trades: Iterable[Trade], words: str) -> Trade | None:
-    """The trade that somebody typed in their own words; None when no trade of ours begins so. The first word counts
-    first."""
-    known = list(trades)
-    for word in fold(words).replace("-", " ").split():
-        for trade in known:
-            if trade.typed and word.startswith(trade.typed):
-                return trade
-    return None
 
 
 def text_of(entry: Mapping[str, Any], key: str, where: str) -> Text:
